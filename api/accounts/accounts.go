@@ -5,10 +5,10 @@ import (
 	"io"
 	"net/http"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/party"
 )
 
@@ -23,7 +23,7 @@ type AccountView struct {
 	Locked      bool             `json:"locked"`
 	MustChange  bool             `json:"mustChange" doc:"一次性密码尚未修改"`
 	Own         bool             `json:"own" doc:"由本市场管理"`
-	Memberships []party.HeldRole `json:"memberships" nullable:"false" doc:"在本市场的角色"`
+	Memberships []party.HeldRole `json:"memberships" doc:"在本市场的角色"`
 	CreatedAt   int64            `json:"createdAt"`
 }
 
@@ -161,10 +161,6 @@ func Routes(svc *account.Service, parties *party.Service, export Export) kernel.
 				p, err := svc.RemoveRole(ctx, a, in.ID, in.Membership)
 				return tagged(ctx, a, p, err)
 			})
-		kernel.Route(r, admin, kernel.Op("account-history", "GET", "/accounts/{id}/history", "变更历史"),
-			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
-				es, err := svc.AccountHistory(ctx, a, in.ID)
-				return kernel.NewItems(es), err
-			})
+		history.Route(r, admin, "account", "/accounts", svc.AccountHistory)
 	}
 }

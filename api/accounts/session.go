@@ -25,7 +25,7 @@ const (
 type Me struct {
 	Person      MePerson           `json:"person"`
 	Membership  *party.HeldRole    `json:"membership" doc:"当前角色；没有角色时为 null"`
-	Memberships []party.HeldRole   `json:"memberships" nullable:"false"`
+	Memberships []party.HeldRole   `json:"memberships"`
 	Market      *kernel.MarketView `json:"market" doc:"当前角色所在的市场"`
 }
 

@@ -1,56 +1,17 @@
 package contracts
 
 import (
-	"cmp"
 	"context"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
-	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/registry"
 	"kebang/internal/workbook"
 )
-
-// ContractView is a contract as one of its readers sees it.
-type ContractView struct {
-	contract.Contract
-	StateName    string                 `json:"stateName"`
-	ClassName    string                 `json:"className"`
-	SubClassName string                 `json:"subClassName"`
-	Registration *registry.Registration `json:"registration,omitempty" doc:"认定登记；它的步骤见 /registrations/{id}"`
-	Steps        []kernel.Button        `json:"steps" doc:"合同和它的认定登记现在可以办理的步骤"`
-	KeptAway     string                 `json:"keptAway,omitempty" doc:"须回避时的原因"`
-	Side         string                 `json:"side" doc:"seller、buyer、broker；管理人员为空"`
-	Import       bool                   `json:"import" doc:"技术进口：由境内买方申请登记"`
-	Offline      bool                   `json:"offline" doc:"线下签订"`
-	Applicant    string                 `json:"applicant" doc:"申请认定登记的一方"`
-	RulesName    string                 `json:"rulesName,omitempty"`
-	RulesNote    string                 `json:"rulesNote,omitempty"`
-	WorkdaysLeft *int                   `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
-}
-
-// viewContract shows one state and one list of steps: those of the contract and of its registration.
-func viewContract(a actor.Actor, d registry.Dossier, offers ...flow.Offer) ContractView {
-	c, r := d.Contract, d.Registration
-	v := ContractView{Contract: c, Registration: r, StateName: registry.StandingName(&c), ClassName: c.Class.Name(),
-		SubClassName: contract.SubName(c.SubClass),
-		Steps:        []kernel.Button{}, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
-	v.State, v.Filing = c.Standing(), nil
-	for _, o := range offers {
-		v.Steps = append(v.Steps, kernel.Buttons(o.Steps)...)
-		v.KeptAway = cmp.Or(v.KeptAway, o.KeptAway)
-	}
-	if r != nil {
-		if set, ok := registry.Rules(r.Rules); ok {
-			v.RulesName, v.RulesNote = set.Name, set.Note
-		}
-	}
-	return v
-}
 
 // views are contracts as one reader sees them, with what is left of their clocks.
 func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.Contract) ([]ContractView, error) {
@@ -193,11 +154,7 @@ func (d contractDesk) reads() {
 			c, err := d.svc.Get(ctx, a, in.ID)
 			return d.tagged(ctx, a, c, err)
 		})
-	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
-		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
-			h, err := d.reg.History(ctx, a, in.ID)
-			return kernel.NewItems(h), err
-		})
+	history.Route(d.r, kernel.SignedIn, "contract", "/contracts", d.reg.History)
 	d.prechecks()
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-amounts", "POST", "/contracts/amounts", "试算技术交易额"),
 		func(_ context.Context, _ actor.Actor, in *struct {
@@ -207,10 +164,29 @@ func (d contractDesk) reads() {
 				Payment    contract.Payment     `json:"payment"`
 				Royalty    *contract.Royalty    `json:"royalty,omitempty"`
 			}
-		}) (*kernel.Out[contract.Amounts], error) {
+		}) (*kernel.Out[AmountsView], error) {
 			am, err := contract.Compute(in.Body.TotalFen, in.Body.Deductions, in.Body.Payment, in.Body.Royalty)
-			return kernel.NewOut(am), err
+			return kernel.NewOut(AmountsView(am)), err
 		})
+}
+
+// AmountsView are the two amounts of a contract.
+type AmountsView struct {
+	TotalFen int64 `json:"totalFen" doc:"contract value"`
+	TechFen  int64 `json:"techFen" doc:"technology value"`
+	Open     bool  `json:"open" doc:"royalties are not known yet"`
+}
+
+// WordingView is the text of a contract, as a page shows it.
+type WordingView struct {
+	Name       string   `json:"name"`
+	File       string   `json:"file" doc:"id of the file"`
+	Hash       string   `json:"hash" doc:"SHA-256 of its bytes"`
+	Generated  bool     `json:"generated" doc:"written from the content by the program"`
+	Readable   bool     `json:"readable" doc:"the paragraphs are the whole text"`
+	Paragraphs []string `json:"paragraphs"`
+	Shown      string   `json:"shown,omitempty" enum:"pdf,picture" doc:"a browser shows the file itself"`
+	Why        string   `json:"why,omitempty" doc:"why it cannot be read here"`
 }
 
 // Lack is a reason for which filing would refuse a contract, at its field.
@@ -257,15 +233,16 @@ func (d contractDesk) prechecks() {
 				Items: r.Points}), nil
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*kernel.Out[MissingView],
+		func(ctx context.Context, a actor.Actor, in *struct{ Body ContractContent }) (*kernel.Out[MissingView],
 			error) {
-			fs, err := d.reg.Missing(ctx, a, in.Body)
-			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: registry.Needed(&in.Body)}), err
+			content := contract.Content(in.Body)
+			fs, err := d.reg.Missing(ctx, a, content)
+			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: registry.Needed(&content)}), err
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
-		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[contract.Wording], error) {
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[WordingView], error) {
 			w, err := d.svc.Wording(ctx, a, in.ID)
-			return kernel.NewOut(w), err
+			return kernel.NewOut(WordingView(w)), err
 		})
 }
 
@@ -276,28 +253,28 @@ func (d contractDesk) writes() {
 	kernel.Route(d.r, writers, kernel.Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Deal string `query:"deal" required:"true" maxLength:"40" doc:"对接编号"`
-		}) (*kernel.Out[contract.Content], error) {
+		}) (*kernel.Out[ContractContent], error) {
 			c, err := d.svc.Draft(ctx, a, in.Deal)
-			return kernel.NewOut(c), err
+			return kernel.NewOut(ContractContent(c)), err
 		})
 	kernel.Route(d.r, writers, kernel.Created(kernel.Op("create-contract", "POST", "/contracts", "新建合同")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
-				contract.Content
+				ContractContent
 				Deal string `json:"deal,omitempty" doc:"对接编号；空为线下签订"`
 			}
 		}) (*kernel.Tagged[ContractView], error) {
-			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: in.Body.Content, Deal: in.Body.Deal})
+			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: contract.Content(in.Body.ContractContent), Deal: in.Body.Deal})
 			return d.tagged(ctx, a, c, err)
 		})
 	stepAt(d, contract.StepEdit, "PUT", "", func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
-		Body contract.Content
+		Body ContractContent
 	}) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract,
 			error) {
-			return d.svc.Edit(ctx, a, in.ID, rev, in.Body)
+			return d.svc.Edit(ctx, a, in.ID, rev, contract.Content(in.Body))
 		})
 	})
 }

@@ -21,8 +21,13 @@ type SubClassReference struct {
 	Class string `json:"class"`
 }
 
-func classReference() []ClassReference {
-	var out []ClassReference
+type classList []ClassReference
+
+// Codes are the codes of the classes.
+func (l classList) Codes() []string { return contract.Classes.Codes() }
+
+func classReference() classList {
+	var out classList
 	for _, c := range contract.Classes {
 		ref := ClassReference{Term: c}
 		for _, s := range contract.Class(c.Code).Subs() {
@@ -35,6 +40,9 @@ func classReference() []ClassReference {
 
 // contractReference adds the fixed lists of the registration form.
 func contractReference(r *kernel.Router) {
+	kernel.Enum[contract.Class](r, "contractClasses")
+	kernel.Enum[contract.Payment](r, "payMethods")
+	kernel.Enum[registry.Ground](r, "refusalGrounds")
 	for name, v := range map[string]any{
 		"contractFlow":     kernel.NewFlowReference(&contract.Flow),
 		"registrationFlow": kernel.NewFlowReference(&registry.Flow),

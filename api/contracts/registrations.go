@@ -11,16 +11,6 @@ import (
 	"kebang/internal/workday"
 )
 
-// RegistrationView is a registration as one of the readers of its contract sees it.
-type RegistrationView struct {
-	registry.Registration
-	StateName    string          `json:"stateName"`
-	Steps        []kernel.Button `json:"steps"`
-	KeptAway     string          `json:"keptAway,omitempty" doc:"须回避时的原因"`
-	RulesName    string          `json:"rulesName,omitempty"`
-	WorkdaysLeft *int            `json:"workdaysLeft,omitempty" minimum:"0" doc:"同合同的 workdaysLeft"`
-}
-
 // Registrations are the routes of 认定登记. A contract is filed by its own id and revision, because its content is what is
 // filed. Every other step is taken on the registration, by the registration's.
 func Registrations(svc *contract.Service, reg *registry.Service) kernel.Resource {
@@ -66,7 +56,7 @@ func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string
 	}
 	r, offer := *x.Registration, offers[x.Contract.ID]
 	set, _ := registry.Rules(r.Rules)
-	v := RegistrationView{Registration: r, StateName: registry.Flow.Name(r.State), Steps: kernel.Buttons(offer.Steps),
+	v := RegistrationView{RegistrationRecord: recordOf(r), StateName: registry.Flow.Name(r.State), Steps: kernel.Buttons(offer.Steps),
 		KeptAway: offer.KeptAway, RulesName: set.Name}
 	if n, ok := left[r.ID]; ok {
 		v.WorkdaysLeft = &n

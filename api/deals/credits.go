@@ -6,18 +6,41 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
+	"kebang/internal/workday"
 )
 
 // CreditView is an introduction beside a contract of the two units.
 type CreditView struct {
-	ID string `json:"id"`
-	deal.Credit
+	kernel.Head
+	Introduction   string             `json:"introduction" doc:"id of the deal that was introduced"`
+	Serial         string             `json:"serial" doc:"of that deal"`
+	Contract       string             `json:"contract"`
+	ContractSerial string             `json:"contractSerial"`
+	Person         string             `json:"person" doc:"the broker"`
+	Name           string             `json:"name"`
+	OrgName        string             `json:"orgName,omitempty"`
+	IntroducedAt   int64              `json:"introducedAt" doc:"UTC ms"`
+	Until          workday.Date       `json:"until" doc:"last day of the period"`
+	Related        bool               `json:"related" doc:"on the same demand, achievement or industry, as a side accepted or by default"`
+	State          string             `json:"state" enum:"offered,taken,contested,unrelated,refused"`
+	Seller         *deal.CreditAnswer `json:"seller,omitempty"`
+	Buyer          *deal.CreditAnswer `json:"buyer,omitempty"`
+	Seen           bool               `json:"seen,omitempty" doc:"an officer has read what is contested"`
+	Parties        []string           `json:"parties,omitempty" doc:"who can answer: organisations, or persons without one"`
+	UpdatedAt      int64              `json:"updatedAt"`
+}
+
+func viewCredit(c deal.Credit) CreditView {
+	return CreditView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Introduction: c.Introduction,
+		Serial: c.Serial, Contract: c.Contract, ContractSerial: c.ContractSerial, Person: c.Person, Name: c.Name,
+		OrgName: c.OrgName, IntroducedAt: c.IntroducedAt, Until: c.Until, Related: c.Related, State: c.State,
+		Seller: c.Seller, Buyer: c.Buyer, Seen: c.Seen, Parties: c.Parties, UpdatedAt: c.UpdatedAt}
 }
 
 func viewCredits(cs []deal.Credit) []CreditView {
-	out := make([]CreditView, 0, len(cs))
-	for _, c := range cs {
-		out = append(out, CreditView{c.ID, c})
+	out := make([]CreditView, len(cs))
+	for i, c := range cs {
+		out[i] = viewCredit(c)
 	}
 	return out
 }
@@ -68,7 +91,7 @@ func Credits(deals *deal.Service, contracts ContractCredits) kernel.Resource {
 				ID string `path:"id" maxLength:"100"`
 			}) (*kernel.Out[CreditView], error) {
 				c, err := deals.SeeCredit(ctx, a, in.ID)
-				return kernel.NewOut(CreditView{c.ID, c}), err
+				return kernel.NewOut(viewCredit(c)), err
 			})
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
 			k := kernel.TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。",

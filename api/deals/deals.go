@@ -4,12 +4,14 @@ import (
 	"context"
 	"io"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/id"
+	"kebang/internal/party"
 	"kebang/internal/workbook"
+	"kebang/internal/workday"
 )
 
 // MatchValue reads a match the actor may see, as the value a deal keeps.
@@ -18,24 +20,57 @@ type MatchValue func(ctx context.Context, a actor.Actor, match string) (demand, 
 
 // DealView is a deal as one of its readers sees it.
 type DealView struct {
-	ID string `json:"id"`
-	deal.Deal
-	StateName string          `json:"stateName"`
-	Steps     []kernel.Button `json:"steps"`
-	KeptAway  string          `json:"keptAway,omitempty" doc:"why steps of the reader's role are kept from him"`
-	Acts      []string        `json:"acts" nullable:"false" doc:"what the reader can do besides the steps: note, acquaint, propose-fee, answer-fee, look-demand, look-achievement"`
-	Stand     string          `json:"stand" enum:"demand,achievement,broker,watcher" doc:"how the reader stands to the deal"`
-	EndName   string          `json:"endName,omitempty" doc:"Chinese name of the category of the end"`
-	WaitsFor  []string        `json:"waitsFor" nullable:"false" doc:"sides whose answer it waits for: demand, achievement"`
-	deal.Clock
-	Contacts *deal.Contacts `json:"contacts,omitempty" doc:"of one deal, for its sides from the consent of both on"`
+	kernel.Head
+	Serial          string             `json:"serial" doc:"DJ-year-number"`
+	State           string             `json:"state" codes:"dealFlow"`
+	StateName       string             `json:"stateName"`
+	Demand          deal.Ref           `json:"demand" doc:"the demand as it stood when the deal was opened"`
+	Achievement     deal.Ref           `json:"achievement" doc:"the achievement as it stood when the deal was opened"`
+	DemandSide      deal.Side          `json:"demandSide"`
+	AchievementSide deal.Side          `json:"achievementSide"`
+	Broker          *deal.Side         `json:"broker,omitempty" doc:"the technology manager with his organisation"`
+	Introducer      deal.Introducer    `json:"introducer" doc:"who brought the two together; it never changes"`
+	Match           *deal.Match        `json:"match,omitempty" doc:"the match that it came from, as it was then"`
+	DemandYes       bool               `json:"demandYes" doc:"the demand's side said yes to talking"`
+	AchievementYes  bool               `json:"achievementYes" doc:"the achievement's side said yes to talking"`
+	DemandKnew      *deal.Acquaintance `json:"demandKnew,omitempty" doc:"of an introduction: whether the demand's side knew the other"`
+	AchievementKnew *deal.Acquaintance `json:"achievementKnew,omitempty"`
+	Terms           *deal.Terms        `json:"terms,omitempty" doc:"on the table, or accepted"`
+	PastTerms       []deal.Terms       `json:"pastTerms,omitempty" doc:"replaced by a counter-proposal, or given up"`
+	End             *deal.End          `json:"end,omitempty"`
+	Notes           []deal.Note        `json:"notes,omitempty"`
+	Contract        string             `json:"contract,omitempty" doc:"id of the contract that signed it"`
+	Fees            []deal.Fee         `json:"fees,omitempty" doc:"fee agreements, by version"`
+	Introductions   []deal.Introduced  `json:"introductions,omitempty" doc:"of the same pair before"`
+	RenewedAt       int64              `json:"renewedAt,omitempty" doc:"UTC ms, when it came back after it lapsed"`
+	CreatedAt       int64              `json:"createdAt"`
+	UpdatedAt       int64              `json:"updatedAt"`
+
+	Steps    []kernel.Button `json:"steps"`
+	KeptAway string          `json:"keptAway,omitempty" doc:"why steps of the reader's role are kept from him"`
+	Acts     []string        `json:"acts" doc:"what the reader can do besides the steps: note, acquaint, propose-fee, answer-fee, look-demand, look-achievement"`
+	Stand    string          `json:"stand" enum:"demand,achievement,broker,watcher" doc:"how the reader stands to the deal"`
+	EndName  string          `json:"endName,omitempty" doc:"Chinese name of the category of the end"`
+	WaitsFor []string        `json:"waitsFor" doc:"sides whose answer it waits for: demand, achievement"`
+
+	Due             workday.Date   `json:"due,omitempty" doc:"last day for an answer; it lapses on the day after"`
+	Left            int            `json:"left,omitempty" doc:"workdays after today until then"`
+	DemandAway      *party.Absence `json:"demandAway,omitempty" doc:"the clock of the demand's side stands still"`
+	AchievementAway *party.Absence `json:"achievementAway,omitempty"`
+	Contacts        *deal.Contacts `json:"contacts,omitempty" doc:"of one deal, for its sides from the consent of both on"`
 }
 
 func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing) DealView {
-	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: kernel.Buttons(x.Steps),
-		KeptAway: x.KeptAway, Acts: kernel.NotNil(x.Acts),
+	v := DealView{Head: kernel.Head{ID: d.ID, Market: d.Market, Rev: d.Rev}, Serial: d.Serial, State: d.State,
+		StateName: deal.Flow.Name(d.State), Demand: d.Demand, Achievement: d.Achievement, DemandSide: d.DemandSide,
+		AchievementSide: d.AchievementSide, Broker: d.Broker, Introducer: d.Introducer, Match: d.Match, DemandYes: d.DemandYes,
+		AchievementYes: d.AchievementYes, DemandKnew: d.DemandKnew, AchievementKnew: d.AchievementKnew, Terms: d.Terms,
+		PastTerms: d.PastTerms, End: d.End, Notes: d.Notes, Contract: d.Contract, Fees: d.Fees,
+		Introductions: d.Introductions, RenewedAt: d.RenewedAt, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
+		Due: x.Due, Left: x.Left, DemandAway: x.DemandAway, AchievementAway: x.AchievementAway, Steps: kernel.Buttons(x.Steps),
+		KeptAway: x.KeptAway, Acts: x.Acts,
 		Stand: [...]string{"", "watcher", "broker", "demand",
-			"achievement"}[d.StandOf(a)], WaitsFor: kernel.NotNil(d.WaitsFor()), Clock: x.Clock}
+			"achievement"}[d.StandOf(a)], WaitsFor: d.WaitsFor()}
 	if d.End != nil {
 		v.EndName = d.End.Category.Name()
 	}
@@ -139,14 +174,9 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 				return taggedDeal(ctx, r, svc, a, d, err)
 			})
 		dealSteps(r, svc)
-		kernel.Route(r, kernel.SignedIn, kernel.Op("deal-history", "GET", "/deals/{id}/history", "变更历史"),
-			func(ctx context.Context, a actor.Actor, in *struct {
-				ID string `path:"id"`
-			}) (*kernel.List[audit.Entry], error) {
-				h, err := svc.History(ctx, a, in.ID)
-				return kernel.NewList(h, "", int64(len(h))), err
-			})
+		history.Route(r, kernel.SignedIn, "deal", "/deals", svc.History)
 		r.Reference("dealFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&deal.Flow), nil })
+		kernel.Enum[deal.Category](r, "dealCategories")
 		r.Reference("dealCategories", func(context.Context) (any, error) { return deal.Categories, nil })
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return dealTodos(ctx, svc, a) })
 	}

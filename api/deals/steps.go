@@ -81,7 +81,7 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Side string `path:"side" enum:"demand,achievement"`
-		}) (*kernel.Out[listing.Contact], error) {
+		}) (*kernel.Out[kernel.ContactView], error) {
 			d, err := svc.Get(ctx, a, in.ID)
 			if err != nil {
 				return nil, err
@@ -92,7 +92,7 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 			}
 			side := map[string]string{deal.DemandOf: "需求方", deal.AchievementOf: "成果方"}[in.Side]
 			r.NoteRead(ctx, side+"联系方式 "+d.Serial, d.ID)
-			return kernel.NewOut(c), nil
+			return kernel.NewOut(kernel.ContactView(c)), nil
 		})
 	kernel.Route(r, kernel.SignedIn, kernel.Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
 		func(ctx context.Context, a actor.Actor, in *struct {
@@ -111,7 +111,7 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 				Words     string   `json:"words" maxLength:"4000" doc:"who pays what and when"`
 				AmountFen *int64   `json:"amountFen,omitempty" doc:"a fixed fee, in fen"`
 				Months    int      `json:"months,omitempty" doc:"how long it counts after the introduction; 12 when left out"`
-				Scope     []string `json:"scope" nullable:"false" maxItems:"10" doc:"what counts as the same matter: demand, achievement, industry"`
+				Scope     []string `json:"scope" maxItems:"10" doc:"what counts as the same matter: demand, achievement, industry"`
 			}
 		}) (*kernel.Tagged[DealView], error) {
 			b := in.Body

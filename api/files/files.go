@@ -56,8 +56,8 @@ func viewAttached(f files.Attached) AttachedFile {
 
 // RecordFiles are the files of a record that the caller may read.
 type RecordFiles struct {
-	Items  []AttachedFile     `json:"items" nullable:"false"`
-	Attach []disclosure.Level `json:"attach" nullable:"false" enum:"public,members,protected,private" doc:"Levels at which the caller may attach files now"`
+	Items  []AttachedFile     `json:"items"`
+	Attach []disclosure.Level `json:"attach" enum:"public,members,protected,private" doc:"Levels at which the caller may attach files now"`
 }
 
 // FileOpening is one line of 打开记录. Person is empty for a visitor.
@@ -155,7 +155,7 @@ func links(r *kernel.Router, d Files) {
 			if err != nil {
 				return nil, err
 			}
-			out := RecordFiles{Items: make([]AttachedFile, len(all)), Attach: kernel.NotNil(attach)}
+			out := RecordFiles{Items: make([]AttachedFile, len(all)), Attach: attach}
 			for i, f := range all {
 				out.Items[i] = viewAttached(f)
 			}

@@ -2,11 +2,9 @@ package kernel
 
 import (
 	"context"
-	"encoding/json"
 	"path"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -73,42 +71,6 @@ func title(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// OpenAPI is the OpenAPI 3.1 document of all routes. What is sent may leave fields out, so those are optional; types
-// that are only ever answered list the fields that always stand in them as required, which keeps generated clients free
-// of needless checks.
-func (s *Server) OpenAPI() ([]byte, error) {
-	var doc map[string]any
-	raw, err := json.Marshal(s.router.api.OpenAPI())
-	if err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(raw, &doc); err != nil {
-		return nil, err
-	}
-	schemas := dig(doc, "components", "schemas")
-	asked := map[string]bool{}
-	for _, p := range dig(doc, "paths") {
-		for _, op := range p.(map[string]any) {
-			if o, ok := op.(map[string]any); ok {
-				reach(o["requestBody"], schemas, asked)
-			}
-		}
-	}
-	reg := s.router.api.OpenAPI().Components.Schemas
-	for name, v := range schemas {
-		t := reg.TypeFromRef("#/components/schemas/" + name)
-		if asked[name] || t == nil || t.Kind() != reflect.Struct {
-			continue
-		}
-		schema := v.(map[string]any)
-		if req := always(t, dig(schema, "properties")); len(req) > 0 {
-			schema["required"] = req
-		}
-	}
-	b, err := json.MarshalIndent(doc, "", "  ")
-	return append(b, '\n'), err
-}
-
 // document serves the OpenAPI document. It is made at the first request, when all resources are registered.
 func (s *Server) document() Resource {
 	made := sync.OnceValues(s.OpenAPI)
@@ -122,63 +84,4 @@ func (s *Server) document() Resource {
 				}}, err
 			})
 	}
-}
-
-func dig(m map[string]any, keys ...string) map[string]any {
-	for _, k := range keys {
-		m, _ = m[k].(map[string]any)
-	}
-	return m
-}
-
-// reach marks the schemas that can be reached from a part of the document.
-func reach(v any, schemas map[string]any, seen map[string]bool) {
-	switch x := v.(type) {
-	case map[string]any:
-		if ref, ok := x["$ref"].(string); ok {
-			name := path.Base(ref)
-			if !seen[name] {
-				seen[name] = true
-				reach(schemas[name], schemas, seen)
-			}
-		}
-		for _, c := range x {
-			reach(c, schemas, seen)
-		}
-	case []any:
-		for _, c := range x {
-			reach(c, schemas, seen)
-		}
-	}
-}
-
-// always lists the JSON fields of a struct that encoding/json never leaves out.
-func always(t reflect.Type, properties map[string]any) []string {
-	var out []string
-	for i := range t.NumField() {
-		f := t.Field(i)
-		tag := f.Tag.Get("json")
-		name, opts, _ := strings.Cut(tag, ",")
-		if f.Anonymous && name == "" {
-			e := f.Type
-			if e.Kind() == reflect.Pointer {
-				e = e.Elem()
-			}
-			if e.Kind() == reflect.Struct {
-				out = append(out, always(e, properties)...)
-			}
-			continue
-		}
-		if !f.IsExported() || name == "-" || strings.Contains(opts, "omitempty") || strings.Contains(opts, "omitzero") {
-			continue
-		}
-		if name == "" {
-			name = f.Name
-		}
-		if properties[name] != nil {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }

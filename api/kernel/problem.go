@@ -209,9 +209,11 @@ func worded(err error) (p *Problem, internal bool) {
 
 var once sync.Once
 
-// useChinese sets Huma's package variables once: the error constructor and the words of its shape checks.
+// useChinese sets the package variables of Huma once: the error constructor, the words of its shape checks, no null for
+// lists.
 func useChinese() {
 	once.Do(func() {
+		huma.DefaultArrayNullable = false // see filled
 		huma.NewError = humaError
 		huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 			e := humaError(status, msg, errs...)

@@ -106,6 +106,7 @@ type Resource func(*Router)
 type Router struct {
 	api       huma.API
 	names     schemaNames
+	enums     map[reflect.Type]string // name of the list in /reference
 	exports   *exportDesk
 	access    AccessLog
 	callers   Authenticator
@@ -125,6 +126,7 @@ type route struct {
 	limit  int64
 	upload bool
 	secret bool
+	input  reflect.Type
 }
 
 // Now is the present instant in UTC milliseconds.
@@ -166,7 +168,7 @@ type Handler[I, O any] func(ctx context.Context, a actor.Actor, in *I) (*O, erro
 // Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.
 func Route[I, O any](r *Router, access Access, op huma.Operation, h Handler[I, O]) {
 	checkInput(op.OperationID, reflect.TypeFor[I]())
-	r.add(access, &op)
+	r.add(access, &op).input = reflect.TypeFor[I]()
 	if _, empty := any((*O)(nil)).(*Empty); empty && op.DefaultStatus == 0 {
 		op.DefaultStatus = http.StatusNoContent
 	}
@@ -175,7 +177,8 @@ func Route[I, O any](r *Router, access Access, op huma.Operation, h Handler[I, O
 		if err != nil {
 			return nil, r.problem(ctx, err)
 		}
-		return out, nil
+		whole, _ := filled(reflect.ValueOf(out))
+		return whole.Interface().(*O), nil
 	})
 }
 
@@ -192,7 +195,7 @@ func checkInput(op string, t reflect.Type) {
 	}
 }
 
-func (r *Router) add(access Access, op *huma.Operation) {
+func (r *Router) add(access Access, op *huma.Operation) *route {
 	if access.kind == undeclared || access.kind == byRole && len(access.roles) == 0 {
 		panic("kernel: " + op.OperationID + " does not say who may call it")
 	}
@@ -222,20 +225,21 @@ func (r *Router) add(access Access, op *huma.Operation) {
 	rt.op = *op
 	r.routes[key] = rt
 	r.order = append(r.order, rt)
+	return rt
 }
 
 func accessText(a Access) string {
 	switch a.kind {
 	case public:
-		return "公开。"
+		return "Public."
 	case signedIn:
-		return "须登录。"
+		return "Anybody with an account."
 	}
 	var names []string
 	for _, r := range a.roles {
-		names = append(names, r.Name())
+		names = append(names, string(r))
 	}
-	return "角色：" + strings.Join(names, "、") + "。"
+	return "Roles: " + strings.Join(names, ", ") + "."
 }
 
 func echoPath(p string) string {

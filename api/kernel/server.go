@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"reflect"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -96,7 +97,7 @@ func New(c Config, resources ...Resource) *Server {
 	e.Use(s.observe, secure(c.HTTPS), middleware.GzipWithConfig(gzip), s.guard)
 	s.handler = paced(e, c.Bodies)
 	names := schemaNames{}
-	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, log: c.Log, now: c.Now,
+	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, enums: map[reflect.Type]string{}, log: c.Log, now: c.Now,
 		access: c.Access, callers: c.Callers, routes: map[string]*route{}}
 	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
 		return Refusal(c.Limits.Rough(ctx, Claim{"exports " + RequestOf(ctx).Source(), PerMinute(6, 20)}))
@@ -131,7 +132,9 @@ func (s *Server) elsewhere(c echo.Context) error {
 
 func huma31(names schemaNames) huma.Config {
 	c := huma.DefaultConfig("Kebang 科榜 API", "1")
-	c.Info.Description = "县域技术市场平台接口。金额为整数分（…Fen），日期为 YYYY-MM-DD（北京时间），时刻为 UTC 毫秒。错误为 application/problem+json。"
+	c.Info.Description = "Technology market of a Chinese county. Money is whole fen (…Fen), dates are YYYY-MM-DD in " +
+		"Beijing time, instants UTC milliseconds. Errors are application/problem+json; x-problem-codes lists the codes of " +
+		"each operation by status, those at the root may come from any."
 	// a route of ours serves the document; pages load nothing from elsewhere
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.CreateHooks = nil // no $schema links in answers

@@ -85,6 +85,15 @@ type FlowReference struct {
 	Edges  []EdgeReference `json:"edges"`
 }
 
+// Codes are the states.
+func (f FlowReference) Codes() []string {
+	out := make([]string, len(f.States))
+	for i, s := range f.States {
+		out[i] = s.State
+	}
+	return out
+}
+
 // StateName is a state with its Chinese name.
 type StateName struct {
 	State string `json:"state"`

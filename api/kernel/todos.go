@@ -48,8 +48,8 @@ type TodoKind struct {
 
 // TodoList is everything that waits for a person in the market, over all his roles there.
 type TodoList struct {
-	Items []TodoItem `json:"items" nullable:"false" doc:"by due date, then by age"`
-	Kinds []TodoKind `json:"kinds" nullable:"false"`
+	Items []TodoItem `json:"items" doc:"by due date, then by age"`
+	Kinds []TodoKind `json:"kinds"`
 	Total int64      `json:"total"`
 }
 
@@ -119,7 +119,6 @@ func (s *todoSum) add(c Caller, kinds []TodoKind) {
 func (s *todoSum) list() TodoList {
 	out := s.out
 	slices.SortStableFunc(out.Items, ByUrgency)
-	out.Items, out.Kinds = NotNil(out.Items), NotNil(out.Kinds)
 	return out
 }
 

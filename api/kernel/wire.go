@@ -44,7 +44,7 @@ func (q PageQuery) Only(sort, zh string) error {
 
 // Page is one page of a list.
 type Page[T any] struct {
-	Items []T    `json:"items" nullable:"false"`
+	Items []T    `json:"items"`
 	Next  string `json:"next" doc:"下一页的 cursor，空表示没有了"`
 	Total int64  `json:"total" doc:"全部条数"`
 }
@@ -52,9 +52,9 @@ type Page[T any] struct {
 // List answers with a page.
 type List[T any] struct{ Body Page[T] }
 
-// NewList makes a page; nil items become an empty list.
+// NewList makes a page.
 func NewList[T any, N int | int64](items []T, next string, total N) *List[T] {
-	return &List[T]{Page[T]{Items: NotNil(items), Next: next, Total: int64(total)}}
+	return &List[T]{Page[T]{Items: items, Next: next, Total: int64(total)}}
 }
 
 // NewItems is a list that is complete.
@@ -75,6 +75,23 @@ type Tagged[T any] struct {
 // Tag wraps a record.
 func Tag[T any](rev int64, v T) *Tagged[T] {
 	return &Tagged[T]{ETag: `"` + strconv.FormatInt(rev, 10) + `"`, Body: v}
+}
+
+// Head is what every record begins with.
+type Head struct {
+	ID     string `json:"id"`
+	Market string `json:"market" doc:"id of the market that it belongs to"`
+	Rev    int64  `json:"rev" doc:"revision; the ETag is made of it"`
+}
+
+// ContactView is a contact of a listing.
+type ContactView struct {
+	Name     string `json:"name,omitempty"`
+	Phone    string `json:"phone,omitempty" doc:"mobile"`
+	Email    string `json:"email,omitempty"`
+	Office   string `json:"office,omitempty" doc:"office line"`
+	WeChat   string `json:"wechat,omitempty"`
+	BestTime string `json:"bestTime,omitempty" doc:"when to call, in words"`
 }
 
 // Empty answers 204.

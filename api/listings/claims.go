@@ -3,9 +3,9 @@ package listings
 import (
 	"context"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/listing"
@@ -13,20 +13,46 @@ import (
 
 // ClaimView is a claim as one of its readers sees it.
 type ClaimView struct {
-	ID string `json:"id"`
-	listing.Claim
+	kernel.Head
+	Kind          listing.Kind `json:"kind" enum:"demand,achievement"`
+	Listing       string       `json:"listing" doc:"id of the lead"`
+	Serial        string       `json:"serial" doc:"of the lead"`
+	Title         string       `json:"title"`
+	Words         string       `json:"words" doc:"the unit as the lead names it"`
+	State         string       `json:"state" codes:"claimFlow"`
+	Org           string       `json:"org,omitempty" doc:"empty when a researcher claims for himself"`
+	OrgName       string       `json:"orgName,omitempty"`
+	Code          string       `json:"code,omitempty" doc:"unified social credit code of the claimant"`
+	Person        string       `json:"person"`
+	PersonName    string       `json:"personName"`
+	Role          actor.Role   `json:"role"`
+	Proof         string       `json:"proof"`
+	File          string       `json:"file,omitempty" doc:"id of the proof among the files"`
+	FileName      string       `json:"fileName,omitempty"`
+	Reason        string       `json:"reason,omitempty" doc:"of the newest decision"`
+	DecidedBy     string       `json:"decidedBy,omitempty"`
+	DecidedByName string       `json:"decidedByName,omitempty"`
+	DecidedAt     int64        `json:"decidedAt,omitempty" doc:"UTC ms"`
+	Seen          bool         `json:"seen,omitempty" doc:"the claimant has read the newest decision"`
+	CreatedAt     int64        `json:"createdAt"`
+	UpdatedAt     int64        `json:"updatedAt"`
+
 	StateName string           `json:"stateName"`
 	RoleName  string           `json:"roleName"`
 	Likeness  listing.Likeness `json:"likeness" doc:"how far the claimant's name agrees with the lead's words"`
 	Fits      bool             `json:"fits" doc:"a yes needs no reason"`
 	Mine      bool             `json:"mine"`
-	Steps     []kernel.Button  `json:"steps" nullable:"false"`
+	Steps     []kernel.Button  `json:"steps"`
 	KeptAway  string           `json:"keptAway,omitempty" doc:"why the reader may not decide"`
 }
 
 func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 	x := c.Likeness()
-	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(),
+	return ClaimView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Kind: c.Kind, Listing: c.Listing,
+		Serial: c.Serial, Title: c.Title, Words: c.Words, State: c.State, Org: c.Org, OrgName: c.OrgName, Code: c.Code,
+		Person: c.Person, PersonName: c.PersonName, Role: c.Role, Proof: c.Proof, File: c.File, FileName: c.FileName,
+		Reason: c.Reason, DecidedBy: c.DecidedBy, DecidedByName: c.DecidedByName, DecidedAt: c.DecidedAt, Seen: c.Seen,
+		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(),
 		Likeness: x, Fits: x.Fits(),
 		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway}
 }
@@ -125,11 +151,7 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 				c, err := svc.Acknowledge(ctx, a, in.ID)
 				return taggedClaim(ctx, svc, a, c, err)
 			})
-		kernel.Route(r, readers, kernel.Op("claim-history", "GET", "/claims/{id}/history", "变更历史"),
-			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
-				h, err := svc.History(ctx, a, in.ID)
-				return kernel.NewList(h, "", int64(len(h))), err
-			})
+		history.Route(r, readers, "claim", "/claims", svc.History)
 		r.Reference("claimFlow", func(context.Context) (any,
 			error) {
 			return kernel.NewFlowReference(&listing.ClaimFlow), nil

@@ -12,10 +12,10 @@ import (
 // DiagnosisView is 诊断: what a listing lacks before it is submitted. Nothing of it is kept or filled in.
 type DiagnosisView struct {
 	Score       int                   `json:"score" minimum:"0" maximum:"100" doc:"completeness"`
-	Parts       []DiagnosisPart       `json:"parts" nullable:"false"`
-	Questions   []DiagnosisQuestion   `json:"questions" nullable:"false" doc:"what is missing or vague"`
-	Suggestions []DiagnosisSuggestion `json:"suggestions" nullable:"false" doc:"read from the owner's own text, to take or leave"`
-	Near        []DiagnosisNear       `json:"near" nullable:"false" doc:"published listings of the same kind that are near"`
+	Parts       []DiagnosisPart       `json:"parts"`
+	Questions   []DiagnosisQuestion   `json:"questions" doc:"what is missing or vague"`
+	Suggestions []DiagnosisSuggestion `json:"suggestions" doc:"read from the owner's own text, to take or leave"`
+	Near        []DiagnosisNear       `json:"near" doc:"published listings of the same kind that are near"`
 }
 
 // DiagnosisPart is one share of the score.

@@ -26,11 +26,11 @@ type FacetsView struct {
 	Total    int          `json:"total"`
 	Sound    bool         `json:"sound" doc:"found by pinyin: no text holds the letters as they were typed"`
 	Partly   bool         `json:"partly" doc:"no listing holds half of the question: these hold a part of it"`
-	Industry []FacetCount `json:"industry" nullable:"false"`
-	Region   []FacetCount `json:"region" nullable:"false" doc:"provinces"`
-	Mode     []FacetCount `json:"mode" nullable:"false"`
-	TRL      []FacetCount `json:"trl" nullable:"false"`
-	Money    []FacetCount `json:"money" nullable:"false" doc:"for members only"`
+	Industry []FacetCount `json:"industry"`
+	Region   []FacetCount `json:"region" doc:"provinces"`
+	Mode     []FacetCount `json:"mode"`
+	TRL      []FacetCount `json:"trl"`
+	Money    []FacetCount `json:"money" doc:"for members only"`
 }
 
 // facets adds the route that counts what a list would show.

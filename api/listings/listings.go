@@ -5,9 +5,9 @@ import (
 	"io"
 	"slices"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -86,7 +86,7 @@ func (d desk[C]) routes() {
 		kernel.Op("look-"+d.noun+"-contact", "POST", d.base+"/{id}/contact", "查看联系方式（留下记录）"), d.contact)
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("list-"+d.noun+"-looks", "GET", d.base+"/{id}/looks", "谁查看过联系方式"),
 		d.looks)
-	kernel.Route(d.r, kernel.SignedIn, kernel.Op(d.noun+"-history", "GET", d.base+"/{id}/history", "变更历史"), d.history)
+	history.Route(d.r, kernel.SignedIn, d.noun, d.base, d.svc.History)
 }
 
 func (d desk[C]) list(ctx context.Context, a actor.Actor, in *listingQuery) (*kernel.List[ListingView[C]], error) {
@@ -205,7 +205,7 @@ func (d desk[C]) step(step string) func(context.Context, actor.Actor, *stepIn) (
 	}
 }
 
-func (d desk[C]) contact(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[listing.Contact],
+func (d desk[C]) contact(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[kernel.ContactView],
 	error) {
 	v, err := d.svc.Get(ctx, a, a.Market, in.ID)
 	if err != nil {
@@ -216,17 +216,14 @@ func (d desk[C]) contact(ctx context.Context, a actor.Actor, in *kernel.RecordIn
 		return nil, err
 	}
 	d.r.NoteRead(ctx, d.zh+"联系方式 "+v.Serial, v.ID)
-	return kernel.NewOut(c), nil
+	return kernel.NewOut(kernel.ContactView(c)), nil
 }
 
-func (d desk[C]) looks(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[listing.Look], error) {
+func (d desk[C]) looks(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[LookView], error) {
 	ls, err := d.svc.Looks(ctx, a, in.ID)
-	return kernel.NewItems(ls), err
-}
-
-func (d desk[C]) history(ctx context.Context, a actor.Actor, in *struct {
-	ID string `path:"id"`
-}) (*kernel.List[audit.Entry], error) {
-	h, err := d.svc.History(ctx, a, in.ID)
-	return kernel.NewItems(h), err
+	out := make([]LookView, len(ls))
+	for i, l := range ls {
+		out[i] = LookView{l.ID, l.Person, l.Name, l.Role, l.OrgName, l.Deal, l.Serial, l.At}
+	}
+	return kernel.NewItems(out), err
 }

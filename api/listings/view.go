@@ -16,6 +16,18 @@ type Owner struct {
 	Hidden bool   `json:"hidden" doc:"the firm chose to show county and industry only"`
 }
 
+// LookView says who read the contact of a listing.
+type LookView struct {
+	ID      string     `json:"id"`
+	Person  string     `json:"person"`
+	Name    string     `json:"name"`
+	Role    actor.Role `json:"role"`
+	OrgName string     `json:"orgName,omitempty"`
+	Deal    string     `json:"deal,omitempty" doc:"id of the deal whose broker he is"`
+	Serial  string     `json:"serial,omitempty" doc:"of that deal"`
+	At      int64      `json:"at" doc:"UTC ms"`
+}
+
 // ListingView is a listing as one reader may see it.
 type ListingView[C listing.Content] struct {
 	ID          string           `json:"id"`

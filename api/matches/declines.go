@@ -5,9 +5,9 @@ import (
 	"context"
 	"strings"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/matcher"
 )
@@ -63,12 +63,12 @@ func declines(r *kernel.Router, svc *matcher.Service) {
 		})
 	steps.Whole()
 	kernel.Route(r, kernel.SignedIn, kernel.Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
-		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[audit.Entry], error) {
+		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[history.HistoryView], error) {
 			h, err := svc.DeclineHistory(ctx, a, in.ID)
 			for i := range h { // the words of a category are the deal's
 				h[i].Reason = declineReason(h[i].Reason)
 			}
-			return kernel.NewList(h, "", int64(len(h))), err
+			return history.List(h), err
 		})
 }
 

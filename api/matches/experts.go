@@ -11,7 +11,7 @@ import (
 // CrossView is a 跨行业参考. It has no score: it is no match.
 type CrossView struct {
 	Achievement MatchSide        `json:"achievement"`
-	Problems    []matcher.Common `json:"problems" nullable:"false" doc:"what both want solved, each in its own word"`
+	Problems    []matcher.Common `json:"problems" doc:"what both want solved, each in its own word"`
 }
 
 func viewCross(refs []matcher.Reference) []CrossView {
@@ -26,15 +26,15 @@ func viewCross(refs []matcher.Reference) []CrossView {
 type ExpertView struct {
 	Name  string       `json:"name"`
 	Org   string       `json:"org,omitempty" doc:"owner of the achievements; empty when hidden"`
-	Near  []ExpertWork `json:"near" nullable:"false" doc:"achievements near the demand, best first"`
-	Other []MatchSide  `json:"other" nullable:"false" doc:"other published achievements of the same person"`
+	Near  []ExpertWork `json:"near" doc:"achievements near the demand, best first"`
+	Other []MatchSide  `json:"other" doc:"other published achievements of the same person"`
 }
 
 // ExpertWork is an achievement near the demand.
 type ExpertWork struct {
 	MatchSide
 	Score int      `json:"score" minimum:"0" maximum:"100"`
-	About []string `json:"about" nullable:"false" doc:"words that both texts share"`
+	About []string `json:"about" doc:"words that both texts share"`
 }
 
 func viewExpert(e matcher.Expert) ExpertView {

@@ -18,7 +18,7 @@ type SignCount struct {
 
 // LearningView says what the matcher of a market may learn from and by which weights it scores.
 type LearningView struct {
-	Signs   []SignCount        `json:"signs" nullable:"false"`
+	Signs   []SignCount        `json:"signs"`
 	Weights map[string]float64 `json:"weights" doc:"by part of a match"`
 	Own     bool               `json:"own" doc:"learned by this market; else the shared default"`
 	Least   int                `json:"least" doc:"pairs with a clear sign that a refit needs at least"`

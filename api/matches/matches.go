@@ -59,12 +59,12 @@ type MatchView struct {
 	Achievement  MatchSide          `json:"achievement"`
 	Score        int                `json:"score" minimum:"0" maximum:"100"`
 	Confidence   float64            `json:"confidence" doc:"0..1: how much could be known"`
-	Parts        []matcher.Part     `json:"parts" nullable:"false"`
-	Requirements []MatchRequirement `json:"requirements" nullable:"false"`
-	Reasons      []matcher.Reason   `json:"reasons" nullable:"false"`
-	Against      []string           `json:"against" nullable:"false"`
-	Missing      []string           `json:"missing" nullable:"false"`
-	Ask          []string           `json:"ask" nullable:"false" doc:"questions for the other side"`
+	Parts        []matcher.Part     `json:"parts"`
+	Requirements []MatchRequirement `json:"requirements"`
+	Reasons      []matcher.Reason   `json:"reasons"`
+	Against      []string           `json:"against"`
+	Missing      []string           `json:"missing"`
+	Ask          []string           `json:"ask" doc:"questions for the other side"`
 	Weak         bool               `json:"weak" doc:"not shown unasked: only partly near"`
 	GoodOnly     bool               `json:"goodOnly" doc:"the two share the good of the demand's title, not its problem; such a pair is shown unasked from a higher score on"`
 	Outdated     bool               `json:"outdated" doc:"a side was published anew; the pair is being scored again"`
@@ -84,7 +84,7 @@ type MatchDeal struct {
 
 // ListingMatches are the matches of one listing.
 type ListingMatches struct {
-	Items     []MatchView `json:"items" nullable:"false"`
+	Items     []MatchView `json:"items"`
 	Total     int         `json:"total" doc:"stored pairs, weak ones included"`
 	Shown     int         `json:"shown" doc:"pairs that are shown unasked"`
 	Threshold float64     `json:"threshold" doc:"least score of a pair shown unasked whose achievement tells of the demand's problem"`
@@ -99,7 +99,7 @@ type ListingMatches struct {
 // MatchNone says why nothing is shown and what to do instead.
 type MatchNone struct {
 	Reason string      `json:"reason"`
-	Steps  []MatchStep `json:"steps" nullable:"false"`
+	Steps  []MatchStep `json:"steps"`
 }
 
 // MatchStep is something to do instead.
@@ -133,8 +133,8 @@ func viewSide(s matcher.Side) MatchSide {
 func viewMatch(v matcher.View) MatchView {
 	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide),
 		Score: points(v.Total()), Confidence: v.Confidence,
-		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: kernel.NotNil(v.Reasons), Against: kernel.NotNil(v.Against), Missing: kernel.NotNil(v.Missing),
-		Ask: kernel.NotNil(v.Ask), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
+		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: v.Reasons, Against: v.Against, Missing: v.Missing,
+		Ask: v.Ask, Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
 		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]

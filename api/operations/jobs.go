@@ -46,7 +46,7 @@ type JobView struct {
 type JobList struct {
 	kernel.Page[JobView]
 	Pending int64     `json:"pending" doc:"等待处理的任务数"`
-	Waiting []JobView `json:"waiting" nullable:"false" doc:"the next hundred of them"`
+	Waiting []JobView `json:"waiting" doc:"the next hundred of them"`
 	Index   IndexView `json:"index"`
 }
 
@@ -57,7 +57,7 @@ type IndexView struct {
 	Achievements int                `json:"achievements"`
 	Waiting      int                `json:"waiting" doc:"writes that the engine has not worked off"`
 	Problem      string             `json:"problem,omitempty"`
-	Refused      []RefusedWriteView `json:"refused" nullable:"false" doc:"writes that the engine refused in the last hour, newest first, at most ten"`
+	Refused      []RefusedWriteView `json:"refused" doc:"writes that the engine refused in the last hour, newest first, at most ten"`
 }
 
 // RefusedWriteView is a write that the engine refused.

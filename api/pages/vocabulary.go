@@ -41,6 +41,7 @@ func industryTree() []IndustryNode {
 // Vocabulary is the reference data that no record owns: industries, roles and regions.
 func Vocabulary(r *kernel.Router) {
 	r.Reference("industries", func(context.Context) (any, error) { return industryTree(), nil })
+	kernel.Enum[actor.Role](r, "roles")
 	r.Reference("roles", func(context.Context) (any, error) { return actor.RoleNames, nil })
 	kernel.Route(r, kernel.Public, kernel.Op("list-regions", "GET", "/regions", "下级行政区划"),
 		func(_ context.Context, _ actor.Actor, in *struct {

@@ -23,16 +23,18 @@ type CalendarYear struct {
 
 // NoticeView is a notice that an administrator entered.
 type NoticeView struct {
-	workday.Notice
-	Rev       int64  `json:"rev" doc:"sent back in If-Match with a correction"`
-	ByName    string `json:"byName"`
-	UpdatedAt int64  `json:"updatedAt" doc:"UTC ms"`
+	Year      int            `json:"year"`
+	Source    string         `json:"source" doc:"number of the notice, such as 国办发明电〔2025〕7号"`
+	Rests     []workday.Rest `json:"rests" doc:"days off and days worked for them, by holiday"`
+	Rev       int64          `json:"rev" doc:"sent back in If-Match with a correction"`
+	ByName    string         `json:"byName"`
+	UpdatedAt int64          `json:"updatedAt" doc:"UTC ms"`
 }
 
 // CalendarView says which years the calendar of workdays knows.
 type CalendarView struct {
-	Years   []CalendarYear `json:"years" nullable:"false"`
-	Missing []int          `json:"missing" nullable:"false" doc:"years that deadlines reach and that are not known"`
+	Years   []CalendarYear `json:"years"`
+	Missing []int          `json:"missing" doc:"years that deadlines reach and that are not known"`
 	Warning string         `json:"warning,omitempty" doc:"what follows, and what to do"`
 	May     bool           `json:"may" doc:"the reader may enter and correct notices"`
 	Next    int            `json:"next" doc:"the last year whose notice can be entered"`
@@ -51,7 +53,7 @@ func warnOfYears(missing []int) string {
 }
 
 func viewNotice(n calendar.Notice) *NoticeView {
-	return &NoticeView{Notice: n.Notice, Rev: n.Rev, ByName: n.ByName, UpdatedAt: n.UpdatedAt}
+	return &NoticeView{Year: n.Year, Source: n.Source, Rests: n.Rests, Rev: n.Rev, ByName: n.ByName, UpdatedAt: n.UpdatedAt}
 }
 
 // Calendar are the routes of the calendar of workdays.
@@ -87,7 +89,7 @@ func Calendar(svc *calendar.Service) kernel.Resource {
 					return nil, err
 				}
 				today := workday.Of(r.Now())
-				out := CalendarView{Years: []CalendarYear{}, Missing: kernel.NotNil(days.Missing(today)),
+				out := CalendarView{Years: []CalendarYear{}, Missing: days.Missing(today),
 					May: a.Is(actor.Admin), Next: today.Year() + 1}
 				for _, y := range days.Years() {
 					year := CalendarYear{Year: y, Known: true, Source: days.Source(y)}

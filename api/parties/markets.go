@@ -3,9 +3,9 @@ package parties
 import (
 	"context"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/party"
 	"kebang/internal/region"
 )
@@ -57,9 +57,9 @@ func MarketRoutes(svc *party.Service) kernel.Resource {
 			})
 		kernel.Route(r, kernel.Roles(actor.Admin, actor.Officer),
 			kernel.Op("market-history", "GET", "/market/history", "变更历史"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[audit.Entry], error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[history.HistoryView], error) {
 				h, err := svc.MarketHistory(ctx, a)
-				return kernel.NewItems(h), err
+				return history.List(h), err
 			})
 		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("save-market", "PUT", "/market", "修改本市场资料"),
 			func(ctx context.Context, a actor.Actor, in *struct {

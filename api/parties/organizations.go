@@ -5,9 +5,9 @@ import (
 	"io"
 	"slices"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/industry"
 	"kebang/internal/party"
 	"kebang/internal/region"
@@ -15,7 +15,25 @@ import (
 
 // OrganizationView is an organisation as its reader may see it.
 type OrganizationView struct {
-	party.Organization
+	kernel.Head
+	USCC           string          `json:"uscc,omitempty" doc:"unified social credit code" pattern:"^[0-9A-Z]{18}$"`
+	Name           string          `json:"name" doc:"full name, as on the licence"`
+	Kind           party.OrgKind   `json:"kind"`
+	Region         string          `json:"region,omitempty" doc:"six digits of GB/T 2260" pattern:"^[0-9]{6}$"`
+	Township       string          `json:"township,omitempty"`
+	Park           string          `json:"park,omitempty" doc:"industrial park"`
+	Industry       string          `json:"industry,omitempty" doc:"code of the industry"`
+	Address        string          `json:"address,omitempty"`
+	LegalRep       string          `json:"legalRep,omitempty" doc:"legal representative"`
+	Contacts       []party.Contact `json:"contacts,omitempty" doc:"for its own people and the bureau only"`
+	Absences       []party.Absence `json:"absences,omitempty" doc:"by first day"`
+	Home           string          `json:"home" doc:"id of the market that keeps the record"`
+	VerifiedBy     string          `json:"verifiedBy,omitempty"`
+	VerifiedByName string          `json:"verifiedByName,omitempty"`
+	VerifiedAt     int64           `json:"verifiedAt,omitempty" doc:"UTC ms"`
+	CreatedAt      int64           `json:"createdAt"`
+	UpdatedAt      int64           `json:"updatedAt"`
+
 	KindName     string `json:"kindName"`
 	RegionName   string `json:"regionName"`
 	IndustryName string `json:"industryName"`
@@ -23,7 +41,10 @@ type OrganizationView struct {
 }
 
 func viewOrganization(o party.Organization) OrganizationView {
-	v := OrganizationView{Organization: o, KindName: o.Kind.Name(), Verified: o.Verified()}
+	v := OrganizationView{Head: kernel.Head{ID: o.ID, Market: o.Market, Rev: o.Rev}, USCC: o.USCC, Name: o.Name,
+		Kind: o.Kind, Region: o.Region, Township: o.Township, Park: o.Park, Industry: o.Industry, Address: o.Address,
+		LegalRep: o.LegalRep, Contacts: o.Contacts, Absences: o.Absences, Home: o.Home, VerifiedBy: o.VerifiedBy,
+		VerifiedByName: o.VerifiedByName, VerifiedAt: o.VerifiedAt, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt, KindName: o.Kind.Name(), Verified: o.Verified()}
 	if o.Region != "" {
 		v.RegionName = region.FullName(o.Region)
 	}
@@ -54,6 +75,7 @@ type OrganizationExport interface {
 func Organizations(svc *party.Service, export OrganizationExport) kernel.Resource {
 	return func(r *kernel.Router) {
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return unverified(ctx, svc, a) })
+		kernel.Enum[party.OrgKind](r, "orgKinds")
 		r.Reference("orgKinds", func(context.Context) (any, error) { return party.OrgKinds, nil })
 		kernel.Route(r, kernel.SignedIn, kernel.Op("list-organizations", "GET", "/organizations", "机构列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
@@ -131,12 +153,7 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				o, err := svc.VerifyOrganization(ctx, a, in.ID, rev)
 				return tagOrganization(a, o, err)
 			})
-		kernel.Route(r, kernel.SignedIn,
-			kernel.Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
-			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
-				es, err := svc.OrganizationHistory(ctx, a, in.ID)
-				return kernel.NewItems(es), err
-			})
+		history.Route(r, kernel.SignedIn, "organization", "/organizations", svc.OrganizationHistory)
 	}
 }
 

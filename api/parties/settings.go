@@ -10,16 +10,21 @@ import (
 
 // SettingsView are the settings of the installation.
 type SettingsView struct {
-	Rev int64 `json:"rev" doc:"0：尚未修改过，用的是默认值"`
-	settings.SettingsForm
-	UpdatedAt int64 `json:"updatedAt,omitempty"`
+	Rev         int64               `json:"rev" doc:"0：尚未修改过，用的是默认值"`
+	OneTimeDays int                 `json:"oneTimeDays" doc:"days that a one-time password holds"`
+	LogMonths   int                 `json:"logMonths" doc:"months that the security log is kept"`
+	UploadFiles int                 `json:"uploadFiles" doc:"files that an account may upload in a day"`
+	UploadMB    int                 `json:"uploadMB" doc:"MB that an account may upload in a day"`
+	Backup      settings.BackupPlan `json:"backup"`
+	UpdatedAt   int64               `json:"updatedAt,omitempty"`
 }
 
 func taggedSettings(s settings.Settings, err error) (*kernel.Out[SettingsView], error) {
 	if err != nil {
 		return nil, err
 	}
-	return kernel.NewOut(SettingsView{Rev: s.Rev, SettingsForm: s.SettingsForm, UpdatedAt: s.UpdatedAt}), nil
+	return kernel.NewOut(SettingsView{Rev: s.Rev, OneTimeDays: s.OneTimeDays, LogMonths: s.LogMonths,
+		UploadFiles: s.UploadFiles, UploadMB: s.UploadMB, Backup: s.Backup, UpdatedAt: s.UpdatedAt}), nil
 }
 
 // SystemSettings are 系统设置: what an administrator decides for the whole installation.
@@ -32,7 +37,7 @@ func SystemSettings(svc *settings.Service) kernel.Resource {
 		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("save-settings", "PUT", "/settings", "修改系统设置"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
-					Rev int64 `json:"rev" required:"true" minimum:"0" doc:"读取时得到的 rev"`
+					Rev int64 `json:"rev" required:"true" minimum:"0" doc:"as it was read"`
 					settings.SettingsForm
 				}
 			}) (*kernel.Out[SettingsView], error) {

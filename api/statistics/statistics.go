@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/registry"
@@ -74,7 +74,7 @@ func (q rowQuery) filter() registry.Filter {
 
 // StatRows is a page of the contracts behind a figure with the figure itself; the two amounts stand apart.
 type StatRows struct {
-	kernel.Page[stats.ContractRow]
+	kernel.Page[ContractRowView]
 	TotalFen int64 `json:"totalFen" doc:"成交额"`
 	TechFen  int64 `json:"techFen" doc:"技术交易额"`
 }
@@ -96,9 +96,9 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 
 func figures(r *kernel.Router, svc *stats.Service) {
 	kernel.Route(r, statViewers, kernel.Op("stat-contracts", "GET", "/stats/contracts", "登记合同统计"),
-		func(ctx context.Context, a actor.Actor, in *statQuery) (*kernel.Out[stats.Table], error) {
+		func(ctx context.Context, a actor.Actor, in *statQuery) (*kernel.Out[StatTableView], error) {
 			t, err := svc.Contracts(ctx, a, in.query())
-			return kernel.NewOut(t), err
+			return kernel.NewOut(viewTable(t)), err
 		})
 	kernel.Route(r, statViewers, kernel.Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
 		func(ctx context.Context, a actor.Actor, in *rowQuery) (*kernel.Out[StatRows], error) {
@@ -106,13 +106,17 @@ func figures(r *kernel.Router, svc *stats.Service) {
 				return nil, err
 			}
 			p, err := svc.Rows(ctx, a, in.filter())
-			return kernel.NewOut(StatRows{kernel.Page[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count},
+			items := make([]ContractRowView, len(p.Items))
+			for i, x := range p.Items {
+				items[i] = ContractRowView(x)
+			}
+			return kernel.NewOut(StatRows{kernel.Page[ContractRowView]{Items: items, Next: p.Next, Total: p.Count},
 				p.TotalFen, p.TechFen}), err
 		})
 	kernel.Route(r, statViewers, kernel.Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
-		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[stats.Funnel], error) {
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[FunnelView], error) {
 			f, err := svc.Funnel(ctx, a)
-			return kernel.NewOut(f), err
+			return kernel.NewOut(FunnelView(f)), err
 		})
 }
 
@@ -213,42 +217,42 @@ func targets(r *kernel.Router, svc *stats.Service, export *workbook.Exporter) {
 			}
 			return export.Table(ctx, a.Market, "目标", targetColumns, targetRows(items))
 		})
-	tagged := func(p stats.Progress, err error) (*kernel.Tagged[stats.Progress], error) {
+	tagged := func(p stats.Progress, err error) (*kernel.Tagged[TargetView], error) {
 		if err != nil {
 			return nil, err
 		}
-		return kernel.Tag(p.Rev, p), nil
+		return kernel.Tag(p.Rev, viewTarget(p)), nil
 	}
 	kernel.Route(r, statViewers, kernel.Op("list-targets", "GET", "/targets", "目标及进度"),
-		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[stats.Progress], error) {
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[TargetView], error) {
 			items, err := svc.ListTargets(ctx, a)
-			return kernel.NewItems(items), err
+			views := make([]TargetView, len(items))
+			for i, p := range items {
+				views[i] = viewTarget(p)
+			}
+			return kernel.NewItems(views), err
 		})
 	kernel.Route(r, statViewers, kernel.Op("get-target", "GET", "/targets/{id}", "一个目标及进度"),
-		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[stats.Progress], error) {
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[TargetView], error) {
 			return tagged(svc.TargetProgress(ctx, a, in.ID))
 		})
-	kernel.Route(r, statViewers, kernel.Op("target-history", "GET", "/targets/{id}/history", "变更历史"),
-		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
-			h, err := svc.TargetHistory(ctx, a, in.ID)
-			return kernel.NewItems(h), err
-		})
+	history.Route(r, statViewers, "target", "/targets", svc.TargetHistory)
 	kernel.Route(r, targetEditors, kernel.Created(kernel.Op("create-target", "POST", "/targets", "新建目标")),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body stats.TargetForm }) (*kernel.Tagged[stats.Progress],
+		func(ctx context.Context, a actor.Actor, in *struct{ Body TargetFields }) (*kernel.Tagged[TargetView],
 			error) {
-			return tagged(svc.AddTarget(ctx, a, id.New(), in.Body))
+			return tagged(svc.AddTarget(ctx, a, id.New(), stats.TargetForm(in.Body)))
 		})
 	kernel.Route(r, targetEditors, kernel.Op("edit-target", "PUT", "/targets/{id}", "修改目标"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			kernel.RecordIn
 			kernel.IfMatch
-			Body stats.TargetForm
-		}) (*kernel.Tagged[stats.Progress], error) {
+			Body TargetFields
+		}) (*kernel.Tagged[TargetView], error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err
 			}
-			return tagged(svc.SetTarget(ctx, a, in.ID, rev, in.Body))
+			return tagged(svc.SetTarget(ctx, a, in.ID, rev, stats.TargetForm(in.Body)))
 		})
 	kernel.Route(r, targetEditors, kernel.Op("delete-target", "DELETE", "/targets/{id}", "删除目标"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (*kernel.Empty, error) {

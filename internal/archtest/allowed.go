@@ -163,15 +163,16 @@ var allowed = map[string]rule{
 		std:      "net/http",
 		io:       true,
 	},
+	"api/history":  {own: "actor audit /api/kernel"}, // the route of every noun
 	"api/requests": {own: "fault store /api/kernel", std: "net/http"},
 	"api/accounts": {
-		own:      "account actor audit fault party store /api/kernel",
+		own:      "account actor audit fault party store /api/history /api/kernel",
 		external: "github.com/golang-jwt/jwt/v5",
 		std:      "net/http",
 		io:       true,
 	},
-	"api/contracts": {own: "actor audit contract fault flow id registry sheet vocab workbook workday /api/kernel"},
-	"api/deals":     {own: "actor audit deal id listing workbook workday /api/kernel"},
+	"api/contracts": {own: "actor contract fault flow id registry sheet vocab workbook workday /api/history /api/kernel"},
+	"api/deals":     {own: "actor deal id listing party workbook workday /api/history /api/kernel"},
 	"api/files": {
 		own:      "actor audit disclosure files store /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
@@ -180,16 +181,16 @@ var allowed = map[string]rule{
 		own:      "actor id intake intake/form intake/layout listing sheet workbook /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/listings":   {own: "actor audit disclosure fault flow id industry listing region store workbook /api/kernel /matcher"},
-	"api/matches":    {own: "actor audit deal fault industry region sheet store workbook /api/kernel /matcher"},
+	"api/listings":   {own: "actor disclosure fault flow id industry listing region store workbook /api/history /api/kernel /matcher"},
+	"api/matches":    {own: "actor deal fault industry region sheet store workbook /api/history /api/kernel /matcher"},
 	"api/operations": {own: "actor audit backup fault sheet store workbook workday /api/kernel /matcher"},
 	"api/pages": {
 		own:      "actor fault industry region workday /api/kernel",
 		external: "github.com/labstack/echo/v4",
 		std:      "net/http",
 	},
-	"api/parties":    {own: "actor audit calendar industry party region settings workday /api/kernel"},
-	"api/statistics": {own: "actor audit fault id registry sheet stats vocab workbook /api/kernel"},
+	"api/parties":    {own: "actor calendar industry party region settings workday /api/history /api/kernel"},
+	"api/statistics": {own: "actor contract fault id registry sheet stats vocab workbook workday /api/history /api/kernel"},
 	"api": {
 		own: "account actor audit backup calendar contract deal intake listing party registry settings stats " +
 			"store workbook /api/accounts /api/contracts /api/deals /api/files /api/imports /api/kernel " +

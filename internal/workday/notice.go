@@ -15,7 +15,7 @@ import (
 type Notice struct {
 	Year   int    `json:"year"`
 	Source string `json:"source" maxLength:"60" doc:"发文字号，如 国办发明电〔2025〕7号"`
-	Rests  []Rest `json:"rests" nullable:"false" maxItems:"20" doc:"各节日的放假和调休"`
+	Rests  []Rest `json:"rests" maxItems:"20" doc:"各节日的放假和调休"`
 }
 
 // Rest is one holiday of a notice: days off from First to Last, and the weekend days worked in exchange.

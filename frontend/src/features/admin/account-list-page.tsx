@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { newKey } from '@/lib/api/client'
 import { useSend } from '@/lib/form/use-send'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import type { Body } from '@/lib/api/client'
 import { useListFilters } from '@/lib/url-filters'
 import { useOptions, word } from '@/lib/vocabulary'
 import { FilterBar } from '@/ui/filter-bar'
@@ -43,14 +44,7 @@ const texts = messages({
   none: ['没有符合条件的账号', 'No account fits'],
 })
 
-interface NewAccount {
-  account: string
-  name: string
-  phone?: string
-  email?: string
-  role?: string
-  org?: string
-}
+type NewAccount = Body<'/accounts'>
 
 export default function AccountListPage() {
   const t = useT(texts)

@@ -1,4 +1,5 @@
 import { App, Button, Form, Select } from 'antd'
+import type { Body } from '@/lib/api/client'
 import { useSend } from '@/lib/form/use-send'
 import { messages, useT } from '@/lib/i18n/language'
 import { useOptions } from '@/lib/vocabulary'
@@ -21,7 +22,7 @@ export function AddRole({ account: a }: { account: Account }) {
   const t = useT(texts)
   const options = useOptions()
   const { message } = App.useApp()
-  const [form] = Form.useForm<{ role: string; org?: string }>()
+  const [form] = Form.useForm<Body<'/accounts/{id}/roles'>>()
   const role = Form.useWatch('role', form) ?? ''
   const add = useSend(form, addRole(a.id), () => {
     message.success(t('added'))

@@ -7,7 +7,7 @@ type HeadColumn = NonNullable<Import['sheets'][number]['columns']>[number]
 
 const column = (unit = '', ask = ''): HeadColumn => ({ index: 4, letter: 'E', heading: '愿出多少', key: 'budget', guess: '', known: true, unit, ask, perYear: false, unitFrom: '' })
 const preview = (...columns: HeadColumn[]) => ({ sheets: columns.map((c) => ({ name: '', headerRow: 1, columns: [c] })) }) as unknown as Import
-const budget = { key: 'budget', heading: '预期投入（万元）', help: '', required: false, example: '', options: null }
+const budget = { key: 'budget', heading: '预期投入（万元）', help: '', required: false, example: '', options: [] }
 
 test('the preview names the unit that was read, not the one of the form', () => {
   expect(headingOf(preview(column('千元')), budget)).toBe('预期投入（千元）')

@@ -6,9 +6,9 @@ import { keysOf } from '@/lib/api/keys'
 import { paged } from '@/lib/api/paged'
 import type { Schemas } from '@/lib/api/wire'
 
-export type Table = Schemas['StatsTable']
-export type Row = Schemas['StatsRow']
-export type ContractRow = Schemas['StatsContractRow']
+export type Table = Schemas['StatTableView']
+export type Row = Schemas['StatRowView']
+export type ContractRow = Schemas['ContractRowView']
 
 const keys = keysOf('stats')
 

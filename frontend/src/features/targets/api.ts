@@ -5,7 +5,7 @@ import { keysOf } from '@/lib/api/keys'
 import type { Schemas } from '@/lib/api/wire'
 
 /** A goal, and how it stands. */
-export type Target = Schemas['StatsProgress']
+export type Target = Schemas['TargetView']
 export type TargetForm = Body<'/targets'>
 export type Reading = Schemas['StatsReading']
 

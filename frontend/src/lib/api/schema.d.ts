@@ -13,12 +13,12 @@ export interface paths {
         };
         /**
          * 本单位的暂不在岗
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         get: operations["list-absences"];
         /**
          * 设置本单位的暂不在岗
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         put: operations["save-absences"];
         post?: never;
@@ -37,13 +37,13 @@ export interface paths {
         };
         /**
          * 账号列表
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["list-accounts"];
         put?: never;
         /**
          * 新建账号
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["create-account"];
         delete?: never;
@@ -61,7 +61,7 @@ export interface paths {
         };
         /**
          * 导出账号
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["export-accounts"];
         put?: never;
@@ -81,12 +81,12 @@ export interface paths {
         };
         /**
          * 账号详情
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["get-account"];
         /**
          * 修改账号信息
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         put: operations["save-account"];
         post?: never;
@@ -107,7 +107,7 @@ export interface paths {
         put?: never;
         /**
          * 停用账号
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["disable-account"];
         delete?: never;
@@ -127,7 +127,7 @@ export interface paths {
         put?: never;
         /**
          * 启用账号
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["enable-account"];
         delete?: never;
@@ -145,7 +145,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["account-history"];
         put?: never;
@@ -167,7 +167,7 @@ export interface paths {
         put?: never;
         /**
          * 重置密码
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["reset-account"];
         delete?: never;
@@ -187,7 +187,7 @@ export interface paths {
         put?: never;
         /**
          * 授予角色
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["add-role"];
         delete?: never;
@@ -208,7 +208,7 @@ export interface paths {
         post?: never;
         /**
          * 移除角色
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         delete: operations["remove-role"];
         options?: never;
@@ -225,13 +225,13 @@ export interface paths {
         };
         /**
          * 科技成果列表
-         * @description 公开。
+         * @description Public.
          */
         get: operations["list-achievements"];
         put?: never;
         /**
          * 新建科技成果
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["create-achievement"];
         delete?: never;
@@ -251,7 +251,7 @@ export interface paths {
         put?: never;
         /**
          * 成果诊断
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["diagnose-achievement"];
         delete?: never;
@@ -269,7 +269,7 @@ export interface paths {
         };
         /**
          * 导出科技成果
-         * @description 公开。
+         * @description Public.
          */
         get: operations["export-achievements"];
         put?: never;
@@ -289,7 +289,7 @@ export interface paths {
         };
         /**
          * 科技成果分类计数
-         * @description 公开。
+         * @description Public.
          */
         get: operations["achievement-facets"];
         put?: never;
@@ -309,12 +309,12 @@ export interface paths {
         };
         /**
          * 一条科技成果
-         * @description 公开。
+         * @description Public.
          */
         get: operations["get-achievement"];
         /**
          * 保存草稿
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         put: operations["save-achievement"];
         post?: never;
@@ -335,7 +335,7 @@ export interface paths {
         put?: never;
         /**
          * 申请认领科技成果线索
-         * @description 角色：高校院所、科研人员。
+         * @description Roles: institute, researcher.
          */
         post: operations["claim-achievement"];
         delete?: never;
@@ -355,7 +355,7 @@ export interface paths {
         put?: never;
         /**
          * 办结
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["close-achievement"];
         delete?: never;
@@ -375,7 +375,7 @@ export interface paths {
         put?: never;
         /**
          * 查看联系方式（留下记录）
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["look-achievement-contact"];
         delete?: never;
@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["achievement-history"];
         put?: never;
@@ -413,7 +413,7 @@ export interface paths {
         };
         /**
          * 谁查看过联系方式
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-achievement-looks"];
         put?: never;
@@ -433,7 +433,7 @@ export interface paths {
         };
         /**
          * 成果的匹配需求
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["achievement-matches"];
         put?: never;
@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * 发布
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["publish-achievement"];
         delete?: never;
@@ -475,7 +475,7 @@ export interface paths {
         put?: never;
         /**
          * 撤回修改
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["recall-achievement"];
         delete?: never;
@@ -495,7 +495,7 @@ export interface paths {
         put?: never;
         /**
          * 重新编辑
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["reopen-achievement"];
         delete?: never;
@@ -515,7 +515,7 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["return-achievement"];
         delete?: never;
@@ -535,7 +535,7 @@ export interface paths {
         put?: never;
         /**
          * 提交审核
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["submit-achievement"];
         delete?: never;
@@ -555,7 +555,7 @@ export interface paths {
         put?: never;
         /**
          * 撤下
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["withdraw-achievement"];
         delete?: never;
@@ -573,7 +573,7 @@ export interface paths {
         };
         /**
          * 夜间备份的情况
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["get-backup"];
         put?: never;
@@ -595,7 +595,7 @@ export interface paths {
         put?: never;
         /**
          * 立即备份一次
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["run-backup"];
         delete?: never;
@@ -613,13 +613,13 @@ export interface paths {
         };
         /**
          * 工作日历
-         * @description 角色：管理员、科技主管部门、合同登记员。
+         * @description Roles: admin, officer, registrar.
          */
         get: operations["get-calendar"];
         put?: never;
         /**
          * 录入一年的放假安排
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["enter-notice"];
         delete?: never;
@@ -638,7 +638,7 @@ export interface paths {
         get?: never;
         /**
          * 更正录入的放假安排
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         put: operations["correct-notice"];
         post?: never;
@@ -657,7 +657,7 @@ export interface paths {
         };
         /**
          * 认领申请列表
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         get: operations["list-claims"];
         put?: never;
@@ -677,7 +677,7 @@ export interface paths {
         };
         /**
          * 一条认领申请
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         get: operations["get-claim"];
         put?: never;
@@ -699,7 +699,7 @@ export interface paths {
         put?: never;
         /**
          * 同意认领
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["accept-claim"];
         delete?: never;
@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         get: operations["claim-history"];
         put?: never;
@@ -739,7 +739,7 @@ export interface paths {
         put?: never;
         /**
          * 撤回申请
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["recall-claim"];
         delete?: never;
@@ -759,7 +759,7 @@ export interface paths {
         put?: never;
         /**
          * 不同意
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["refuse-claim"];
         delete?: never;
@@ -779,7 +779,7 @@ export interface paths {
         put?: never;
         /**
          * 知悉认领结果
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["acknowledge-claim"];
         delete?: never;
@@ -799,7 +799,7 @@ export interface paths {
         put?: never;
         /**
          * 撤销认领
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["undo-claim"];
         delete?: never;
@@ -817,13 +817,13 @@ export interface paths {
         };
         /**
          * 合同列表
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-contracts"];
         put?: never;
         /**
          * 新建合同
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["create-contract"];
         delete?: never;
@@ -843,7 +843,7 @@ export interface paths {
         put?: never;
         /**
          * 试算技术交易额
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["contract-amounts"];
         delete?: never;
@@ -861,7 +861,7 @@ export interface paths {
         };
         /**
          * 由对接带入的合同内容
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         get: operations["draft-contract"];
         put?: never;
@@ -881,7 +881,7 @@ export interface paths {
         };
         /**
          * 导出合同
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["export-contracts"];
         put?: never;
@@ -903,7 +903,7 @@ export interface paths {
         put?: never;
         /**
          * 登记还缺哪些内容
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["contract-missing"];
         delete?: never;
@@ -921,12 +921,12 @@ export interface paths {
         };
         /**
          * 一份合同
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["get-contract"];
         /**
          * 修改内容
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         put: operations["edit-contract"];
         post?: never;
@@ -947,7 +947,7 @@ export interface paths {
         put?: never;
         /**
          * 作废
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["cancel-contract"];
         delete?: never;
@@ -967,7 +967,7 @@ export interface paths {
         put?: never;
         /**
          * 确认合同文本
-         * @description 角色：企业、高校院所、科研人员、服务机构。
+         * @description Roles: enterprise, institute, researcher, agency.
          */
         post: operations["confirm-contract"];
         delete?: never;
@@ -987,7 +987,7 @@ export interface paths {
         put?: never;
         /**
          * 窗口收件
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["counter-contract"];
         delete?: never;
@@ -1005,7 +1005,7 @@ export interface paths {
         };
         /**
          * 合同双方的居间记录
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["contract-credits"];
         put?: never;
@@ -1027,7 +1027,7 @@ export interface paths {
         put?: never;
         /**
          * 答复居间记录
-         * @description 角色：企业、高校院所、科研人员、服务机构。
+         * @description Roles: enterprise, institute, researcher, agency.
          */
         post: operations["answer-credit"];
         delete?: never;
@@ -1047,7 +1047,7 @@ export interface paths {
         put?: never;
         /**
          * 录入异地登记
-         * @description 角色：科技主管部门、合同登记员。
+         * @description Roles: officer, registrar.
          */
         post: operations["elsewhere-contract"];
         delete?: never;
@@ -1065,7 +1065,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["contract-history"];
         put?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
         };
         /**
          * 登记前自查
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["contract-precheck"];
         put?: never;
@@ -1107,7 +1107,7 @@ export interface paths {
         put?: never;
         /**
          * 提交双方确认
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["propose-contract"];
         delete?: never;
@@ -1127,7 +1127,7 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["revise-contract"];
         delete?: never;
@@ -1147,7 +1147,7 @@ export interface paths {
         put?: never;
         /**
          * 录入盖章合同
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, officer, registrar.
          */
         post: operations["stamped-contract"];
         delete?: never;
@@ -1167,7 +1167,7 @@ export interface paths {
         put?: never;
         /**
          * 提交认定登记
-         * @description 角色：企业、高校院所、科研人员、服务机构。
+         * @description Roles: enterprise, institute, researcher, agency.
          */
         post: operations["submit-contract"];
         delete?: never;
@@ -1185,17 +1185,17 @@ export interface paths {
         };
         /**
          * 合同文本的文字
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["contract-wording"];
         /**
          * 更换合同文本
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         put: operations["text-contract"];
         /**
          * 生成合同文本
-         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["generate-contract-text"];
         delete?: never;
@@ -1213,7 +1213,7 @@ export interface paths {
         };
         /**
          * 居间记录列表
-         * @description 角色：科技主管部门、技术经理人、企业、高校院所、科研人员、服务机构。
+         * @description Roles: officer, broker, enterprise, institute, researcher, agency.
          */
         get: operations["list-credits"];
         put?: never;
@@ -1235,7 +1235,7 @@ export interface paths {
         put?: never;
         /**
          * 知悉有异议的居间记录
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["see-credit"];
         delete?: never;
@@ -1253,13 +1253,13 @@ export interface paths {
         };
         /**
          * 对接列表
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-deals"];
         put?: never;
         /**
          * 发起对接
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["open-deal"];
         delete?: never;
@@ -1277,7 +1277,7 @@ export interface paths {
         };
         /**
          * 导出对接
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["export-deals"];
         put?: never;
@@ -1297,7 +1297,7 @@ export interface paths {
         };
         /**
          * 一次对接
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["get-deal"];
         put?: never;
@@ -1319,7 +1319,7 @@ export interface paths {
         put?: never;
         /**
          * 同意对接
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["accept-deal"];
         delete?: never;
@@ -1339,7 +1339,7 @@ export interface paths {
         put?: never;
         /**
          * 接受条件
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["accept-terms-deal"];
         delete?: never;
@@ -1359,7 +1359,7 @@ export interface paths {
         put?: never;
         /**
          * 说明此前是否已有联系
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["acquaint-deal"];
         delete?: never;
@@ -1379,7 +1379,7 @@ export interface paths {
         put?: never;
         /**
          * 查看一方的联系方式（留下记录）
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["look-deal-contact"];
         delete?: never;
@@ -1399,7 +1399,7 @@ export interface paths {
         put?: never;
         /**
          * 谢绝
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["decline-deal"];
         delete?: never;
@@ -1419,7 +1419,7 @@ export interface paths {
         put?: never;
         /**
          * 结束对接
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["end-deal"];
         delete?: never;
@@ -1439,7 +1439,7 @@ export interface paths {
         put?: never;
         /**
          * 提出中介条款
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["propose-fee-deal"];
         delete?: never;
@@ -1459,7 +1459,7 @@ export interface paths {
         put?: never;
         /**
          * 接受或不接受中介条款
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["answer-fee-deal"];
         delete?: never;
@@ -1477,7 +1477,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["deal-history"];
         put?: never;
@@ -1499,7 +1499,7 @@ export interface paths {
         put?: never;
         /**
          * 写对接记录
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["note-deal"];
         delete?: never;
@@ -1519,7 +1519,7 @@ export interface paths {
         put?: never;
         /**
          * 提出条件
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["propose-terms-deal"];
         delete?: never;
@@ -1539,7 +1539,7 @@ export interface paths {
         put?: never;
         /**
          * 重新发起
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["renew-deal"];
         delete?: never;
@@ -1559,7 +1559,7 @@ export interface paths {
         put?: never;
         /**
          * 重新洽谈
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["revert-deal"];
         delete?: never;
@@ -1579,7 +1579,7 @@ export interface paths {
         put?: never;
         /**
          * 撤回
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["withdraw-deal"];
         delete?: never;
@@ -1597,13 +1597,13 @@ export interface paths {
         };
         /**
          * 技术需求列表
-         * @description 公开。
+         * @description Public.
          */
         get: operations["list-demands"];
         put?: never;
         /**
          * 新建技术需求
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["create-demand"];
         delete?: never;
@@ -1623,7 +1623,7 @@ export interface paths {
         put?: never;
         /**
          * 需求诊断
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["diagnose-demand"];
         delete?: never;
@@ -1641,7 +1641,7 @@ export interface paths {
         };
         /**
          * 导出技术需求
-         * @description 公开。
+         * @description Public.
          */
         get: operations["export-demands"];
         put?: never;
@@ -1661,7 +1661,7 @@ export interface paths {
         };
         /**
          * 技术需求分类计数
-         * @description 公开。
+         * @description Public.
          */
         get: operations["demand-facets"];
         put?: never;
@@ -1681,12 +1681,12 @@ export interface paths {
         };
         /**
          * 一条技术需求
-         * @description 公开。
+         * @description Public.
          */
         get: operations["get-demand"];
         /**
          * 保存草稿
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         put: operations["save-demand"];
         post?: never;
@@ -1707,7 +1707,7 @@ export interface paths {
         put?: never;
         /**
          * 申请认领技术需求线索
-         * @description 角色：企业、服务机构、科技特派员。
+         * @description Roles: enterprise, agency, commissioner.
          */
         post: operations["claim-demand"];
         delete?: never;
@@ -1727,7 +1727,7 @@ export interface paths {
         put?: never;
         /**
          * 办结
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["close-demand"];
         delete?: never;
@@ -1747,7 +1747,7 @@ export interface paths {
         put?: never;
         /**
          * 查看联系方式（留下记录）
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["look-demand-contact"];
         delete?: never;
@@ -1765,7 +1765,7 @@ export interface paths {
         };
         /**
          * 需求的相关专家
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["demand-experts"];
         put?: never;
@@ -1785,7 +1785,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["demand-history"];
         put?: never;
@@ -1805,7 +1805,7 @@ export interface paths {
         };
         /**
          * 谁查看过联系方式
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-demand-looks"];
         put?: never;
@@ -1825,7 +1825,7 @@ export interface paths {
         };
         /**
          * 需求的匹配成果
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["demand-matches"];
         put?: never;
@@ -1847,7 +1847,7 @@ export interface paths {
         put?: never;
         /**
          * 发布
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["publish-demand"];
         delete?: never;
@@ -1867,7 +1867,7 @@ export interface paths {
         put?: never;
         /**
          * 撤回修改
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["recall-demand"];
         delete?: never;
@@ -1887,7 +1887,7 @@ export interface paths {
         put?: never;
         /**
          * 重新编辑
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["reopen-demand"];
         delete?: never;
@@ -1907,7 +1907,7 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description 角色：科技主管部门。
+         * @description Roles: officer.
          */
         post: operations["return-demand"];
         delete?: never;
@@ -1927,7 +1927,7 @@ export interface paths {
         put?: never;
         /**
          * 提交审核
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["submit-demand"];
         delete?: never;
@@ -1947,7 +1947,7 @@ export interface paths {
         put?: never;
         /**
          * 撤下
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["withdraw-demand"];
         delete?: never;
@@ -1965,13 +1965,13 @@ export interface paths {
         };
         /**
          * 一条记录的附件
-         * @description 公开。
+         * @description Public.
          */
         get: operations["list-record-files"];
         put?: never;
         /**
          * 上传文件
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["upload-file"];
         delete?: never;
@@ -1989,7 +1989,7 @@ export interface paths {
         };
         /**
          * 下载文件
-         * @description 公开。
+         * @description Public.
          */
         get: operations["get-file"];
         put?: never;
@@ -2011,7 +2011,7 @@ export interface paths {
         put?: never;
         /**
          * 添加为附件或改变公开范围
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["attach-file"];
         delete?: never;
@@ -2032,7 +2032,7 @@ export interface paths {
         post?: never;
         /**
          * 移除附件
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         delete: operations["detach-file"];
         options?: never;
@@ -2049,7 +2049,7 @@ export interface paths {
         };
         /**
          * 打开记录
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-file-openings"];
         put?: never;
@@ -2069,7 +2069,7 @@ export interface paths {
         };
         /**
          * 服务是否正常
-         * @description 公开。
+         * @description Public.
          */
         get: operations["health"];
         put?: never;
@@ -2089,13 +2089,13 @@ export interface paths {
         };
         /**
          * 导入记录
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         get: operations["list-imports"];
         put?: never;
         /**
          * 上传并检查表格
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         post: operations["upload-import"];
         delete?: never;
@@ -2113,7 +2113,7 @@ export interface paths {
         };
         /**
          * 导出导入记录
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         get: operations["export-imports"];
         put?: never;
@@ -2133,7 +2133,7 @@ export interface paths {
         };
         /**
          * 下载征集表模板
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["get-import-template"];
         put?: never;
@@ -2153,7 +2153,7 @@ export interface paths {
         };
         /**
          * 一次导入
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         get: operations["get-import"];
         put?: never;
@@ -2175,7 +2175,7 @@ export interface paths {
         put?: never;
         /**
          * 导入合格的行
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         post: operations["apply-import"];
         delete?: never;
@@ -2194,7 +2194,7 @@ export interface paths {
         get?: never;
         /**
          * 对应表头，指定表头行
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         put: operations["map-import"];
         post?: never;
@@ -2213,7 +2213,7 @@ export interface paths {
         };
         /**
          * 下载被退回的行
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         get: operations["get-import-refused"];
         put?: never;
@@ -2233,7 +2233,7 @@ export interface paths {
         };
         /**
          * 一批导入的行
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         get: operations["list-import-rows"];
         put?: never;
@@ -2255,7 +2255,7 @@ export interface paths {
         put?: never;
         /**
          * 整批提交审核、发布或撤回
-         * @description 角色：科技主管部门、合同登记员、管理员。
+         * @description Roles: officer, registrar, admin.
          */
         post: operations["step-import"];
         delete?: never;
@@ -2273,7 +2273,7 @@ export interface paths {
         };
         /**
          * 后台任务：失败的和等待的
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["list-jobs"];
         put?: never;
@@ -2293,7 +2293,7 @@ export interface paths {
         };
         /**
          * 导出失败的后台任务
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["export-jobs"];
         put?: never;
@@ -2315,7 +2315,7 @@ export interface paths {
         put?: never;
         /**
          * 放弃后台任务
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["dismiss-job"];
         delete?: never;
@@ -2335,7 +2335,7 @@ export interface paths {
         put?: never;
         /**
          * 重试后台任务
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["retry-job"];
         delete?: never;
@@ -2353,7 +2353,7 @@ export interface paths {
         };
         /**
          * 匹配反馈与权重
-         * @description 角色：科技主管部门、管理员。
+         * @description Roles: officer, admin.
          */
         get: operations["learning"];
         put?: never;
@@ -2375,7 +2375,7 @@ export interface paths {
         put?: never;
         /**
          * 从反馈中学习权重
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         post: operations["refit-weights"];
         delete?: never;
@@ -2393,12 +2393,12 @@ export interface paths {
         };
         /**
          * 本市场资料
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["get-market"];
         /**
          * 修改本市场资料
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         put: operations["save-market"];
         post?: never;
@@ -2417,7 +2417,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 角色：管理员、科技主管部门。
+         * @description Roles: admin, officer.
          */
         get: operations["market-history"];
         put?: never;
@@ -2437,7 +2437,7 @@ export interface paths {
         };
         /**
          * 市场列表
-         * @description 公开。
+         * @description Public.
          */
         get: operations["list-markets"];
         put?: never;
@@ -2457,7 +2457,7 @@ export interface paths {
         };
         /**
          * 匹配列表
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-matches"];
         put?: never;
@@ -2477,7 +2477,7 @@ export interface paths {
         };
         /**
          * 导出匹配
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["export-matches"];
         put?: never;
@@ -2497,7 +2497,7 @@ export interface paths {
         };
         /**
          * 一条匹配
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["get-match"];
         put?: never;
@@ -2519,7 +2519,7 @@ export interface paths {
         put?: never;
         /**
          * 不合适
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门、技术经理人。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer, broker.
          */
         post: operations["decline-match"];
         delete?: never;
@@ -2537,7 +2537,7 @@ export interface paths {
         };
         /**
          * 排除记录
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["match-history"];
         put?: never;
@@ -2559,7 +2559,7 @@ export interface paths {
         put?: never;
         /**
          * 恢复
-         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门、技术经理人。
+         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer, broker.
          */
         post: operations["restore-match"];
         delete?: never;
@@ -2577,7 +2577,7 @@ export interface paths {
         };
         /**
          * 我的账号与角色
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["me"];
         put?: never;
@@ -2599,7 +2599,7 @@ export interface paths {
         put?: never;
         /**
          * 修改自己的密码
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["change-password"];
         delete?: never;
@@ -2617,7 +2617,7 @@ export interface paths {
         };
         /**
          * 本接口的 OpenAPI 3.1 文档
-         * @description 公开。
+         * @description Public.
          */
         get: operations["openapi"];
         put?: never;
@@ -2637,13 +2637,13 @@ export interface paths {
         };
         /**
          * 机构列表
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-organizations"];
         put?: never;
         /**
          * 登记机构
-         * @description 角色：科技主管部门、管理员、合同登记员。
+         * @description Roles: officer, admin, registrar.
          */
         post: operations["create-organization"];
         delete?: never;
@@ -2661,7 +2661,7 @@ export interface paths {
         };
         /**
          * 导出机构
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["export-organizations"];
         put?: never;
@@ -2681,12 +2681,12 @@ export interface paths {
         };
         /**
          * 机构详情
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["get-organization"];
         /**
          * 修改机构信息
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         put: operations["save-organization"];
         post?: never;
@@ -2705,7 +2705,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["organization-history"];
         put?: never;
@@ -2727,7 +2727,7 @@ export interface paths {
         put?: never;
         /**
          * 核验机构
-         * @description 角色：科技主管部门、管理员。
+         * @description Roles: officer, admin.
          */
         post: operations["verify-organization"];
         delete?: never;
@@ -2745,7 +2745,7 @@ export interface paths {
         };
         /**
          * 参考数据：行业、角色、状态流程、合同类别等
-         * @description 公开。
+         * @description Public.
          */
         get: operations["reference"];
         put?: never;
@@ -2765,7 +2765,7 @@ export interface paths {
         };
         /**
          * 下级行政区划
-         * @description 公开。
+         * @description Public.
          */
         get: operations["list-regions"];
         put?: never;
@@ -2785,7 +2785,7 @@ export interface paths {
         };
         /**
          * 认定登记队列
-         * @description 角色：合同登记员、科技主管部门、管理员。
+         * @description Roles: registrar, officer, admin.
          */
         get: operations["list-registrations"];
         put?: never;
@@ -2805,7 +2805,7 @@ export interface paths {
         };
         /**
          * 一份认定登记
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["get-registration"];
         put?: never;
@@ -2827,7 +2827,7 @@ export interface paths {
         put?: never;
         /**
          * 受理
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["accept-registration"];
         delete?: never;
@@ -2847,7 +2847,7 @@ export interface paths {
         put?: never;
         /**
          * 一人办理
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["alone-registration"];
         delete?: never;
@@ -2867,7 +2867,7 @@ export interface paths {
         put?: never;
         /**
          * 更正登记金额
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["correct-registration"];
         delete?: never;
@@ -2887,7 +2887,7 @@ export interface paths {
         put?: never;
         /**
          * 申请重新认定
-         * @description 角色：企业、高校院所、科研人员、服务机构。
+         * @description Roles: enterprise, institute, researcher, agency.
          */
         post: operations["object-registration"];
         delete?: never;
@@ -2907,7 +2907,7 @@ export interface paths {
         put?: never;
         /**
          * 认定通过
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["recognise-registration"];
         delete?: never;
@@ -2927,7 +2927,7 @@ export interface paths {
         put?: never;
         /**
          * 不予登记
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["refuse-registration"];
         delete?: never;
@@ -2947,7 +2947,7 @@ export interface paths {
         put?: never;
         /**
          * 录入登记编号
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["register-registration"];
         delete?: never;
@@ -2967,7 +2967,7 @@ export interface paths {
         put?: never;
         /**
          * 退回补正
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["return-registration"];
         delete?: never;
@@ -2987,7 +2987,7 @@ export interface paths {
         put?: never;
         /**
          * 退回审查
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["review-registration"];
         delete?: never;
@@ -3007,7 +3007,7 @@ export interface paths {
         put?: never;
         /**
          * 复核通过
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["second-registration"];
         delete?: never;
@@ -3027,7 +3027,7 @@ export interface paths {
         put?: never;
         /**
          * 注销登记
-         * @description 角色：合同登记员。
+         * @description Roles: registrar.
          */
         post: operations["withdraw-registration"];
         delete?: never;
@@ -3045,7 +3045,7 @@ export interface paths {
         };
         /**
          * 安全日志
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["list-security-log"];
         put?: never;
@@ -3065,7 +3065,7 @@ export interface paths {
         };
         /**
          * 导出安全日志
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["export-security-log"];
         put?: never;
@@ -3087,12 +3087,12 @@ export interface paths {
         put?: never;
         /**
          * 登录
-         * @description 公开。
+         * @description Public.
          */
         post: operations["sign-in"];
         /**
          * 退出登录
-         * @description 公开。
+         * @description Public.
          */
         delete: operations["sign-out"];
         options?: never;
@@ -3111,7 +3111,7 @@ export interface paths {
         put?: never;
         /**
          * 续期登录（凭 Cookie）
-         * @description 公开。
+         * @description Public.
          */
         post: operations["refresh-session"];
         delete?: never;
@@ -3131,7 +3131,7 @@ export interface paths {
         put?: never;
         /**
          * 切换角色
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["switch-role"];
         delete?: never;
@@ -3149,12 +3149,12 @@ export interface paths {
         };
         /**
          * 系统设置
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         get: operations["get-settings"];
         /**
          * 修改系统设置
-         * @description 角色：管理员。
+         * @description Roles: admin.
          */
         put: operations["save-settings"];
         post?: never;
@@ -3175,7 +3175,7 @@ export interface paths {
         put?: never;
         /**
          * 用初始化链接建立市场和首位管理员
-         * @description 公开。
+         * @description Public.
          */
         post: operations["setup"];
         delete?: never;
@@ -3193,7 +3193,7 @@ export interface paths {
         };
         /**
          * 初始化链接是否有效、属于哪个市场
-         * @description 公开。
+         * @description Public.
          */
         get: operations["setup-info"];
         put?: never;
@@ -3213,7 +3213,7 @@ export interface paths {
         };
         /**
          * 登记合同统计
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["stat-contracts"];
         put?: never;
@@ -3233,7 +3233,7 @@ export interface paths {
         };
         /**
          * 统计数字对应的合同
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["stat-rows"];
         put?: never;
@@ -3253,7 +3253,7 @@ export interface paths {
         };
         /**
          * 导出统计表及明细
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["export-stats"];
         put?: never;
@@ -3273,7 +3273,7 @@ export interface paths {
         };
         /**
          * 从需求到登记的成交率
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["stat-funnel"];
         put?: never;
@@ -3293,13 +3293,13 @@ export interface paths {
         };
         /**
          * 目标及进度
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["list-targets"];
         put?: never;
         /**
          * 新建目标
-         * @description 角色：科技主管部门、管理员。
+         * @description Roles: officer, admin.
          */
         post: operations["create-target"];
         delete?: never;
@@ -3317,7 +3317,7 @@ export interface paths {
         };
         /**
          * 导出目标及进度
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["export-targets"];
         put?: never;
@@ -3337,18 +3337,18 @@ export interface paths {
         };
         /**
          * 一个目标及进度
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["get-target"];
         /**
          * 修改目标
-         * @description 角色：科技主管部门、管理员。
+         * @description Roles: officer, admin.
          */
         put: operations["edit-target"];
         post?: never;
         /**
          * 删除目标
-         * @description 角色：科技主管部门、管理员。
+         * @description Roles: officer, admin.
          */
         delete: operations["delete-target"];
         options?: never;
@@ -3365,7 +3365,7 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         * @description Roles: officer, registrar, admin, approver.
          */
         get: operations["target-history"];
         put?: never;
@@ -3387,7 +3387,7 @@ export interface paths {
         put?: never;
         /**
          * 领取下载凭证（一次有效，60秒）
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         post: operations["create-ticket"];
         delete?: never;
@@ -3405,7 +3405,7 @@ export interface paths {
         };
         /**
          * 待办
-         * @description 须登录。
+         * @description Anybody with an account.
          */
         get: operations["list-todos"];
         put?: never;
@@ -3420,6 +3420,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceList: {
+            items: components["schemas"]["AbsenceView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        AbsenceView: {
+            /** @description name of the person who entered it */
+            by?: string;
+            /** @description first day */
+            from: string;
+            note?: string;
+            /** @description last day */
+            to: string;
+        };
         AcceptClaimRequest: {
             reason?: string;
         };
@@ -3473,8 +3492,11 @@ export interface components {
             /** @description 以哪个机构的名义，机构编号 */
             org?: string;
             phone?: string;
-            /** @description 首个角色，可留空 */
-            role?: string;
+            /**
+             * @description 首个角色，可留空
+             * @enum {string}
+             */
+            role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         AccountList: {
             items: components["schemas"]["AccountView"][];
@@ -3548,11 +3570,11 @@ export interface components {
             level: string;
             market: string;
             /** @description of a text search: where the words stand, in fields that this reader may see */
-            matched?: components["schemas"]["MatcherMarked"][] | null;
+            matched?: components["schemas"]["MatcherMarked"][];
             mine: boolean;
             owner?: components["schemas"]["Owner"];
             /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
-            personal?: components["schemas"]["ListingPersonal"][] | null;
+            personal?: components["schemas"]["ListingPersonal"][];
             /** Format: int64 */
             publishedAt?: number;
             /** @description full Chinese name of the region, or the source's own words */
@@ -3564,7 +3586,7 @@ export interface components {
             source?: components["schemas"]["ListingSource"];
             state: string;
             stateName: string;
-            steps: components["schemas"]["Button"][] | null;
+            steps: components["schemas"]["Button"][];
             /** Format: int64 */
             updatedAt: number;
             /**
@@ -3582,7 +3604,22 @@ export interface components {
         };
         AddRoleRequest: {
             org?: string;
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+        };
+        AmountsView: {
+            /** @description royalties are not known yet */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description technology value
+             */
+            techFen: number;
+            /**
+             * Format: int64
+             * @description contract value
+             */
+            totalFen: number;
         };
         AnswerCreditRequest: {
             /** @enum {string} */
@@ -3633,39 +3670,6 @@ export interface components {
             type: string;
             /** @description Others read it after the next publication by the office */
             waits: boolean;
-        };
-        AuditEntry: {
-            /** Format: int64 */
-            at: number;
-            from: string;
-            id: string;
-            kind: string;
-            market: string;
-            org?: string;
-            orgName?: string;
-            person: string;
-            personName: string;
-            reason?: string;
-            record: string;
-            /** Format: int64 */
-            recordRev: number;
-            /** Format: int64 */
-            rev: number;
-            role: string;
-            /** Format: int64 */
-            shape: number;
-            step: string;
-            to: string;
-        };
-        AuditEntryList: {
-            items: components["schemas"]["AuditEntry"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
         };
         BackupView: {
             at: string;
@@ -3793,14 +3797,18 @@ export interface components {
             total: number;
         };
         ClaimView: {
-            before?: string;
+            /** @description unified social credit code of the claimant */
             code?: string;
             /** Format: int64 */
             createdAt: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
             decidedAt?: number;
             decidedBy?: string;
             decidedByName?: string;
+            /** @description id of the proof among the files */
             file?: string;
             fileName?: string;
             /** @description a yes needs no reason */
@@ -3808,32 +3816,43 @@ export interface components {
             id: string;
             /** @description why the reader may not decide */
             keptAway?: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "demand" | "achievement";
             /** @description how far the claimant's name agrees with the lead's words */
             likeness: components["schemas"]["ListingLikeness"];
+            /** @description id of the lead */
             listing: string;
+            /** @description id of the market that it belongs to */
             market: string;
             mine: boolean;
+            /** @description empty when a researcher claims for himself */
             org?: string;
             orgName?: string;
             person: string;
             personName: string;
             proof: string;
+            /** @description of the newest decision */
             reason?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
             rev: number;
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             roleName: string;
+            /** @description the claimant has read the newest decision */
             seen?: boolean;
+            /** @description of the lead */
             serial: string;
-            /** Format: int64 */
-            shape: number;
-            state: string;
+            /** @enum {string} */
+            state: "asked" | "accepted" | "refused" | "recalled" | "undone";
             stateName: string;
             steps: components["schemas"]["Button"][];
             title: string;
             /** Format: int64 */
             updatedAt: number;
+            /** @description the unit as the lead names it */
             words: string;
         };
         CloseAchievementRequest: {
@@ -3846,10 +3865,22 @@ export interface components {
             /** @description 所读文本的 SHA-256 */
             hash?: string;
         };
+        ContactView: {
+            /** @description when to call, in words */
+            bestTime?: string;
+            email?: string;
+            name?: string;
+            /** @description office line */
+            office?: string;
+            /** @description mobile */
+            phone?: string;
+            wechat?: string;
+        };
         ContractActor: {
             name?: string;
             person?: string;
-            role?: string;
+            /** @enum {string} */
+            role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         ContractAmounts: {
             open: boolean;
@@ -3859,8 +3890,9 @@ export interface components {
             totalFen: number;
         };
         ContractAmountsRequest: {
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
-            payment?: string;
+            deductions?: components["schemas"]["ContractDeduction"][];
+            /** @enum {string} */
+            payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
             royalty?: components["schemas"]["ContractRoyalty"];
             /** Format: int64 */
             totalFen?: number;
@@ -3879,42 +3911,82 @@ export interface components {
             orgName?: string;
             person: string;
             personName: string;
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             side: string;
         };
         ContractContent: {
             acceptance?: string;
-            attachments?: components["schemas"]["ContractAttachment"][] | null;
+            attachments?: components["schemas"]["ContractAttachment"][];
+            /** @example 2026-11-02 */
             beginDate?: string;
             buyer?: components["schemas"]["ContractSide"];
-            class?: string;
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
+            /**
+             * @example KF
+             * @enum {string}
+             */
+            class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
+            /** @description costs that are no technology */
+            deductions?: components["schemas"]["ContractDeduction"][];
+            /** @example 2027-11-01 */
             endDate?: string;
-            goal?: string;
+            /**
+             * @description socio-economic goal
+             * @enum {string}
+             */
+            goal?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
+            /** @description code of the technology's industry, two or four digits */
             industry?: string;
-            ip?: string[] | null;
+            /** @description kinds of intellectual property */
+            ip?: ("secret" | "invention" | "utility" | "design" | "software" | "variety" | "layout" | "medicine" | "designCopyright" | "none")[];
+            /** @description patent numbers and the like, as written */
             ipNumbers?: string;
+            /** @description who owns what comes out of it */
             ipOwner?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description expected new investment; needed for a transfer
+             */
             newInvestFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description expected new output; needed for a transfer
+             */
             newOutputFen?: number;
+            /** @description wording of an older form, kept when it was mapped */
             oldClass?: string;
-            payment?: string;
+            /** @enum {string} */
+            payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
             planName?: string;
-            planSource?: string;
+            /** @enum {string} */
+            planSource?: "1" | "2" | "3" | "4" | "9";
+            /** @description between related parties */
             related?: boolean;
             royalty?: components["schemas"]["ContractRoyalty"];
             secrecy?: string;
             seller?: components["schemas"]["ContractSide"];
+            /** @example 2026-11-02 */
             signDate?: string;
+            /** @example KF01 */
             subClass?: string;
+            /** @description object and scope */
             subject?: string;
+            /** @description measurable results and how they are accepted */
             targets?: string;
-            techArea?: string;
+            /** @enum {string} */
+            techArea?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11";
+            /** @description other terms */
             terms?: string;
+            /**
+             * @description whole name of the project
+             * @example 甘蔗尾叶青贮饲料技术开发
+             */
             title?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value
+             * @example 20000000
+             */
             totalFen?: number;
         };
         ContractDealRef: {
@@ -3946,13 +4018,6 @@ export interface components {
             kind?: string;
             note?: string;
         };
-        ContractFiling: {
-            date?: string;
-            desk?: boolean;
-            held: boolean;
-            numbers?: string[] | null;
-            state: string;
-        };
         ContractList: {
             items: components["schemas"]["ContractView"][];
             /** @description 下一页的 cursor，空表示没有了 */
@@ -3968,9 +4033,45 @@ export interface components {
             at: number;
             by: string;
             byName: string;
-            openCredits?: string[] | null;
-            role: string;
+            openCredits?: string[];
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             scan: components["schemas"]["ContractAttachment"];
+        };
+        ContractRowView: {
+            /** @description the registry */
+            authority: string;
+            buyer: string;
+            buyerPlace: string;
+            /** @enum {string} */
+            class: "KF" | "ZR" | "XK" | "ZX" | "FW";
+            className: string;
+            /** @description of the registration */
+            date: string;
+            /** @description registered by another registry */
+            elsewhere: boolean;
+            id: string;
+            industry: string;
+            number: string;
+            /** @description royalties are not known yet */
+            open: boolean;
+            scopes: ("registered" | "output" | "input")[];
+            seller: string;
+            sellerPlace: string;
+            serial: string;
+            subClassName: string;
+            techArea: string;
+            /**
+             * Format: int64
+             * @description technology value
+             */
+            techFen: number;
+            title: string;
+            /**
+             * Format: int64
+             * @description contract value
+             */
+            totalFen: number;
         };
         ContractRoyalty: {
             base?: string;
@@ -4020,99 +4121,132 @@ export interface components {
         };
         ContractView: {
             acceptance?: string;
+            /** @description as the parties state them; zero until they can be computed */
             amounts: components["schemas"]["ContractAmounts"];
-            /** @description 申请认定登记的一方 */
+            /** @description the party that applies for registration */
             applicant: string;
-            attachments: components["schemas"]["ContractAttachment"][] | null;
+            attachments: components["schemas"]["ContractAttachment"][];
+            /** @example 2026-11-02 */
             beginDate?: string;
             buyer: components["schemas"]["ContractSide"];
-            class?: string;
+            /**
+             * @example KF
+             * @enum {string}
+             */
+            class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
             className: string;
-            confirmations: components["schemas"]["ContractConfirmation"][] | null;
+            confirmations: components["schemas"]["ContractConfirmation"][];
             /** Format: int64 */
             createdAt: number;
             createdBy: components["schemas"]["ContractActor"];
+            /** @description empty for a contract signed offline */
             deal: components["schemas"]["ContractDealRef"];
-            deductions: components["schemas"]["ContractDeduction"][] | null;
+            /** @description costs that are no technology */
+            deductions: components["schemas"]["ContractDeduction"][];
+            /** @example 2027-11-01 */
             endDate?: string;
-            goal?: string;
+            /**
+             * @description socio-economic goal
+             * @enum {string}
+             */
+            goal?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
             id: string;
-            /** @description 技术进口：由境内买方申请登记 */
+            /** @description technology bought from abroad: the buyer applies */
             import: boolean;
-            importKey?: string;
+            /** @description code of the technology's industry, two or four digits */
             industry?: string;
-            ip: string[] | null;
+            /** @description kinds of intellectual property */
+            ip: ("secret" | "invention" | "utility" | "design" | "software" | "variety" | "layout" | "medicine" | "designCopyright" | "none")[];
+            /** @description patent numbers and the like, as written */
             ipNumbers?: string;
+            /** @description who owns what comes out of it */
             ipOwner?: string;
-            /** @description 须回避时的原因 */
+            /** @description why steps of the reader's role are kept from him */
             keptAway?: string;
+            /** @description id of the market that it belongs to */
             market: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description expected new investment; needed for a transfer
+             */
             newInvestFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description expected new output; needed for a transfer
+             */
             newOutputFen?: number;
-            /** @description 线下签订 */
+            /** @description signed without a deal here */
             offline: boolean;
+            /** @description wording of an older form, kept when it was mapped */
             oldClass?: string;
+            /** @description stamped contract that was signed outside */
             paper?: components["schemas"]["ContractPaper"];
-            payment?: string;
+            /** @enum {string} */
+            payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
             planName?: string;
-            planSource?: string;
-            /** @description 认定登记；它的步骤见 /registrations/{id} */
-            registration?: components["schemas"]["RegistryRegistration"];
+            /** @enum {string} */
+            planSource?: "1" | "2" | "3" | "4" | "9";
+            /** @description its steps are taken at /registrations/{id} */
+            registration?: components["schemas"]["RegistrationRecord"];
+            /** @description between related parties */
             related?: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
             rev: number;
             royalty?: components["schemas"]["ContractRoyalty"];
             rulesName?: string;
             rulesNote?: string;
             secrecy?: string;
             seller: components["schemas"]["ContractSide"];
+            /** @description HT-year-number */
             serial: string;
-            /** Format: int64 */
-            shape: number;
-            /** @description seller、buyer、broker；管理人员为空 */
+            /** @description seller, buyer or broker; empty for officials */
             side: string;
+            /** @example 2026-11-02 */
             signDate?: string;
+            /** @description where an imported row came from */
             source?: string;
+            /** @description of the contract, and once it is filed of its registration */
             state: string;
             stateName: string;
-            /** @description 合同和它的认定登记现在可以办理的步骤 */
-            steps: components["schemas"]["Button"][] | null;
+            /** @description steps of the contract and of its registration that the reader can take now */
+            steps: components["schemas"]["Button"][];
+            /** @example KF01 */
             subClass?: string;
             subClassName: string;
+            /** @description object and scope */
             subject?: string;
+            /** @description measurable results and how they are accepted */
             targets?: string;
-            techArea?: string;
+            /** @enum {string} */
+            techArea?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11";
+            /** @description other terms */
             terms?: string;
+            /** @description the wording that both sides confirm */
             text?: components["schemas"]["ContractText"];
+            /**
+             * @description whole name of the project
+             * @example 甘蔗尾叶青贮饲料技术开发
+             */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value
+             * @example 20000000
+             */
             totalFen: number;
             /** Format: int64 */
             updatedAt: number;
             /**
              * Format: int64
-             * @description 办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有
+             * @description workdays left to decide; absent without a clock in workdays, or when the holidays are not known
              */
             workdaysLeft?: number;
         };
-        ContractWording: {
-            file: string;
-            generated: boolean;
-            hash: string;
-            name: string;
-            paragraphs: string[] | null;
-            readable: boolean;
-            /**
-             * @description a browser shows the file itself
-             * @enum {string}
-             */
-            shown?: "pdf" | "picture";
-            why?: string;
-        };
         CorrectRegistrationRequest: {
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
+            deductions?: components["schemas"]["ContractDeduction"][];
             reason?: string;
             royalty?: components["schemas"]["ContractRoyalty"];
             /** Format: int64 */
@@ -4124,39 +4258,78 @@ export interface components {
         };
         CreateContractRequest: {
             acceptance?: string;
-            attachments?: components["schemas"]["ContractAttachment"][] | null;
+            attachments?: components["schemas"]["ContractAttachment"][];
+            /** @example 2026-11-02 */
             beginDate?: string;
             buyer?: components["schemas"]["ContractSide"];
-            class?: string;
+            /**
+             * @example KF
+             * @enum {string}
+             */
+            class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
             /** @description 对接编号；空为线下签订 */
             deal?: string;
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
+            /** @description costs that are no technology */
+            deductions?: components["schemas"]["ContractDeduction"][];
+            /** @example 2027-11-01 */
             endDate?: string;
-            goal?: string;
+            /**
+             * @description socio-economic goal
+             * @enum {string}
+             */
+            goal?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
+            /** @description code of the technology's industry, two or four digits */
             industry?: string;
-            ip?: string[] | null;
+            /** @description kinds of intellectual property */
+            ip?: ("secret" | "invention" | "utility" | "design" | "software" | "variety" | "layout" | "medicine" | "designCopyright" | "none")[];
+            /** @description patent numbers and the like, as written */
             ipNumbers?: string;
+            /** @description who owns what comes out of it */
             ipOwner?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description expected new investment; needed for a transfer
+             */
             newInvestFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description expected new output; needed for a transfer
+             */
             newOutputFen?: number;
+            /** @description wording of an older form, kept when it was mapped */
             oldClass?: string;
-            payment?: string;
+            /** @enum {string} */
+            payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
             planName?: string;
-            planSource?: string;
+            /** @enum {string} */
+            planSource?: "1" | "2" | "3" | "4" | "9";
+            /** @description between related parties */
             related?: boolean;
             royalty?: components["schemas"]["ContractRoyalty"];
             secrecy?: string;
             seller?: components["schemas"]["ContractSide"];
+            /** @example 2026-11-02 */
             signDate?: string;
+            /** @example KF01 */
             subClass?: string;
+            /** @description object and scope */
             subject?: string;
+            /** @description measurable results and how they are accepted */
             targets?: string;
-            techArea?: string;
+            /** @enum {string} */
+            techArea?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11";
+            /** @description other terms */
             terms?: string;
+            /**
+             * @description whole name of the project
+             * @example 甘蔗尾叶青贮饲料技术开发
+             */
             title?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value
+             * @example 20000000
+             */
             totalFen?: number;
         };
         CreateTicketRequest: {
@@ -4178,23 +4351,36 @@ export interface components {
             contract: string;
             contractSerial: string;
             id: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
             introducedAt: number;
+            /** @description id of the deal that was introduced */
             introduction: string;
+            /** @description id of the market that it belongs to */
             market: string;
             name: string;
             orgName?: string;
-            parties?: string[] | null;
+            /** @description who can answer: organisations, or persons without one */
+            parties?: string[];
+            /** @description the broker */
             person: string;
+            /** @description on the same demand, achievement or industry, as a side accepted or by default */
             related: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
             rev: number;
+            /** @description an officer has read what is contested */
             seen?: boolean;
             seller?: components["schemas"]["DealCreditAnswer"];
+            /** @description of that deal */
             serial: string;
-            /** Format: int64 */
-            shape: number;
-            state: string;
+            /** @enum {string} */
+            state: "offered" | "taken" | "contested" | "unrelated" | "refused";
+            /** @description last day of the period */
             until: string;
             /** Format: int64 */
             updatedAt: number;
@@ -4229,7 +4415,8 @@ export interface components {
             /** Format: int64 */
             at: number;
             by: string;
-            category: string;
+            /** @enum {string} */
+            category: "unsuitable" | "immature" | "benefit" | "price" | "terms" | "ip" | "other-chosen" | "need-gone" | "no-reply" | "unclear" | "other";
             role: string;
             text: string;
         };
@@ -4243,7 +4430,7 @@ export interface components {
             demand?: components["schemas"]["DealFeeAnswer"];
             /** Format: int64 */
             months: number;
-            scope: string[] | null;
+            scope: string[];
             /** Format: int64 */
             version: number;
             words: string;
@@ -4272,7 +4459,8 @@ export interface components {
             org?: string;
             orgName?: string;
             person: string;
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         DealList: {
             items: components["schemas"]["DealView"][];
@@ -4301,7 +4489,8 @@ export interface components {
             at: number;
             name: string;
             person: string;
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             text: string;
         };
         DealRef: {
@@ -4336,55 +4525,80 @@ export interface components {
             proposedBy: string;
         };
         DealView: {
+            /** @description the achievement as it stood when the deal was opened */
             achievement: components["schemas"]["DealRef"];
             achievementAway?: components["schemas"]["PartyAbsence"];
             achievementKnew?: components["schemas"]["DealAcquaintance"];
             achievementSide: components["schemas"]["DealSide"];
+            /** @description the achievement's side said yes to talking */
             achievementYes: boolean;
             /** @description what the reader can do besides the steps: note, acquaint, propose-fee, answer-fee, look-demand, look-achievement */
             acts: string[];
+            /** @description the technology manager with his organisation */
             broker?: components["schemas"]["DealSide"];
             /** @description of one deal, for its sides from the consent of both on */
             contacts?: components["schemas"]["DealContacts"];
+            /** @description id of the contract that signed it */
             contract?: string;
             /** Format: int64 */
             createdAt: number;
+            /** @description the demand as it stood when the deal was opened */
             demand: components["schemas"]["DealRef"];
+            /** @description the clock of the demand's side stands still */
             demandAway?: components["schemas"]["PartyAbsence"];
+            /** @description of an introduction: whether the demand's side knew the other */
             demandKnew?: components["schemas"]["DealAcquaintance"];
             demandSide: components["schemas"]["DealSide"];
+            /** @description the demand's side said yes to talking */
             demandYes: boolean;
+            /** @description last day for an answer; it lapses on the day after */
             due?: string;
             end?: components["schemas"]["DealEnd"];
             /** @description Chinese name of the category of the end */
             endName?: string;
-            fees?: components["schemas"]["DealFee"][] | null;
+            /** @description fee agreements, by version */
+            fees?: components["schemas"]["DealFee"][];
             id: string;
+            /** @description who brought the two together; it never changes */
             introducer: components["schemas"]["DealIntroducer"];
-            introductions?: components["schemas"]["DealIntroduced"][] | null;
+            /** @description of the same pair before */
+            introductions?: components["schemas"]["DealIntroduced"][];
             /** @description why steps of the reader's role are kept from him */
             keptAway?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description workdays after today until then
+             */
             left?: number;
+            /** @description id of the market that it belongs to */
             market: string;
+            /** @description the match that it came from, as it was then */
             match?: components["schemas"]["DealMatch"];
-            notes?: components["schemas"]["DealNote"][] | null;
-            pastTerms?: components["schemas"]["DealTerms"][] | null;
-            /** Format: int64 */
+            notes?: components["schemas"]["DealNote"][];
+            /** @description replaced by a counter-proposal, or given up */
+            pastTerms?: components["schemas"]["DealTerms"][];
+            /**
+             * Format: int64
+             * @description UTC ms, when it came back after it lapsed
+             */
             renewedAt?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
             rev: number;
+            /** @description DJ-year-number */
             serial: string;
-            /** Format: int64 */
-            shape: number;
             /**
              * @description how the reader stands to the deal
              * @enum {string}
              */
             stand: "demand" | "achievement" | "broker" | "watcher";
-            state: string;
+            /** @enum {string} */
+            state: "intent" | "talking" | "ended" | "lapsed" | "agreed" | "signed";
             stateName: string;
-            steps: components["schemas"]["Button"][] | null;
+            steps: components["schemas"]["Button"][];
+            /** @description on the table, or accepted */
             terms?: components["schemas"]["DealTerms"];
             /** Format: int64 */
             updatedAt: number;
@@ -4450,11 +4664,11 @@ export interface components {
             level: string;
             market: string;
             /** @description of a text search: where the words stand, in fields that this reader may see */
-            matched?: components["schemas"]["MatcherMarked"][] | null;
+            matched?: components["schemas"]["MatcherMarked"][];
             mine: boolean;
             owner?: components["schemas"]["Owner"];
             /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
-            personal?: components["schemas"]["ListingPersonal"][] | null;
+            personal?: components["schemas"]["ListingPersonal"][];
             /** Format: int64 */
             publishedAt?: number;
             /** @description full Chinese name of the region, or the source's own words */
@@ -4466,7 +4680,7 @@ export interface components {
             source?: components["schemas"]["ListingSource"];
             state: string;
             stateName: string;
-            steps: components["schemas"]["Button"][] | null;
+            steps: components["schemas"]["Button"][];
             /** Format: int64 */
             updatedAt: number;
             /**
@@ -4622,7 +4836,8 @@ export interface components {
             at: number;
             org?: string;
             person: string;
-            role?: string;
+            /** @enum {string} */
+            role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         FileOpeningList: {
             items: components["schemas"]["FileOpening"][];
@@ -4649,7 +4864,7 @@ export interface components {
             heading: string;
             help: string;
             key: string;
-            options: string[] | null;
+            options: string[];
             required: boolean;
         };
         FormFieldChange: {
@@ -4703,6 +4918,21 @@ export interface components {
             /** @description what stands there, shortened */
             value: string;
         };
+        FunnelView: {
+            /**
+             * Format: int64
+             * @description leads without a unit; they count in no stage
+             */
+            leads: number;
+            /** @description all contracts of the registry, with or without a demand */
+            registered: components["schemas"]["StatsMeasures"];
+            stages: components["schemas"]["StatsStage"][];
+            /**
+             * Format: int64
+             * @description of these, signed offline
+             */
+            withoutDeal: number;
+        };
         GuardView: {
             /**
              * Format: double
@@ -4723,6 +4953,46 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        HistoryList: {
+            items: components["schemas"]["HistoryView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        HistoryView: {
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            at: number;
+            /** @description state before */
+            from: string;
+            id: string;
+            /** @description noun of the record: demand, achievement, deal, contract, organization … */
+            kind: string;
+            org?: string;
+            orgName?: string;
+            person: string;
+            personName: string;
+            reason?: string;
+            /** @description id of the record */
+            record: string;
+            /**
+             * Format: int64
+             * @description revision of the record after the change
+             */
+            recordRev: number;
+            /** @description a role, or system */
+            role: string;
+            /** @description step of the flow, or the verb of a change that is none */
+            step: string;
+            /** @description state after */
+            to: string;
         };
         ImportList: {
             items: components["schemas"]["ImportView"][];
@@ -4941,7 +5211,7 @@ export interface components {
             total: number;
         };
         IntakeRowSample: {
-            changes?: components["schemas"]["FormFieldChange"][] | null;
+            changes?: components["schemas"]["FormFieldChange"][];
             near?: components["schemas"]["IntakeNearHit"];
             /** Format: int64 */
             row: number;
@@ -5006,7 +5276,7 @@ export interface components {
         LayoutSheetHead: {
             /** @description no heading says which column is the title: it must be said before rows can be read */
             ask?: boolean;
-            columns: components["schemas"]["FormHeadColumn"][] | null;
+            columns: components["schemas"]["FormHeadColumn"][];
             /** @description labels with their values beside them instead of a header */
             form?: boolean;
             /**
@@ -5054,18 +5324,18 @@ export interface components {
             form?: string;
             hideOrg?: boolean;
             holder?: string;
-            indicators?: components["schemas"]["ListingIndicator"][] | null;
+            indicators?: components["schemas"]["ListingIndicator"][];
             industry?: string;
             industryConfirmed?: boolean;
-            inventors?: string[] | null;
-            ip?: components["schemas"]["ListingIP"][] | null;
-            keywords?: string[] | null;
+            inventors?: string[];
+            ip?: components["schemas"]["ListingIP"][];
+            keywords?: string[];
             levels?: {
                 [key: string]: string;
             };
             modeWords?: string;
-            modes?: string[] | null;
-            moreIndustries?: string[] | null;
+            modes?: string[];
+            moreIndustries?: string[];
             orgWords?: string;
             park?: string;
             /** Format: int64 */
@@ -5076,7 +5346,7 @@ export interface components {
             region?: string;
             regionWords?: string;
             stageWords?: string;
-            tags?: string[] | null;
+            tags?: string[];
             text?: string;
             title?: string;
             township?: string;
@@ -5110,22 +5380,22 @@ export interface components {
             hideOrg?: boolean;
             industry?: string;
             industryConfirmed?: boolean;
-            keywords?: string[] | null;
+            keywords?: string[];
             levels?: {
                 [key: string]: string;
             };
             /** Format: int64 */
             minTrl?: number;
             modeWords?: string;
-            modes?: string[] | null;
-            moreIndustries?: string[] | null;
+            modes?: string[];
+            moreIndustries?: string[];
             orgWords?: string;
             park?: string;
             present?: string;
             region?: string;
             regionWords?: string;
-            requirements?: components["schemas"]["ListingRequirement"][] | null;
-            tags?: string[] | null;
+            requirements?: components["schemas"]["ListingRequirement"][];
+            tags?: string[];
             text?: string;
             title?: string;
             township?: string;
@@ -5158,37 +5428,9 @@ export interface components {
             verdict: string;
             words: string;
         };
-        ListingLook: {
-            /** Format: int64 */
-            at: number;
-            deal?: string;
-            id: string;
-            kind: string;
-            listing: string;
-            market: string;
-            name: string;
-            orgName?: string;
-            person: string;
-            /** Format: int64 */
-            rev: number;
-            role: string;
-            serial?: string;
-            /** Format: int64 */
-            shape: number;
-        };
-        ListingLookList: {
-            items: components["schemas"]["ListingLook"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
         ListingMatches: {
             /** @description 跨行业参考 of a demand: the same problem on another object, in another industry; never among items */
-            cross?: components["schemas"]["CrossView"][] | null;
+            cross?: components["schemas"]["CrossView"][];
             /**
              * Format: int64
              * @description pairs the reader's side put out of this list; read them with declined=true
@@ -5246,6 +5488,33 @@ export interface components {
             owner?: string;
             ref?: string;
         };
+        LookList: {
+            items: components["schemas"]["LookView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        LookView: {
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            at: number;
+            /** @description id of the deal whose broker he is */
+            deal?: string;
+            id: string;
+            name: string;
+            orgName?: string;
+            person: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+            /** @description of that deal */
+            serial?: string;
+        };
         MapImportRequest: {
             /** @description 工作表 -> 表头所在的行；0 自动，-1 不读这个工作表 */
             headers?: {
@@ -5284,7 +5553,7 @@ export interface components {
              */
             introductions?: number;
             /** @description 主导产业的行业代码 */
-            mainIndustries?: string[] | null;
+            mainIndustries?: string[];
             /** @description 例如 镇康县技术市场 */
             name: string;
             /** @description GB/T 2260 六位代码 */
@@ -5399,7 +5668,7 @@ export interface components {
             parts: components["schemas"]["MatcherPart"][];
             reasons: components["schemas"]["MatcherReason"][];
             /** @description by a side of the pair; for brokers, service bodies and officials */
-            refused?: components["schemas"]["DeclineView"][] | null;
+            refused?: components["schemas"]["DeclineView"][];
             requirements: components["schemas"]["MatchRequirement"][];
             /** Format: int64 */
             score: number;
@@ -5416,7 +5685,7 @@ export interface components {
         MatcherMarked: {
             field: string;
             /** @description start and end of each word found, in UTF-16 code units of text */
-            marks: (number[] | null)[] | null;
+            marks: number[][];
             text: string;
         };
         MatcherPart: {
@@ -5437,9 +5706,9 @@ export interface components {
         };
         Me: {
             /** @description 当前角色所在的市场 */
-            market: components["schemas"]["MarketView"];
+            market: components["schemas"]["MarketView"] | null;
             /** @description 当前角色；没有角色时为 null */
-            membership: components["schemas"]["PartyHeldRole"];
+            membership: components["schemas"]["PartyHeldRole"] | null;
             memberships: components["schemas"]["PartyHeldRole"][];
             person: components["schemas"]["MePerson"];
         };
@@ -5451,22 +5720,22 @@ export interface components {
             name: string;
         };
         MissingView: {
-            lacks: components["schemas"]["Lack"][] | null;
-            needed: string[] | null;
+            lacks: components["schemas"]["Lack"][];
+            needed: string[];
         };
         NoteDealRequest: {
             text: string;
         };
         NoticeView: {
             byName: string;
-            /** @description 各节日的放假和调休 */
+            /** @description days off and days worked for them, by holiday */
             rests: components["schemas"]["WorkdayRest"][];
             /**
              * Format: int64
              * @description sent back in If-Match with a correction
              */
             rev: number;
-            /** @description 发文字号，如 国办发明电〔2025〕7号 */
+            /** @description number of the notice, such as 国办发明电〔2025〕7号 */
             source: string;
             /**
              * Format: int64
@@ -5501,41 +5770,48 @@ export interface components {
             total: number;
         };
         OrganizationView: {
-            absences?: components["schemas"]["PartyAbsence"][] | null;
+            /** @description by first day */
+            absences?: components["schemas"]["PartyAbsence"][];
             address?: string;
-            /** @description 联系人，仅本单位和主管部门可见 */
-            contacts?: components["schemas"]["PartyContact"][] | null;
+            /** @description for its own people and the bureau only */
+            contacts?: components["schemas"]["PartyContact"][];
             /** Format: int64 */
             createdAt: number;
+            /** @description id of the market that keeps the record */
             home: string;
             id: string;
-            /** @description 行业代码 */
+            /** @description code of the industry */
             industry?: string;
             industryName: string;
             /** @enum {string} */
             kind: "enterprise" | "institute" | "agency" | "department" | "other";
             kindName: string;
-            /** @description 法定代表人 */
+            /** @description legal representative */
             legalRep?: string;
+            /** @description id of the market that it belongs to */
             market: string;
-            /** @description 单位全称，与证照一致 */
+            /** @description full name, as on the licence */
             name: string;
-            /** @description 所在园区 */
+            /** @description industrial park */
             park?: string;
-            /** @description GB/T 2260 六位代码 */
+            /** @description six digits of GB/T 2260 */
             region?: string;
             regionName: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
             rev: number;
-            /** Format: int64 */
-            shape: number;
             township?: string;
             /** Format: int64 */
             updatedAt: number;
-            /** @description 统一社会信用代码，18位 */
+            /** @description unified social credit code */
             uscc?: string;
             verified: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
             verifiedAt?: number;
             verifiedBy?: string;
             verifiedByName?: string;
@@ -5551,16 +5827,6 @@ export interface components {
             from?: string;
             note?: string;
             to?: string;
-        };
-        PartyAbsenceList: {
-            items: components["schemas"]["PartyAbsence"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
         };
         PartyContact: {
             /** @description 方便联系的时间 */
@@ -5580,7 +5846,8 @@ export interface components {
             marketName: string;
             org?: string;
             orgName?: string;
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             roleName: string;
             /** Format: int64 */
             since: number;
@@ -5594,7 +5861,7 @@ export interface components {
              */
             introductions?: number;
             /** @description 主导产业的行业代码 */
-            mainIndustries?: string[] | null;
+            mainIndustries?: string[];
             /** @description 例如 镇康县技术市场 */
             name?: string;
             /** @description GB/T 2260 六位代码 */
@@ -5615,7 +5882,7 @@ export interface components {
         PartyOrganizationForm: {
             address?: string;
             /** @description 联系人，仅本单位和主管部门可见 */
-            contacts?: components["schemas"]["PartyContact"][] | null;
+            contacts?: components["schemas"]["PartyContact"][];
             /** @description 行业代码 */
             industry?: string;
             /** @enum {string} */
@@ -5634,9 +5901,9 @@ export interface components {
         };
         PrecheckView: {
             /** @description 登记员的审查要点 */
-            items: components["schemas"]["RegistryCheck"][] | null;
+            items: components["schemas"]["RegistryCheck"][];
             /** @description 提交认定登记时会被拒绝的原因；空为可以提交 */
-            lacks: components["schemas"]["Lack"][] | null;
+            lacks: components["schemas"]["Lack"][];
             rules: string;
             rulesName: string;
         };
@@ -5646,7 +5913,7 @@ export interface components {
             /** @description what happened and what to do, in the language asked for */
             detail: string;
             /** @description places in the request body, by RFC 6901 pointer */
-            errors?: components["schemas"]["FaultField"][] | null;
+            errors?: components["schemas"]["FaultField"][];
             /** Format: int64 */
             status: number;
             /** @description class of the problem */
@@ -5690,11 +5957,12 @@ export interface components {
             reason?: string;
         };
         RecogniseRegistrationRequest: {
-            class?: string;
+            /** @enum {string} */
+            class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
             /** @description 不传则沿用申请的扣除项 */
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
+            deductions?: components["schemas"]["ContractDeduction"][];
             /** @description 逐条判定的要点 */
-            findings?: components["schemas"]["RegistryAnswer"][] | null;
+            findings?: components["schemas"]["RegistryAnswer"][];
             /** @description 其余均符合：一次确认程序没有判定、也没有逐条判定的要点 */
             rest?: boolean;
             subClass?: string;
@@ -5749,7 +6017,7 @@ export interface components {
         };
         RefuseRegistrationRequest: {
             /** @description 已判定的要点，随档案保存 */
-            findings?: components["schemas"]["RegistryAnswer"][] | null;
+            findings?: components["schemas"]["RegistryAnswer"][];
             /** @description 不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码 */
             head?: string;
             reason?: string;
@@ -5790,59 +6058,161 @@ export interface components {
             level: number;
             name: string;
         };
-        RegistrationView: {
+        RegistrationRecord: {
+            /** @description KB-year-number, given here; no number of the national system */
             acceptNo: string;
+            /** @description the applying party, and the person at the counter */
             applicant: string;
+            /** @description the registry */
             authority?: string;
-            claim?: string;
-            clock: components["schemas"]["RegistrySpan"][] | null;
+            clock: components["schemas"]["RegistrySpan"][];
+            /** @description id of the contract */
             contract: string;
+            /** @description papers handed in at the counter */
             counter?: boolean;
             /** Format: int64 */
             createdAt: number;
+            /** @description day of the registration; statistics group by it */
             date?: string;
             decided?: string;
             decider: components["schemas"]["ContractActor"];
+            /** @description last day to decide */
             due?: string;
+            /** @description registered by another registry and only recorded here */
             elsewhere?: boolean;
             filedBy: components["schemas"]["ContractActor"];
             filedOn: string;
-            findings?: components["schemas"]["RegistryFinding"][] | null;
-            ground?: string;
+            /** @description conclusions of the registrar on the points of the pre-check */
+            findings?: components["schemas"]["RegistryFinding"][];
+            /** @enum {string} */
+            ground?: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
+            /** @description head of refusal */
             head?: string;
+            /** @description head and ground in words */
             headText?: string;
             id: string;
-            /** @description 须回避时的原因 */
-            keptAway?: string;
+            /** @description id of the market that it belongs to */
             market: string;
+            /** @description by the rule of the market when it was recognised */
             needsSecond?: boolean;
+            /** @description number of the national system */
             number?: string;
+            /** @description royalties are not known yet */
             open?: boolean;
+            /** @description of the last return or refusal */
             reason?: string;
             recorder: components["schemas"]["ContractActor"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
             rev: number;
+            /** @description id of the rule set, see ruleSets */
             rules: string;
-            rulesName?: string;
+            /** @description scan of the certificate */
             scan?: components["schemas"]["ContractAttachment"];
-            scopes: string[] | null;
+            scopes: ("registered" | "output" | "input")[];
             second?: components["schemas"]["RegistrySecond"];
-            /** Format: int64 */
-            shape: number;
-            state: string;
-            stateName: string;
-            steps: components["schemas"]["Button"][] | null;
+            /** @enum {string} */
+            state: "confirmed" | "submitted" | "registered" | "accepted" | "returned" | "awaitNumber" | "refused" | "withdrawn";
+            /** @description the contract as it was at the last step */
             subject: components["schemas"]["RegistrySubject"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description technology value as fixed by the registrar
+             */
             techFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value as recognised
+             */
             totalFen: number;
             /** Format: int64 */
             updatedAt: number;
-            versions?: components["schemas"]["RegistryVersion"][] | null;
+            /** @description amounts before each correction */
+            versions?: components["schemas"]["RegistryVersion"][];
+        };
+        RegistrationView: {
+            /** @description KB-year-number, given here; no number of the national system */
+            acceptNo: string;
+            /** @description the applying party, and the person at the counter */
+            applicant: string;
+            /** @description the registry */
+            authority?: string;
+            clock: components["schemas"]["RegistrySpan"][];
+            /** @description id of the contract */
+            contract: string;
+            /** @description papers handed in at the counter */
+            counter?: boolean;
+            /** Format: int64 */
+            createdAt: number;
+            /** @description day of the registration; statistics group by it */
+            date?: string;
+            decided?: string;
+            decider: components["schemas"]["ContractActor"];
+            /** @description last day to decide */
+            due?: string;
+            /** @description registered by another registry and only recorded here */
+            elsewhere?: boolean;
+            filedBy: components["schemas"]["ContractActor"];
+            filedOn: string;
+            /** @description conclusions of the registrar on the points of the pre-check */
+            findings?: components["schemas"]["RegistryFinding"][];
+            /** @enum {string} */
+            ground?: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
+            /** @description head of refusal */
+            head?: string;
+            /** @description head and ground in words */
+            headText?: string;
+            id: string;
+            /** @description why steps of the reader's role are kept from him */
+            keptAway?: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            /** @description by the rule of the market when it was recognised */
+            needsSecond?: boolean;
+            /** @description number of the national system */
+            number?: string;
+            /** @description royalties are not known yet */
+            open?: boolean;
+            /** @description of the last return or refusal */
+            reason?: string;
+            recorder: components["schemas"]["ContractActor"];
             /**
              * Format: int64
-             * @description 同合同的 workdaysLeft
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @description id of the rule set, see ruleSets */
+            rules: string;
+            rulesName?: string;
+            /** @description scan of the certificate */
+            scan?: components["schemas"]["ContractAttachment"];
+            scopes: ("registered" | "output" | "input")[];
+            second?: components["schemas"]["RegistrySecond"];
+            /** @enum {string} */
+            state: "confirmed" | "submitted" | "registered" | "accepted" | "returned" | "awaitNumber" | "refused" | "withdrawn";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            /** @description the contract as it was at the last step */
+            subject: components["schemas"]["RegistrySubject"];
+            /**
+             * Format: int64
+             * @description technology value as fixed by the registrar
+             */
+            techFen: number;
+            /**
+             * Format: int64
+             * @description contract value as recognised
+             */
+            totalFen: number;
+            /** Format: int64 */
+            updatedAt: number;
+            /** @description amounts before each correction */
+            versions?: components["schemas"]["RegistryVersion"][];
+            /**
+             * Format: int64
+             * @description as of the contract
              */
             workdaysLeft?: number;
         };
@@ -5855,8 +6225,9 @@ export interface components {
         };
         RegistryCheck: {
             code: string;
-            evidence: components["schemas"]["RegistryEvidence"][] | null;
-            ground: string;
+            evidence: components["schemas"]["RegistryEvidence"][];
+            /** @enum {string} */
+            ground: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
             head: string;
             headText: string;
             hint?: string;
@@ -5876,7 +6247,7 @@ export interface components {
             at: number;
             by: components["schemas"]["ContractActor"];
             code: string;
-            evidence?: components["schemas"]["RegistryEvidence"][] | null;
+            evidence?: components["schemas"]["RegistryEvidence"][];
             headText?: string;
             how: string;
             machine: string;
@@ -5888,52 +6259,6 @@ export interface components {
         RegistryParty: {
             name: string;
             place?: string;
-        };
-        RegistryRegistration: {
-            acceptNo: string;
-            applicant: string;
-            authority?: string;
-            claim?: string;
-            clock: components["schemas"]["RegistrySpan"][] | null;
-            contract: string;
-            counter?: boolean;
-            /** Format: int64 */
-            createdAt: number;
-            date?: string;
-            decided?: string;
-            decider: components["schemas"]["ContractActor"];
-            due?: string;
-            elsewhere?: boolean;
-            filedBy: components["schemas"]["ContractActor"];
-            filedOn: string;
-            findings?: components["schemas"]["RegistryFinding"][] | null;
-            ground?: string;
-            head?: string;
-            headText?: string;
-            id: string;
-            market: string;
-            needsSecond?: boolean;
-            number?: string;
-            open?: boolean;
-            reason?: string;
-            recorder: components["schemas"]["ContractActor"];
-            /** Format: int64 */
-            rev: number;
-            rules: string;
-            scan?: components["schemas"]["ContractAttachment"];
-            scopes: string[] | null;
-            second?: components["schemas"]["RegistrySecond"];
-            /** Format: int64 */
-            shape: number;
-            state: string;
-            subject: components["schemas"]["RegistrySubject"];
-            /** Format: int64 */
-            techFen: number;
-            /** Format: int64 */
-            totalFen: number;
-            /** Format: int64 */
-            updatedAt: number;
-            versions?: components["schemas"]["RegistryVersion"][] | null;
         };
         RegistrySecond: {
             alone?: boolean;
@@ -5948,11 +6273,12 @@ export interface components {
         };
         RegistrySubject: {
             buyer: components["schemas"]["RegistryParty"];
-            class: string;
+            /** @enum {string} */
+            class: "KF" | "ZR" | "XK" | "ZX" | "FW";
             deal?: string;
             demand?: string;
             industry?: string;
-            readers: string[] | null;
+            readers: string[];
             seller: components["schemas"]["RegistryParty"];
             serial: string;
             subClass?: string;
@@ -5961,7 +6287,7 @@ export interface components {
         };
         RegistryVersion: {
             by: components["schemas"]["ContractActor"];
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
+            deductions?: components["schemas"]["ContractDeduction"][];
             reason: string;
             royalty?: components["schemas"]["ContractRoyalty"];
             /** Format: int64 */
@@ -6014,7 +6340,7 @@ export interface components {
             oneTimeDays?: number;
             /**
              * Format: int64
-             * @description 读取时得到的 rev
+             * @description as it was read
              */
             rev: number;
             /**
@@ -6058,12 +6384,12 @@ export interface components {
             backup: components["schemas"]["SettingsBackupPlan"];
             /**
              * Format: int64
-             * @description 安全日志保存的月数，至少6个月
+             * @description months that the security log is kept
              */
             logMonths: number;
             /**
              * Format: int64
-             * @description 一次性密码的有效天数
+             * @description days that a one-time password holds
              */
             oneTimeDays: number;
             /**
@@ -6075,18 +6401,18 @@ export interface components {
             updatedAt?: number;
             /**
              * Format: int64
-             * @description 每个账号每天最多上传的文件数
+             * @description files that an account may upload in a day
              */
             uploadFiles: number;
             /**
              * Format: int64
-             * @description 每个账号每天最多上传的大小（MB）
+             * @description MB that an account may upload in a day
              */
             uploadMB: number;
         };
         SetupInfo: {
             /** @description null 表示将建立新市场 */
-            market: components["schemas"]["MarketView"];
+            market: components["schemas"]["MarketView"] | null;
         };
         SheetLeftFile: {
             /** @description 为什么没有读取，该怎么办 */
@@ -6104,8 +6430,29 @@ export interface components {
             account: string;
             password: string;
         };
+        StatRowView: {
+            /**
+             * Format: int64
+             * @description contracts
+             */
+            count: number;
+            key: string;
+            label: string;
+            /** @description URL query that lists exactly these contracts */
+            query: string;
+            /**
+             * Format: int64
+             * @description technology value
+             */
+            techFen: number;
+            /**
+             * Format: int64
+             * @description contract value
+             */
+            totalFen: number;
+        };
         StatRows: {
-            items: components["schemas"]["StatsContractRow"][];
+            items: components["schemas"]["ContractRowView"][];
             /** @description 下一页的 cursor，空表示没有了 */
             next: string;
             /**
@@ -6124,37 +6471,35 @@ export interface components {
              */
             totalFen: number;
         };
-        StatsContractRow: {
-            authority: string;
-            buyer: string;
-            buyerPlace: string;
-            class: string;
-            className: string;
-            date: string;
-            elsewhere: boolean;
-            id: string;
-            industry: string;
-            number: string;
-            open: boolean;
-            scopes: string[] | null;
-            seller: string;
-            sellerPlace: string;
-            serial: string;
-            subClassName: string;
-            techArea: string;
-            /** Format: int64 */
+        StatTableView: {
+            /** @description what the lines are, one of statDimensions */
+            by: string;
+            byName: string;
+            /**
+             * Format: int64
+             * @description contracts
+             */
+            count: number;
+            /** @description first month YYYY-MM; empty from the first one on */
+            from: string;
+            /** @description URL query that lists exactly these contracts */
+            query: string;
+            rows: components["schemas"]["StatRowView"][];
+            /** @enum {string} */
+            scope: "registered" | "output" | "input";
+            scopeName: string;
+            /**
+             * Format: int64
+             * @description technology value
+             */
             techFen: number;
-            title: string;
-            /** Format: int64 */
+            /** @description last month YYYY-MM; empty up to the newest */
+            to: string;
+            /**
+             * Format: int64
+             * @description contract value
+             */
             totalFen: number;
-        };
-        StatsFunnel: {
-            /** Format: int64 */
-            leads: number;
-            registered: components["schemas"]["StatsMeasures"];
-            stages: components["schemas"]["StatsStage"][] | null;
-            /** Format: int64 */
-            withoutDeal: number;
         };
         StatsMeasures: {
             /** Format: int64 */
@@ -6163,84 +6508,6 @@ export interface components {
             techFen: number;
             /** Format: int64 */
             totalFen: number;
-        };
-        StatsProgress: {
-            /** @description 数量型指标的完成值，人工填报 */
-            actual?: string;
-            /** Format: int64 */
-            createdAt: number;
-            /** @description 完成值的依据 */
-            evidence?: string;
-            id: string;
-            /** @description 指标名称，如技术合同交易额 */
-            indicator: string;
-            /**
-             * @description 本地或全省平均
-             * @enum {string}
-             */
-            level: "local" | "province";
-            levelName: string;
-            market: string;
-            /** @enum {string} */
-            measure: "total" | "tech" | "undefined" | "number";
-            measureName: string;
-            /** @description ≥、> 或 ≤ */
-            op: string;
-            /**
-             * @description 年度、累计或未定
-             * @enum {string}
-             */
-            period: "year" | "cumulative" | "undefined";
-            periodName: string;
-            /** @description 文件原文 */
-            quote?: string;
-            readings: components["schemas"]["StatsReading"][] | null;
-            /** Format: int64 */
-            rev: number;
-            /** @description registered、output、input；空为未定，三种都列出 */
-            scope?: string;
-            scopeName: string;
-            /** Format: int64 */
-            shape: number;
-            /**
-             * Format: int64
-             * @description 累计指标的起始年份；0 表示自有记录起
-             */
-            since?: number;
-            /** @description 文件名称 */
-            source?: string;
-            /**
-             * @description 征求意见稿或正式
-             * @enum {string}
-             */
-            status: "draft" | "official";
-            statusName: string;
-            unit?: string;
-            /** Format: int64 */
-            updatedAt: number;
-            updatedBy: string;
-            /** @description 数量型指标的目标值，十进制 */
-            value?: string;
-            /**
-             * Format: int64
-             * @description 目标数额（分）；空为未量化
-             */
-            valueFen?: number;
-            /**
-             * Format: int64
-             * @description 0 表示原文未写明
-             */
-            year?: number;
-        };
-        StatsProgressList: {
-            items: components["schemas"]["StatsProgress"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
         };
         StatsReading: {
             /** Format: int64 */
@@ -6258,17 +6525,6 @@ export interface components {
             scopeName?: string;
             text: string;
         };
-        StatsRow: {
-            /** Format: int64 */
-            count: number;
-            key: string;
-            label: string;
-            query: string;
-            /** Format: int64 */
-            techFen: number;
-            /** Format: int64 */
-            totalFen: number;
-        };
         StatsStage: {
             code: string;
             /** Format: int64 */
@@ -6278,73 +6534,6 @@ export interface components {
             name: string;
             /** Format: int64 */
             permille: number | null;
-        };
-        StatsTable: {
-            by: string;
-            byName: string;
-            /** Format: int64 */
-            count: number;
-            from: string;
-            query: string;
-            rows: components["schemas"]["StatsRow"][] | null;
-            scope: string;
-            scopeName: string;
-            /** Format: int64 */
-            techFen: number;
-            to: string;
-            /** Format: int64 */
-            totalFen: number;
-        };
-        StatsTargetForm: {
-            /** @description 数量型指标的完成值，人工填报 */
-            actual?: string;
-            /** @description 完成值的依据 */
-            evidence?: string;
-            /** @description 指标名称，如技术合同交易额 */
-            indicator?: string;
-            /**
-             * @description 本地或全省平均
-             * @enum {string}
-             */
-            level?: "local" | "province";
-            /** @enum {string} */
-            measure?: "total" | "tech" | "undefined" | "number";
-            /** @description ≥、> 或 ≤ */
-            op?: string;
-            /**
-             * @description 年度、累计或未定
-             * @enum {string}
-             */
-            period?: "year" | "cumulative" | "undefined";
-            /** @description 文件原文 */
-            quote?: string;
-            /** @description registered、output、input；空为未定，三种都列出 */
-            scope?: string;
-            /**
-             * Format: int64
-             * @description 累计指标的起始年份；0 表示自有记录起
-             */
-            since?: number;
-            /** @description 文件名称 */
-            source?: string;
-            /**
-             * @description 征求意见稿或正式
-             * @enum {string}
-             */
-            status?: "draft" | "official";
-            unit?: string;
-            /** @description 数量型指标的目标值，十进制 */
-            value?: string;
-            /**
-             * Format: int64
-             * @description 目标数额（分）；空为未量化
-             */
-            valueFen?: number;
-            /**
-             * Format: int64
-             * @description 0 表示原文未写明
-             */
-            year?: number;
         };
         StepImportRequest: {
             /**
@@ -6361,6 +6550,166 @@ export interface components {
         };
         SwitchRoleRequest: {
             membership: string;
+        };
+        TargetFields: {
+            /** @description of a count or rate: what was reached, entered by hand */
+            actual?: string;
+            /** @description what the actual value rests on */
+            evidence?: string;
+            /**
+             * @description name of the indicator
+             * @example 技术合同交易额
+             */
+            indicator?: string;
+            /**
+             * @example local
+             * @enum {string}
+             */
+            level?: "local" | "province";
+            /**
+             * @example tech
+             * @enum {string}
+             */
+            measure?: "total" | "tech" | "undefined" | "number";
+            /**
+             * @description ≥, > or ≤
+             * @example ≥
+             */
+            op?: string;
+            /**
+             * @example year
+             * @enum {string}
+             */
+            period?: "year" | "cumulative" | "undefined";
+            /** @description the policy's own words */
+            quote?: string;
+            /**
+             * @description empty: the policy does not say, all are shown
+             * @enum {string}
+             */
+            scope?: "" | "registered" | "output" | "input";
+            /**
+             * Format: int64
+             * @description first year of a cumulative goal; 0: from the first record on
+             */
+            since?: number;
+            /** @description name of the policy */
+            source?: string;
+            /**
+             * @example official
+             * @enum {string}
+             */
+            status?: "draft" | "official";
+            unit?: string;
+            /** @description of a count or rate: the value, decimal */
+            value?: string;
+            /**
+             * Format: int64
+             * @description the amount in fen; absent when the policy names none
+             * @example 100000000
+             */
+            valueFen?: number;
+            /**
+             * Format: int64
+             * @description 0: the policy does not say
+             * @example 2026
+             */
+            year?: number;
+        };
+        TargetList: {
+            items: components["schemas"]["TargetView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        TargetView: {
+            /** @description of a count or rate: what was reached, entered by hand */
+            actual?: string;
+            /** Format: int64 */
+            createdAt: number;
+            /** @description what the actual value rests on */
+            evidence?: string;
+            id: string;
+            /**
+             * @description name of the indicator
+             * @example 技术合同交易额
+             */
+            indicator: string;
+            /**
+             * @example local
+             * @enum {string}
+             */
+            level: "local" | "province";
+            levelName: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            /**
+             * @example tech
+             * @enum {string}
+             */
+            measure: "total" | "tech" | "undefined" | "number";
+            measureName: string;
+            /**
+             * @description ≥, > or ≤
+             * @example ≥
+             */
+            op: string;
+            /**
+             * @example year
+             * @enum {string}
+             */
+            period: "year" | "cumulative" | "undefined";
+            periodName: string;
+            /** @description the policy's own words */
+            quote?: string;
+            /** @description one for each way to read the goal */
+            readings: components["schemas"]["StatsReading"][];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /**
+             * @description empty: the policy does not say, all are shown
+             * @enum {string}
+             */
+            scope?: "" | "registered" | "output" | "input";
+            scopeName: string;
+            /**
+             * Format: int64
+             * @description first year of a cumulative goal; 0: from the first record on
+             */
+            since?: number;
+            /** @description name of the policy */
+            source?: string;
+            /**
+             * @example official
+             * @enum {string}
+             */
+            status: "draft" | "official";
+            statusName: string;
+            unit?: string;
+            /** Format: int64 */
+            updatedAt: number;
+            updatedBy: string;
+            /** @description of a count or rate: the value, decimal */
+            value?: string;
+            /**
+             * Format: int64
+             * @description the amount in fen; absent when the policy names none
+             * @example 100000000
+             */
+            valueFen?: number;
+            /**
+             * Format: int64
+             * @description 0: the policy does not say
+             * @example 2026
+             */
+            year?: number;
         };
         TermsBody: {
             /** @description by when the contract is to be signed */
@@ -6402,7 +6751,8 @@ export interface components {
             /** @description the role to act in, see POST /session/role */
             membership: string;
             record: components["schemas"]["TodoRecord"];
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             /**
              * Format: int64
              * @description waits since, UTC ms
@@ -6419,7 +6769,8 @@ export interface components {
             href: string;
             kind: string;
             membership: string;
-            role: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             title: string;
         };
         TodoList: {
@@ -6458,6 +6809,25 @@ export interface components {
         WithdrawDemandRequest: {
             reason?: string;
         };
+        WordingView: {
+            /** @description id of the file */
+            file: string;
+            /** @description written from the content by the program */
+            generated: boolean;
+            /** @description SHA-256 of its bytes */
+            hash: string;
+            name: string;
+            paragraphs: string[];
+            /** @description the paragraphs are the whole text */
+            readable: boolean;
+            /**
+             * @description a browser shows the file itself
+             * @enum {string}
+             */
+            shown?: "pdf" | "picture";
+            /** @description why it cannot be read here */
+            why?: string;
+        };
         WorkdayNotice: {
             /** @description 各节日的放假和调休 */
             rests?: components["schemas"]["WorkdayRest"][];
@@ -6472,7 +6842,7 @@ export interface components {
             /** @description 节日，两节连放写作 中秋节、国庆节 */
             name?: string;
             /** @description 调休上班的周末 */
-            work?: string[] | null;
+            work?: string[];
         };
     };
     responses: never;
@@ -6498,7 +6868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PartyAbsenceList"];
+                    "application/json": components["schemas"]["AbsenceList"];
                 };
             };
             /** @description Error */
@@ -6531,7 +6901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PartyAbsenceList"];
+                    "application/json": components["schemas"]["AbsenceList"];
                 };
             };
             /** @description Error */
@@ -6556,7 +6926,7 @@ export interface operations {
                 cursor?: string;
                 /** @description 每页条数 */
                 limit?: number;
-                role?: string;
+                role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             };
             header?: never;
             path?: never;
@@ -6621,7 +6991,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                role?: string;
+                role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             };
             header?: never;
             path?: never;
@@ -6799,7 +7169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -7315,7 +7685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingContact"];
+                    "application/json": components["schemas"]["ContactView"];
                 };
             };
             /** @description Error */
@@ -7346,7 +7716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -7377,7 +7747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingLookList"];
+                    "application/json": components["schemas"]["LookList"];
                 };
             };
             /** @description Error */
@@ -7947,7 +8317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -8219,7 +8589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractAmounts"];
+                    "application/json": components["schemas"]["AmountsView"];
                 };
             };
             /** @description Error */
@@ -8664,7 +9034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -8878,7 +9248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractWording"];
+                    "application/json": components["schemas"]["WordingView"];
                 };
             };
             /** @description Error */
@@ -9323,7 +9693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingContact"];
+                    "application/json": components["schemas"]["ContactView"];
                 };
             };
             /** @description Error */
@@ -9505,7 +9875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -10113,7 +10483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingContact"];
+                    "application/json": components["schemas"]["ContactView"];
                 };
             };
             /** @description Error */
@@ -10175,7 +10545,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -10206,7 +10576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingLookList"];
+                    "application/json": components["schemas"]["LookList"];
                 };
             };
             /** @description Error */
@@ -11323,7 +11693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -11539,7 +11909,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -11868,7 +12238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */
@@ -12863,7 +13233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatsTable"];
+                    "application/json": components["schemas"]["StatTableView"];
                 };
             };
             /** @description Error */
@@ -12988,7 +13358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatsFunnel"];
+                    "application/json": components["schemas"]["FunnelView"];
                 };
             };
             /** @description Error */
@@ -13017,7 +13387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatsProgressList"];
+                    "application/json": components["schemas"]["TargetList"];
                 };
             };
             /** @description Error */
@@ -13040,7 +13410,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StatsTargetForm"];
+                "application/json": components["schemas"]["TargetFields"];
             };
         };
         responses: {
@@ -13051,7 +13421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatsProgress"];
+                    "application/json": components["schemas"]["TargetView"];
                 };
             };
             /** @description Error */
@@ -13110,7 +13480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatsProgress"];
+                    "application/json": components["schemas"]["TargetView"];
                 };
             };
             /** @description Error */
@@ -13138,7 +13508,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StatsTargetForm"];
+                "application/json": components["schemas"]["TargetFields"];
             };
         };
         responses: {
@@ -13149,7 +13519,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatsProgress"];
+                    "application/json": components["schemas"]["TargetView"];
                 };
             };
             /** @description Error */
@@ -13212,7 +13582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
+                    "application/json": components["schemas"]["HistoryList"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,206 @@
+package kernel
+
+import (
+	"context"
+	"encoding/json"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"kebang/internal/vocab"
+)
+
+// OpenAPI is the OpenAPI 3.1 document of all routes. Huma knows the types; OpenAPI adds to each field whether it always
+// stands in an answer, whether it may be null and its codes, and to each operation its problems.
+func (s *Server) OpenAPI() ([]byte, error) {
+	var doc map[string]any
+	raw, err := json.Marshal(s.router.api.OpenAPI())
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		return nil, err
+	}
+	codes, err := s.router.codes()
+	if err != nil {
+		return nil, err
+	}
+	schemas := dig(doc, "components", "schemas")
+	asked := map[string]bool{}
+	for _, p := range dig(doc, "paths") {
+		for _, op := range p.(map[string]any) {
+			if o, ok := op.(map[string]any); ok {
+				reach(o["requestBody"], schemas, asked)
+			}
+		}
+	}
+	reg := s.router.api.OpenAPI().Components.Schemas
+	for name, v := range schemas {
+		t := reg.TypeFromRef("#/components/schemas/" + name)
+		if t == nil || t.Kind() != reflect.Struct {
+			continue
+		}
+		schema := v.(map[string]any)
+		properties := dig(schema, "properties")
+		var always []string
+		for _, f := range jsonFields(t) {
+			property := dig(properties, f.name)
+			if property == nil {
+				continue
+			}
+			codes.describe(property, f.StructField)
+			if f.left {
+				continue
+			}
+			always = append(always, f.name)
+			if ref, ok := property["$ref"]; ok && f.Type.Kind() == reflect.Pointer {
+				delete(property, "$ref")
+				property["anyOf"] = []any{map[string]any{"$ref": ref}, map[string]any{"type": "null"}}
+			}
+		}
+		if !asked[name] && len(always) > 0 { // what is sent may leave fields out
+			slices.Sort(always)
+			schema["required"] = slices.Compact(always)
+		}
+	}
+	s.router.describe(dig(doc, "paths"), codes)
+	b, err := json.MarshalIndent(doc, "", "  ")
+	return append(b, '\n'), err
+}
+
+// describe adds codes of parameters and problems to the operations.
+func (r *Router) describe(paths map[string]any, codes codes) {
+	for _, rt := range r.order {
+		op := dig(paths, rt.op.Path, strings.ToLower(rt.op.Method))
+		parameters, _ := op["parameters"].([]any)
+		for _, f := range jsonFields(rt.input) {
+			for _, p := range parameters {
+				p := p.(map[string]any)
+				if in, _ := p["in"].(string); in != "" && f.Tag.Get(in) == p["name"] {
+					codes.describe(dig(p, "schema"), f.StructField)
+				}
+			}
+		}
+	}
+}
+
+// codes are the codes of enumerations, by the type that holds one and by the name of the list in /reference.
+type codes struct {
+	byType map[reflect.Type]string
+	byName map[string][]string
+}
+
+// Enum says that a type holds the codes of a list of /reference. A field of type string says so by the tag
+// codes:"name", or codes:"name,empty" where it may be empty.
+func Enum[T ~string](r *Router, name string) { r.enums[reflect.TypeFor[T]()] = name }
+
+func (r *Router) codes() (codes, error) {
+	out := codes{r.enums, map[string][]string{}}
+	for _, p := range r.reference {
+		v, err := p.read(context.Background())
+		if err != nil {
+			return out, err
+		}
+		switch x := v.(type) {
+		case vocab.List:
+			out.byName[p.name] = x.Codes()
+		case map[string]vocab.List:
+			for name, l := range x {
+				out.byName[p.name+"."+name] = l.Codes()
+			}
+		case interface{ Codes() []string }:
+			out.byName[p.name] = x.Codes()
+		}
+	}
+	return out, nil
+}
+
+// describe adds its codes to the schema of a field, or of the entries of a list.
+func (c codes) describe(schema map[string]any, f reflect.StructField) {
+	t := f.Type
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		if t.Kind() == reflect.Slice {
+			if schema = dig(schema, "items"); schema == nil {
+				return
+			}
+		}
+		t = t.Elem()
+	}
+	name, empty, _ := strings.Cut(f.Tag.Get("codes"), ",")
+	if name == "" {
+		name = c.byType[t]
+	}
+	if name == "" || schema["enum"] != nil {
+		return
+	}
+	values, ok := c.byName[name]
+	if empty != "" {
+		values = append([]string{""}, values...)
+	}
+	if !ok {
+		panic("kernel: /reference has no list " + name + " for the field " + f.Name)
+	}
+	schema["enum"], schema["x-reference"] = values, name
+}
+
+type jsonField struct {
+	reflect.StructField
+	name string
+	left bool // out of JSON when it is empty
+}
+
+// jsonFields are the fields of a struct and of those it embeds, as encoding/json names them.
+func jsonFields(t reflect.Type) []jsonField {
+	var out []jsonField
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous && name == "" {
+			e := f.Type
+			if e.Kind() == reflect.Pointer {
+				e = e.Elem()
+			}
+			if e.Kind() == reflect.Struct {
+				out = append(out, jsonFields(e)...)
+			}
+			continue
+		}
+		if !f.IsExported() || name == "-" {
+			continue
+		}
+		if name == "" {
+			name = f.Name
+		}
+		out = append(out, jsonField{f, name, left(f)})
+	}
+	return out
+}
+
+func dig(m map[string]any, keys ...string) map[string]any {
+	for _, k := range keys {
+		m, _ = m[k].(map[string]any)
+	}
+	return m
+}
+
+// reach marks the schemas that can be reached from a part of the document.
+func reach(v any, schemas map[string]any, seen map[string]bool) {
+	switch x := v.(type) {
+	case map[string]any:
+		if ref, ok := x["$ref"].(string); ok {
+			name := path.Base(ref)
+			if !seen[name] {
+				seen[name] = true
+				reach(schemas[name], schemas, seen)
+			}
+		}
+		for _, c := range x {
+			reach(c, schemas, seen)
+		}
+	case []any:
+		for _, c := range x {
+			reach(c, schemas, seen)
+		}
+	}
+}

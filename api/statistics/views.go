@@ -1,0 +1,113 @@
+package statistics
+
+import (
+	"kebang/api/kernel"
+	"kebang/internal/contract"
+	"kebang/internal/stats"
+	"kebang/internal/workday"
+)
+
+// StatTableView is a table of registered contracts, with its own question.
+type StatTableView struct {
+	Scope     string        `json:"scope" codes:"statScopes"`
+	ScopeName string        `json:"scopeName"`
+	By        string        `json:"by" doc:"what the lines are, one of statDimensions"`
+	ByName    string        `json:"byName"`
+	From      string        `json:"from" doc:"first month YYYY-MM; empty from the first one on"`
+	To        string        `json:"to" doc:"last month YYYY-MM; empty up to the newest"`
+	Count     int64         `json:"count" doc:"contracts"`
+	TotalFen  int64         `json:"totalFen" doc:"contract value"`
+	TechFen   int64         `json:"techFen" doc:"technology value"`
+	Query     string        `json:"query" doc:"URL query that lists exactly these contracts"`
+	Rows      []StatRowView `json:"rows"`
+}
+
+// StatRowView is one line of a table.
+type StatRowView struct {
+	Key      string `json:"key"`
+	Label    string `json:"label"`
+	Count    int64  `json:"count" doc:"contracts"`
+	TotalFen int64  `json:"totalFen" doc:"contract value"`
+	TechFen  int64  `json:"techFen" doc:"technology value"`
+	Query    string `json:"query" doc:"URL query that lists exactly these contracts"`
+}
+
+func viewTable(t stats.Table) StatTableView {
+	v := StatTableView{t.Scope, t.ScopeName, t.By, t.ByName, t.From, t.To, t.Count, t.TotalFen, t.TechFen, t.Query, nil}
+	for _, r := range t.Rows {
+		v.Rows = append(v.Rows, StatRowView{r.Key, r.Label, r.Count, r.TotalFen, r.TechFen, r.Query})
+	}
+	return v
+}
+
+// FunnelView is how far the published demands of a market got.
+type FunnelView struct {
+	Stages      []stats.Stage  `json:"stages"`
+	Leads       int64          `json:"leads" doc:"leads without a unit; they count in no stage"`
+	Registered  stats.Measures `json:"registered" doc:"all contracts of the registry, with or without a demand"`
+	WithoutDeal int64          `json:"withoutDeal" doc:"of these, signed offline"`
+}
+
+// ContractRowView is a registered contract behind a figure.
+type ContractRowView struct {
+	ID           string         `json:"id"`
+	Serial       string         `json:"serial"`
+	Title        string         `json:"title"`
+	Class        contract.Class `json:"class"`
+	ClassName    string         `json:"className"`
+	SubClassName string         `json:"subClassName"`
+	Industry     string         `json:"industry"`
+	TechArea     string         `json:"techArea"`
+	Seller       string         `json:"seller"`
+	SellerPlace  string         `json:"sellerPlace"`
+	Buyer        string         `json:"buyer"`
+	BuyerPlace   string         `json:"buyerPlace"`
+	Date         workday.Date   `json:"date" doc:"of the registration"`
+	Number       string         `json:"number"`
+	Authority    string         `json:"authority" doc:"the registry"`
+	Elsewhere    bool           `json:"elsewhere" doc:"registered by another registry"`
+	Scopes       []string       `json:"scopes" codes:"statScopes"`
+	TotalFen     int64          `json:"totalFen" doc:"contract value"`
+	TechFen      int64          `json:"techFen" doc:"technology value"`
+	Open         bool           `json:"open" doc:"royalties are not known yet"`
+}
+
+// TargetView is a goal the county is assessed on, with its readings.
+type TargetView struct {
+	kernel.Head
+	TargetFields
+	CreatedAt   int64           `json:"createdAt"`
+	UpdatedAt   int64           `json:"updatedAt"`
+	UpdatedBy   string          `json:"updatedBy"`
+	ScopeName   string          `json:"scopeName"`
+	MeasureName string          `json:"measureName"`
+	StatusName  string          `json:"statusName"`
+	PeriodName  string          `json:"periodName"`
+	LevelName   string          `json:"levelName"`
+	Readings    []stats.Reading `json:"readings" doc:"one for each way to read the goal"`
+}
+
+// TargetFields are what is entered of a goal.
+type TargetFields struct {
+	Indicator string        `json:"indicator" doc:"name of the indicator" example:"技术合同交易额"`
+	Measure   stats.Measure `json:"measure" codes:"targetOptions.measures" example:"tech"`
+	Op        string        `json:"op" doc:"≥, > or ≤" example:"≥"`
+	ValueFen  *int64        `json:"valueFen,omitempty" doc:"the amount in fen; absent when the policy names none" example:"100000000"`
+	Value     string        `json:"value,omitempty" doc:"of a count or rate: the value, decimal"`
+	Actual    string        `json:"actual,omitempty" doc:"of a count or rate: what was reached, entered by hand"`
+	Evidence  string        `json:"evidence,omitempty" doc:"what the actual value rests on"`
+	Unit      string        `json:"unit,omitempty"`
+	Year      int           `json:"year,omitempty" doc:"0: the policy does not say" example:"2026"`
+	Scope     string        `json:"scope,omitempty" codes:"statScopes,empty" doc:"empty: the policy does not say, all are shown"`
+	Status    string        `json:"status" codes:"targetOptions.statuses" example:"official"`
+	Period    string        `json:"period" codes:"targetOptions.periods" example:"year"`
+	Level     string        `json:"level" codes:"targetOptions.levels" example:"local"`
+	Since     int           `json:"since,omitempty" doc:"first year of a cumulative goal; 0: from the first record on"`
+	Quote     string        `json:"quote,omitempty" doc:"the policy's own words"`
+	Source    string        `json:"source,omitempty" doc:"name of the policy"`
+}
+
+func viewTarget(p stats.Progress) TargetView {
+	return TargetView{kernel.Head{ID: p.ID, Market: p.Market, Rev: p.Rev}, TargetFields(p.TargetForm), p.CreatedAt,
+		p.UpdatedAt, p.UpdatedBy, p.ScopeName, p.MeasureName, p.StatusName, p.PeriodName, p.LevelName, p.Readings}
+}
