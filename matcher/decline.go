@@ -12,6 +12,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // The states of a pair in the list of one side.
@@ -74,7 +75,8 @@ func (d *Decline) lessonID() string { return d.ID + "." + string(SignDeclined) }
 
 // Declines is the collection of pairs that a side put out of its list.
 var Declines = store.Define(store.Def[Decline]{
-	Name: "declines", Shape: 2, Oldest: 2, Noun: "排除记录", Meta: func(d *Decline) *store.Meta { return &d.Meta },
+	Name: "declines", Shape: 2, Oldest: 2, Noun: vocab.Noun("排除记录", "exclusion"),
+	Meta: func(d *Decline) *store.Meta { return &d.Meta },
 	Fields: []store.FieldSpec{{Name: "match", Type: store.String}, {Name: "demand", Type: store.String},
 		{Name: "achievement", Type: store.String},
 		{Name: "owner", Type: store.String}, {Name: "state", Type: store.String}},

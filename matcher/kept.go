@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"kebang/internal/fault"
 	"kebang/internal/industry"
 )
 
@@ -69,9 +70,8 @@ type Sum struct {
 type Status struct {
 	Engine      string // e.g. "Meilisearch 1.50.0"; "memory" for the index in this process
 	Documents   map[Kind]int
-	Waiting     int // writes that the engine has not done yet
-	Problem     string
-	Code        string       // code of the fault behind Problem, for metrics
+	Waiting     int          // writes that the engine has not done yet
+	Problem     fault.Said   // zero when the engine works
 	FailedTasks []FailedTask // of this index, newest first, at most ten
 }
 

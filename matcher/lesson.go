@@ -6,6 +6,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Sign is an action of people on a pair.
@@ -44,7 +45,8 @@ type Lesson struct {
 
 // Lessons is the collection of labelled events.
 var Lessons = store.Define(store.Def[Lesson]{
-	Name: "lessons", Shape: 2, Oldest: 2, Noun: "匹配反馈", Meta: func(l *Lesson) *store.Meta { return &l.Meta },
+	Name: "lessons", Shape: 2, Oldest: 2, Noun: vocab.Noun("匹配反馈", "match feedback"),
+	Meta: func(l *Lesson) *store.Meta { return &l.Meta },
 	Fields: []store.FieldSpec{{Name: "sign", Type: store.String}, {Name: "demand", Type: store.String},
 		{Name: "at", Type: store.Int}},
 	Values: func(l *Lesson) store.Values {

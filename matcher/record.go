@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Match is one scored pair of published listings, unique for (demand, achievement) in a market. Both sides read the
@@ -58,7 +59,8 @@ func MatchID(demand, achievement string) string { return demand + "." + achievem
 
 // Matches is the collection of scored pairs. The id makes each pair unique.
 var Matches = store.Define(store.Def[Match]{
-	Name: "matches", Shape: 4, Oldest: 4, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
+	Name: "matches", Shape: 4, Oldest: 4, Noun: vocab.Noun("匹配", "match"),
+	Meta: func(m *Match) *store.Meta { return &m.Meta },
 	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String},
 		{Name: "points", Type: store.Int}, {Name: "rank", Type: store.Int}},
 	Values: func(m *Match) store.Values {
@@ -82,7 +84,7 @@ type stub struct {
 // stubs reads the documents of Matches as stubs. It is used to read and to remove, never to write.
 var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape,
 	Oldest: Matches.Spec().Oldest,
-	Noun:   "匹配", Meta: func(m *stub) *store.Meta { return &m.Meta }})
+	Noun:   vocab.Noun("匹配", "match"), Meta: func(m *stub) *store.Meta { return &m.Meta }})
 
 func (m *stub) otherID(kind Kind) string { return otherOf(kind, m.Demand, m.Achievement) }
 
@@ -117,7 +119,8 @@ type Snapshot struct {
 
 // Snapshots holds the corpora, in the national market, because all published records count.
 var Snapshots = store.Define(store.Def[Snapshot]{
-	Name: "corpora", Shape: 2, Oldest: 2, Noun: "语料快照", Meta: func(s *Snapshot) *store.Meta { return &s.Meta },
+	Name: "corpora", Shape: 2, Oldest: 2, Noun: vocab.Noun("语料快照", "corpus snapshot"),
+	Meta:    func(s *Snapshot) *store.Meta { return &s.Meta },
 	Fields:  []store.FieldSpec{{Name: "number", Type: store.Int}, {Name: "piece", Type: store.Int}},
 	Values:  func(s *Snapshot) store.Values { return store.Values{"number": s.Number, "piece": s.Piece} },
 	Unique:  [][]string{{"number", "piece"}},

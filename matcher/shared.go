@@ -6,6 +6,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // EventRenew asks for a recount of the corpus. Register OnRenew for it. Only services that share their store emit it.
@@ -22,7 +23,7 @@ type Standing struct {
 const standingID = "now"
 
 // Standings is the collection of that record, in the national market.
-var Standings = store.Define(store.Def[Standing]{Name: "matching", Shape: 2, Oldest: 2, Noun: "匹配状态",
+var Standings = store.Define(store.Def[Standing]{Name: "matching", Shape: 2, Oldest: 2, Noun: vocab.Noun("匹配状态", "state of matching"),
 	Meta: func(c *Standing) *store.Meta { return &c.Meta }})
 
 // standing changes the record in a transaction.

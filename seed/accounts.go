@@ -29,7 +29,9 @@ func WriteAccounts(dir string, accounts []Account) error {
 		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\n", a.Role, a.Account, a.Password, a.Who)
 	}
 	if err := os.WriteFile(filepath.Join(dir, accountsFile), []byte(b.String()), 0o600); err != nil {
-		return fault.Wrap(err, fault.Unavailable, "accounts-file", "不能写入演示账号文件，请检查文件夹的权限和空间。")
+		return fault.Cause(err, fault.Unavailable, fault.T("accounts-file",
+			"不能写入演示账号文件，请检查文件夹的权限和空间。",
+			"The file of the demonstration accounts cannot be written; check rights and space of the folder."))
 	}
 	return nil
 }

@@ -44,8 +44,9 @@ func Load(ctx context.Context, s Services) ([]Account, error) {
 	for _, name := range places {
 		m := &market{Services: s, ctx: ctx, folder: name}
 		if err := m.fill(); err != nil {
-			return nil, fault.Wrap(fmt.Errorf("%s: %w", name, err), fault.KindOf(err), "demo-incomplete",
-				"演示数据没有装完，请删除这个数据文件夹后重新启动。")
+			return nil, fault.Cause(fmt.Errorf("%s: %w", name, err), fault.KindOf(err), fault.T("demo-incomplete",
+				"演示数据没有装完，请删除这个数据文件夹后重新启动。",
+				"The demonstration data is not complete; delete this data folder and start again."))
 		}
 		accounts = append(accounts, m.accounts...)
 	}

@@ -20,6 +20,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // LoadKey reads the Ed25519 signing key in a data folder, or makes it at the first start (readable by its owner only).
@@ -73,7 +74,7 @@ type signer struct {
 	At    int64  `json:"at"` // UTC ms
 }
 
-var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 2, Oldest: 2, Noun: "签名密钥",
+var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 2, Oldest: 2, Noun: vocab.Noun("签名密钥", "signing key"),
 	Meta: func(s *signer) *store.Meta { return &s.Meta }})
 
 func fingerprint(k ed25519.PrivateKey) string {

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // TicketLife is how long a download ticket holds.
@@ -27,7 +28,8 @@ type ticket struct {
 }
 
 var tickets = store.Define(store.Def[ticket]{
-	Name: "tickets", Shape: 2, Oldest: 2, Noun: "下载凭证", Meta: func(t *ticket) *store.Meta { return &t.Meta },
+	Name: "tickets", Shape: 2, Oldest: 2, Noun: vocab.Noun("下载凭证", "download ticket"),
+	Meta:    func(t *ticket) *store.Meta { return &t.Meta },
 	Fields:  []store.FieldSpec{{Name: "expires", Type: store.Int}},
 	Values:  func(t *ticket) store.Values { return store.Values{"expires": t.Expires} },
 	Indexes: [][]string{{"expires"}},

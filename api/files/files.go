@@ -12,6 +12,7 @@ import (
 	"kebang/internal/disclosure"
 	"kebang/internal/files"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Files are the use cases of files; *files.Service has them.
@@ -125,7 +126,7 @@ func content(r *kernel.Router, d Files) {
 			kernel.RecordIn
 			kernel.PageQuery
 		}) (*kernel.List[FileOpening], error) {
-			if err := in.Only("-at", "按时间从新到旧排列"); err != nil {
+			if err := in.Only("-at", vocab.Noun("按时间从新到旧排列", "newest first")); err != nil {
 				return nil, err
 			}
 			p, err := d.Openings(ctx, a, in.ID, in.Cursor, in.Limit)

@@ -15,6 +15,7 @@ import (
 	"kebang/internal/intake/layout"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 )
 
 // ImportView is an import as pages show it.
@@ -165,7 +166,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 			})
 		kernel.Route(r, offices, kernel.Op("list-imports", "GET", "/imports", "导入记录"),
 			func(ctx context.Context, a actor.Actor, in *kernel.PageQuery) (*kernel.List[ImportView], error) {
-				if err := in.Only("-at", "新的在前"); err != nil {
+				if err := in.Only("-at", vocab.Noun("新的在前", "newest first")); err != nil {
 					return nil, err
 				}
 				page, total, err := svc.List(ctx, a, in.Cursor, in.Limit)
@@ -230,7 +231,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 				ID string `path:"id"`
 				kernel.PageQuery
 			}) (*kernel.List[ImportRowView], error) {
-				if err := in.Only("row", "按文件中的顺序"); err != nil {
+				if err := in.Only("row", vocab.Noun("按文件中的顺序", "in the order of the file")); err != nil {
 					return nil, err
 				}
 				rows, next, total, err := svc.Rows(ctx, a, in.ID, in.Cursor, in.Limit)

@@ -225,7 +225,7 @@ func TestVisitorsLeaveAPlace(t *testing.T) {
 }
 
 func TestExportsThatFail(t *testing.T) {
-	refuse := fault.New(fault.TooLarge, "export-too-large", "太多")
+	refuse := fault.Of(fault.TooLarge, fault.T("export-too-large", "太多", ""))
 	broken := func(context.Context, io.Writer) error { panic("broken") }
 	for name, who := range map[string]actor.Actor{"person": person("a"), "visitor": visitor} {
 		t.Run(name, func(t *testing.T) {
@@ -248,7 +248,7 @@ func TestExportsThatFail(t *testing.T) {
 			d.left(t)
 		})
 	}
-	limit := fault.New(fault.TooMany, "too-many", "太多次")
+	limit := fault.Of(fault.TooMany, fault.T("too-many", "太多次", ""))
 	d := newExportDesk(time.Now, func(context.Context) error { return limit })
 	if _, err := d.get(t.Context(), visitor, "export", nil, newGated().build); !errors.Is(err, limit) {
 		t.Errorf("an address over its limit: %v", err)

@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Media types of downloads.
@@ -32,14 +33,16 @@ type PageQuery struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
 }
 
-// Only refuses any other sort than the one order that a list has; zh says what it is.
-func (q PageQuery) Only(sort, zh string) error {
+const unknownSort = "unknown-sort" // as the store says it of its lists
+
+// Only refuses any other sort than the one order that a list has.
+func (q PageQuery) Only(sort string, order vocab.Term) error {
 	if q.Sort == "" || q.Sort == sort {
 		return nil
 	}
-	return fault.Of(fault.Malformed, fault.T("unknown-sort",
+	return fault.Of(fault.Malformed, fault.T(unknownSort,
 		"不能按“%s”排序：这里%s，可以不填，或填 %s。",
-		"This list is not sorted by “%s” but %s; leave it out or write %s."), q.Sort, zh, sort)
+		"This list is not sorted by “%s” but %s; leave it out or write %s."), q.Sort, order, sort)
 }
 
 // Page is one page of a list.

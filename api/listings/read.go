@@ -10,6 +10,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // read gives one listing of a market, or of any that publishes it when none is named. Both sides of a deal in talks,
@@ -51,7 +52,7 @@ func (d desk[C]) find(ctx context.Context, a actor.Actor, in listingQuery) (page
 		f.Text = in.Q
 		return d.svc.List(ctx, a, f)
 	}
-	if err := in.Only("-relevance", "检索和按成熟度、方式、金额筛选的结果，最相关的在前"); err != nil {
+	if err := in.Only("-relevance", vocab.Noun("检索和按成熟度、方式、金额筛选的结果，最相关的在前", "nearest first")); err != nil {
 		return page, 0, err
 	}
 	offset, err := store.Offset(in.Cursor)

@@ -15,6 +15,7 @@ import (
 	"kebang/internal/region"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 	"kebang/matcher"
 )
@@ -236,7 +237,7 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 		declines(r, svc)
 		kernel.Route(r, kernel.SignedIn, kernel.Op("list-matches", "GET", "/matches", "匹配列表"),
 			func(ctx context.Context, a actor.Actor, in *matchQuery) (*kernel.List[MatchView], error) {
-				if err := in.Only("-score", "分数高的在前"); err != nil {
+				if err := in.Only("-score", vocab.Noun("分数高的在前", "best first")); err != nil {
 					return nil, err
 				}
 				page, err := svc.List(ctx, a, in.filter())
@@ -248,7 +249,7 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 			})
 		kernel.Export(r, kernel.SignedIn, kernel.Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"), "匹配.xlsx",
 			func(ctx context.Context, a actor.Actor, in *matchQuery) (func(io.Writer) error, error) {
-				if err := in.Only("-score", "分数高的在前"); err != nil {
+				if err := in.Only("-score", vocab.Noun("分数高的在前", "best first")); err != nil {
 					return nil, err
 				}
 				rows, err := matchRows(ctx, svc, a, in.filter())

@@ -10,6 +10,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 	"kebang/matcher"
 )
@@ -68,12 +69,12 @@ type RefusedWriteView struct {
 	At   int64  `json:"at" doc:"UTC ms"`
 }
 
-func viewIndex(s matcher.Status, now int64) IndexView {
+func viewIndex(s matcher.Status, l vocab.Lang, now int64) IndexView {
 	refused := []RefusedWriteView{}
 	for _, f := range s.Refused(now) {
 		refused = append(refused, RefusedWriteView{string(f.Kind), f.Type, f.Error, f.At})
 	}
-	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem,
+	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem.In(l),
 		refused}
 }
 
@@ -133,7 +134,7 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 				n, err := desk.Pending(ctx, a.Market)
 				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, r.Now()),
 					Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
-					viewIndex(index.IndexStatus(ctx), r.Now())}), err
+					viewIndex(index.IndexStatus(ctx), kernel.RequestOf(ctx).Lang, r.Now())}), err
 			})
 		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"),
 			"失败的后台任务.xlsx",

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/vocab"
 	"kebang/matcher"
 )
 
@@ -29,10 +30,10 @@ func TestRefusedWritesAreShownForAWhile(t *testing.T) {
 			{"achievement", "documentAdditionOrUpdate", "no space left on device", at(time.Minute)},
 			{"demand", "settingsUpdate", "bad settings", at(matcher.Lately - time.Millisecond)},
 		}}
-	if d := cmp.Diff(want, viewIndex(status, now)); d != "" {
+	if d := cmp.Diff(want, viewIndex(status, vocab.Zh, now)); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}
-	if v := viewIndex(status, now+matcher.Lately.Milliseconds()); v.Refused == nil || len(v.Refused) > 0 {
+	if v := viewIndex(status, vocab.Zh, now+matcher.Lately.Milliseconds()); v.Refused == nil || len(v.Refused) > 0 {
 		t.Errorf("an hour later %+v", v.Refused)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // bucket is what several processes know together about a key: when its bucket will be full again. Everything else
@@ -19,7 +20,8 @@ type bucket struct {
 
 // buckets are kept in store.National under the hash of their key, which holds accounts and addresses.
 var buckets = store.Define(store.Def[bucket]{
-	Name: "buckets", Shape: 2, Oldest: 2, Noun: "频次", Meta: func(b *bucket) *store.Meta { return &b.Meta },
+	Name: "buckets", Shape: 2, Oldest: 2, Noun: vocab.Noun("频次", "rate"),
+	Meta:    func(b *bucket) *store.Meta { return &b.Meta },
 	Fields:  []store.FieldSpec{{Name: "full", Type: store.Int}},
 	Values:  func(b *bucket) store.Values { return store.Values{"full": b.Full} },
 	Indexes: [][]string{{"full"}},

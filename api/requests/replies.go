@@ -10,6 +10,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Lives in milliseconds: a kept answer a day; an unfinished one (the process died) a minute.
@@ -30,7 +31,8 @@ type reply struct {
 }
 
 var replies = store.Define(store.Def[reply]{
-	Name: "replies", Shape: 2, Oldest: 2, Noun: "请求", Meta: func(r *reply) *store.Meta { return &r.Meta },
+	Name: "replies", Shape: 2, Oldest: 2, Noun: vocab.Noun("请求", "request"),
+	Meta:    func(r *reply) *store.Meta { return &r.Meta },
 	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}},
 	Values:  func(r *reply) store.Values { return store.Values{"at": r.At} },
 	Indexes: [][]string{{"at"}},

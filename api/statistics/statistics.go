@@ -102,7 +102,7 @@ func figures(r *kernel.Router, svc *stats.Service) {
 		})
 	kernel.Route(r, statViewers, kernel.Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
 		func(ctx context.Context, a actor.Actor, in *rowQuery) (*kernel.Out[StatRows], error) {
-			if err := in.Only("-date", "新登记的在前"); err != nil {
+			if err := in.Only("-date", vocab.Noun("新登记的在前", "registered last first")); err != nil {
 				return nil, err
 			}
 			p, err := svc.Rows(ctx, a, in.filter())

@@ -210,7 +210,9 @@ func (c *call) withRecords(ctx context.Context, fn func(*app) error) error {
 
 func (c *call) withPlace(ctx context.Context, at place, fn func(*app) error) error {
 	if st, err := os.Stat(c.data); c.mongo == "" && (err != nil || !st.IsDir()) {
-		return fault.Newf(fault.NotFound, "no-folder", "没有数据文件夹 %s；请用 --data 指明，或先运行 kebang serve。", c.data)
+		return fault.Of(fault.NotFound, fault.T("no-folder",
+			"没有数据文件夹 %s；请用 --data 指明，或先运行 kebang serve。",
+			"There is no data folder %s; name it with --data, or run kebang serve first."), c.data)
 	}
 	a, err := open(ctx, at, time.Now, logger(c.err))
 	if err != nil {

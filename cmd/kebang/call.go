@@ -77,9 +77,11 @@ func (c *call) parse(least, most int) error {
 		}
 		if err := c.flags.Parse(rest); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
-				return fault.Newf(fault.Invalid, "help", "用法：kebang %s [flags] %s", c.cmd.name, c.cmd.operands)
+				return fault.Of(fault.Invalid, fault.T("help",
+					"用法：kebang %s [flags] %s", "Usage: kebang %s [flags] %s"), c.cmd.name, c.cmd.operands)
 			}
-			return fault.Wrap(err, fault.Invalid, "flag", "参数有误，请用 --help 查看。")
+			return fault.Cause(err, fault.Invalid, fault.T("flag",
+				"参数有误，请用 --help 查看。", "A flag is wrong; see --help."))
 		}
 		if c.flags.NArg() == len(rest) {
 			break
@@ -87,7 +89,9 @@ func (c *call) parse(least, most int) error {
 		rest = c.flags.Args()
 	}
 	if n := len(c.operands); n < least || most >= 0 && n > most {
-		return fault.Newf(fault.Invalid, "operands", "操作对象的个数不对，用法：kebang %s [flags] %s", c.cmd.name, c.cmd.operands)
+		return fault.Of(fault.Invalid, fault.T("operands",
+			"操作对象的个数不对，用法：kebang %s [flags] %s",
+			"The number of operands is wrong; usage: kebang %s [flags] %s"), c.cmd.name, c.cmd.operands)
 	}
 	return nil
 }

@@ -51,11 +51,14 @@ func askReady(ctx context.Context, url string) (r watch.Report, ok bool, err err
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return r, false, fault.Wrap(err, fault.Unavailable, "no-answer", "科榜没有应答：请确认服务已启动，--addr 与服务的监听地址一致。")
+		return r, false, fault.Cause(err, fault.Unavailable, fault.T("no-answer",
+			"科榜没有应答：请确认服务已启动，--addr 与服务的监听地址一致。",
+			"Kebang does not answer: does it run, and is --addr the address it listens on?"))
 	}
 	defer res.Body.Close()
 	if err := json.NewDecoder(res.Body).Decode(&r); err != nil {
-		return r, false, fault.Wrap(err, fault.Unavailable, "not-kebang", "这个地址上的应答不是科榜的：请检查 --addr。")
+		return r, false, fault.Cause(err, fault.Unavailable, fault.T("not-kebang",
+			"这个地址上的应答不是科榜的：请检查 --addr。", "The answer at this address is not Kebang’s: check --addr."))
 	}
 	return r, res.StatusCode == http.StatusOK, nil
 }
@@ -64,7 +67,8 @@ func askReady(ctx context.Context, url string) (r watch.Report, ok bool, err err
 func readyURL(addr string, all bool) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return "", fault.Wrap(err, fault.Invalid, "address", "地址应写成 主机:端口，例如 127.0.0.1:8080。")
+		return "", fault.Cause(err, fault.Invalid, fault.T("address",
+			"地址应写成 主机:端口，例如 127.0.0.1:8080。", "Write an address as host:port, such as 127.0.0.1:8080."))
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"

@@ -77,7 +77,9 @@ func runImport(ctx context.Context, c *call) error {
 		return intake.Template(kind, c.out)
 	}
 	if len(c.operands) == 1 {
-		return fault.New(fault.Invalid, "no-file", "请写明要导入的文件，例如：kebang import demands 征集表.xlsx。")
+		return fault.Of(fault.Invalid, fault.T("which-file",
+			"请写明要导入的文件，例如：kebang import demands 征集表.xlsx。",
+			"Name the file to import, such as: kebang import demands table.xlsx."))
 	}
 	return c.withApp(ctx, func(a *app) error {
 		who, err := a.importer(ctx, *market, *as)
@@ -110,7 +112,8 @@ func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind fo
 	}
 	switch {
 	case stands == 0:
-		return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")
+		return fault.Of(fault.Invalid, fault.T("import-no-row",
+			"没有可以导入的行，请先按提示修改文件。", "There is no row to import; mend the file as told above."))
 	case refused > 0:
 		return errRefused
 	}
@@ -123,7 +126,8 @@ func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind for
 	var none intake.Outcome
 	f, err := os.Open(file)
 	if err != nil {
-		return none, fault.Wrap(err, fault.NotFound, "no-file", "打不开文件 "+file+"，请检查路径。")
+		return none, fault.Cause(err, fault.NotFound, fault.T("no-file",
+			"打不开文件 %s，请检查路径。", "The file %s cannot be opened; check the path."), file)
 	}
 	defer f.Close()
 	st, err := f.Stat()
@@ -144,12 +148,16 @@ func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind for
 	}
 	tellPlan(c.err, name, plan)
 	if plan.Asks() {
-		return none, fault.Newf(fault.Invalid, "import-title",
-			"%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。", name)
+		return none, fault.Of(fault.Invalid, fault.T("import-title-flag",
+			"%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。",
+			"%s: which column is the title? Say so with --map heading=title (name for organisations); where the row of "+
+				"headings is wrong, with --header sheet=row."), name)
 	}
 	if plan.Counts.Refusing > 0 && o.Refused == "" {
-		return none, fault.Newf(fault.Invalid, "import-refused",
-			"%s：%d 行不同意公开，而系统中的内容已经公开，没有导入。请加上 --withdraw-refused 撤下，或 --keep-public 理由 保持公开。", name, plan.Counts.Refusing)
+		return none, fault.Of(fault.Invalid, fault.T("import-refused-flag",
+			"%s：%d 行不同意公开，而系统中的内容已经公开，没有导入。请加上 --withdraw-refused 撤下，或 --keep-public 理由 保持公开。",
+			"%s: %d rows refuse publication, and their records are public; nothing was imported. Add --withdraw-refused, "+
+				"or --keep-public with the reason."), name, plan.Counts.Refusing)
 	}
 	if plan.Counts.Good == 0 && plan.Counts.Refusing == 0 {
 		return intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad},
@@ -241,5 +249,6 @@ func (a *app) officer(ctx context.Context, account, market string) (actor.Actor,
 			return actor.Actor{Person: p.ID, PersonName: p.Name, Market: market, Role: m.Role, Org: m.Org}, nil
 		}
 	}
-	return actor.Actor{}, fault.Newf(fault.Forbidden, "not-an-officer", "账号 %s 在这个市场没有科技主管部门的角色。", account)
+	return actor.Actor{}, fault.Of(fault.Forbidden, fault.T("not-an-officer",
+		"账号 %s 在这个市场没有科技主管部门的角色。", "The account %s has no role of the bureau in this market."), account)
 }

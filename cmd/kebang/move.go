@@ -69,8 +69,9 @@ func (c *call) source(ctx context.Context) (store.Source, io.Closer, error) {
 
 func (c *call) writeArchive(ctx context.Context, dest string) (err error) {
 	if _, err := os.Lstat(dest); !errors.Is(err, fs.ErrNotExist) {
-		return fault.Wrap(err, fault.Conflict, "file-exists",
-			"目标 "+dest+" 已存在，请换一个新的文件名，例如加上日期：kebang-20260301.tar.gz。")
+		return fault.Cause(err, fault.Conflict, fault.T("file-exists",
+			"目标 %s 已存在，请换一个新的文件名，例如加上日期：kebang-20260301.tar.gz。",
+			"The file %s exists; take a new name, with the date, say: kebang-20260301.tar.gz."), dest)
 	}
 	from, closer, err := c.source(ctx)
 	if err != nil {
@@ -143,10 +144,12 @@ func runRestore(ctx context.Context, c *call) error {
 	st, err := os.Stat(backup)
 	switch {
 	case err != nil:
-		return fault.Wrap(err, fault.NotFound, "no-file", "打不开备份 "+backup+"，请检查路径。")
+		return fault.Cause(err, fault.NotFound, unopened, backup)
 	case st.IsDir() && at.mongo != "":
-		return fault.New(fault.Invalid, "folder-backup",
-			"文件夹形式的备份只能恢复成文件夹。要放进 MongoDB：先写明新文件夹恢复一次，再对它运行 kebang backup 得到备份文件，用备份文件恢复。")
+		return fault.Of(fault.Invalid, fault.T("folder-backup",
+			"文件夹形式的备份只能恢复成文件夹。要放进 MongoDB：先写明新文件夹恢复一次，再对它运行 kebang backup 得到备份文件，用备份文件恢复。",
+			"A backup that is a folder is restored into a folder only. To bring it into MongoDB, restore it into a new "+
+				"folder, run kebang backup on that, and restore the file it makes."))
 	case st.IsDir():
 		err = sqlite.Restore(ctx, backup, at.dir)
 	case at.mongo != "":
@@ -176,11 +179,14 @@ func (c *call) restoreFolder(ctx context.Context, backup string, at place) error
 	there, err := os.ReadDir(at.dir)
 	made := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !made {
-		return fault.Wrap(err, fault.Unavailable, "folder-unusable", "无法使用文件夹 "+at.dir+"，请检查路径和权限。")
+		return fault.Cause(err, fault.Unavailable, fault.T("target-unusable",
+			"无法使用文件夹 %s，请检查路径和权限。", "The folder %s cannot be used; check path and rights."), at.dir)
 	}
 	for _, f := range there {
 		if !slices.Contains(ours, f.Name()) {
-			return fault.Newf(fault.Conflict, "folder-foreign", "文件夹 %s 里有别的文件（%s），没有恢复。请写一个新的文件夹名。", at.dir, f.Name())
+			return fault.Of(fault.Conflict, fault.T("folder-foreign",
+				"文件夹 %s 里有别的文件（%s），没有恢复。请写一个新的文件夹名。",
+				"The folder %s holds other files (%s), and nothing was restored. Take a new name."), at.dir, f.Name())
 		}
 	}
 	err = c.restoreArchive(ctx, backup, at)
@@ -193,7 +199,7 @@ func (c *call) restoreFolder(ctx context.Context, backup string, at place) error
 func (c *call) restoreArchive(ctx context.Context, backup string, at place) (err error) {
 	f, err := os.Open(backup)
 	if err != nil {
-		return fault.Wrap(err, fault.NotFound, "no-file", "打不开备份 "+backup+"，请检查路径和权限。")
+		return fault.Cause(err, fault.NotFound, unopened, backup)
 	}
 	defer f.Close() //nolint:errcheck // only read
 	eng, lease, err := openEngine(ctx, at)
@@ -221,3 +227,6 @@ func (c *call) restoreArchive(ctx context.Context, backup string, at place) (err
 	}
 	return err
 }
+
+var unopened = fault.T("backup-unopened",
+	"打不开备份 %s，请检查路径和权限。", "The backup %s cannot be opened; check path and rights.")

@@ -51,7 +51,9 @@ func (a *app) nightly(ctx context.Context) error {
 	a.log.Info("a backup begins", "folder", a.backups)
 	done, failure := a.provenBackup(ctx)
 	if ctx.Err() != nil {
-		failure = fault.New(fault.Unavailable, "backup-stopped", "程序在备份途中停止，这一次没有做成，请立即再备份一次。")
+		failure = fault.Of(fault.Unavailable, fault.T("backup-stopped",
+			"程序在备份途中停止，这一次没有做成，请立即再备份一次。",
+			"The program stopped during the backup, which was not made; back up again now."))
 	}
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
@@ -70,7 +72,8 @@ func (a *app) nightly(ctx context.Context) error {
 
 func (a *app) provenBackup(ctx context.Context) (done backup.Backup, err error) {
 	if err := os.MkdirAll(a.backups, 0o700); err != nil {
-		return done, fault.Wrap(err, fault.Unavailable, "backup-folder", "备份文件夹不能使用，请检查路径、空间和权限。")
+		return done, fault.Cause(err, fault.Unavailable, fault.T("backup-folder",
+			"备份文件夹不能使用，请检查路径、空间和权限。", "The backup folder cannot be used; check path, space and rights."))
 	}
 	if err := dropUnfinished(a.backups); err != nil {
 		return done, err
@@ -105,7 +108,12 @@ func (a *app) provenBackup(ctx context.Context) (done backup.Backup, err error) 
 // unprovenName is where the newest archive stands in which the proof found something. The next good one removes it.
 const unprovenName = "kebang-unproven.tar.gz"
 
-var errUnproven = &fault.Error{Kind: fault.Unavailable, Code: "backup-unproven"}
+var unproven = fault.T("backup-unproven",
+	"备份恢复后检查出 %d 处不一致，第一处：%s。这一份另存为 %s，以前的备份都还在；请运行 kebang check 查看并处理。",
+	"The backup was restored and %d inconsistencies were found, the first: %s. This one is kept as %s, all earlier ones "+
+		"are there; run kebang check, look and mend.")
+
+var errUnproven = &fault.Error{Kind: fault.Unavailable, Code: unproven.Code}
 
 // unwritable explains an error of a file; faults of the store stay what they are.
 func unwritable(err error) error {
@@ -113,7 +121,9 @@ func unwritable(err error) error {
 	if err == nil || !errors.As(err, &path) || fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(err, fault.Unavailable, "backup-unwritable", "备份文件没有写成，请检查目标磁盘的空间和权限后重试。")
+	return fault.Cause(err, fault.Unavailable, fault.T("backup-unwritable",
+		"备份文件没有写成，请检查目标磁盘的空间和权限后重试。",
+		"The backup was not written; check space and rights of the target disk, then retry."))
 }
 
 // proveArchive restores an archive into a temporary folder beside it and takes kebang check to what came out.
@@ -149,8 +159,7 @@ func proveArchive(ctx context.Context, f io.ReadSeeker, beside string, now func(
 		return err
 	}
 	if n := len(i.found); n > 0 {
-		return fault.Newf(errUnproven.Kind, errUnproven.Code,
-			"备份恢复后检查出 %d 处不一致，第一处：%s。这一份另存为 "+unprovenName+"，以前的备份都还在；请运行 kebang check 查看并处理。", n, i.found[0].String())
+		return fault.Of(errUnproven.Kind, unproven, n, i.found[0].String(), unprovenName)
 	}
 	return nil
 }

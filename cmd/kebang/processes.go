@@ -30,16 +30,19 @@ func (a *app) signingKeys(ctx context.Context, dir string, replace bool) ([]ed25
 	if file := os.Getenv("KEBANG_SIGNING_KEY_FILE"); text == "" && file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
-			return nil, fault.Wrap(err, fault.Invalid, "signing-key-file",
-				"读不到签名密钥文件（KEBANG_SIGNING_KEY_FILE），请检查路径和权限。")
+			return nil, fault.Cause(err, fault.Invalid, fault.T("signing-key-file",
+				"读不到签名密钥文件（KEBANG_SIGNING_KEY_FILE），请检查路径和权限。",
+				"The file of the signing key (KEBANG_SIGNING_KEY_FILE) cannot be read; check path and rights."))
 		}
 		text = string(b)
 	}
 	switch {
 	case text == "" && a.at.shared():
-		return nil, fault.New(fault.Invalid, "signing-key-missing",
+		return nil, fault.Of(fault.Invalid, fault.T("signing-key-missing",
 			"多个程序共用一个数据库时，须给每个程序同一个签名密钥：请用 openssl rand -base64 32 生成，写入环境变量 KEBANG_SIGNING_KEY，"+
-				"或写入文件并用 KEBANG_SIGNING_KEY_FILE 指明。")
+				"或写入文件并用 KEBANG_SIGNING_KEY_FILE 指明。",
+			"Processes that share a database need one signing key: make it with openssl rand -base64 32 and set "+
+				"KEBANG_SIGNING_KEY, or write it to a file and name that with KEBANG_SIGNING_KEY_FILE."))
 	case text == "":
 		key, err := accounts.LoadKey(dir)
 		return []ed25519.PrivateKey{key}, err

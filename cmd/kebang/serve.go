@@ -61,7 +61,8 @@ func runServe(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
-		return fault.Wrap(err, fault.Unavailable, "folder", "不能建立数据文件夹，请检查路径和权限。")
+		return fault.Cause(err, fault.Unavailable, fault.T("folder",
+			"不能建立数据文件夹，请检查路径和权限。", "The data folder cannot be made; check path and rights."))
 	}
 	started, at, log := time.Now(), c.place(), logger(c.err)
 	tracer, sendTraces, err := watch.Tracing(ctx, version(), log)
@@ -137,8 +138,10 @@ func withoutLimits(addr string, demo bool) (bool, error) {
 	}
 	host, _, err := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); err != nil || !demo || ip == nil || !ip.IsLoopback() {
-		return false, fault.New(fault.Invalid, "no-limits",
-			"KEBANG_TEST_NO_LIMITS 会关闭全部限制，只供测试：只能与 --demo 和本机地址（--addr 127.0.0.1:…）同用。请去掉这个环境变量。")
+		return false, fault.Of(fault.Invalid, fault.T("no-limits",
+			"KEBANG_TEST_NO_LIMITS 会关闭全部限制，只供测试：只能与 --demo 和本机地址（--addr 127.0.0.1:…）同用。请去掉这个环境变量。",
+			"KEBANG_TEST_NO_LIMITS takes away all limits and is for tests: only with --demo and a local address (--addr "+
+				"127.0.0.1:…). Leave the variable out."))
 	}
 	return true, nil
 }
@@ -179,7 +182,10 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	}
 	for _, m := range ms {
 		if !m.Demo {
-			return fault.New(fault.Conflict, "not-a-demo-folder", "这个文件夹里是正式市场，不能装入演示数据；请去掉 --demo，或用 --data 换一个文件夹。")
+			return fault.Of(fault.Conflict, fault.T("not-a-demo-folder",
+				"这个文件夹里是正式市场，不能装入演示数据；请去掉 --demo，或用 --data 换一个文件夹。",
+				"This folder holds a real market and takes no demonstration data; leave out --demo, or name another folder "+
+					"with --data."))
 		}
 	}
 	if len(ms) > 0 {

@@ -41,7 +41,8 @@ func (a *app) health(started func() bool) *watch.Health {
 	return watch.NewHealth(
 		watch.Check{Name: "started", Needed: true, Look: func(context.Context) error {
 			if !started() {
-				return fault.New(fault.Unavailable, "starting", "科榜正在启动，请稍候。")
+				return fault.Of(fault.Unavailable, fault.T("starting",
+					"科榜正在启动，请稍候。", "Kebang is starting; one moment."))
 			}
 			return nil
 		}},
@@ -53,7 +54,9 @@ func (a *app) health(started func() bool) *watch.Health {
 		}},
 		watch.Check{Name: "disk", Look: func(context.Context) error {
 			if n, known := freeBytes(a.at.dir); known && n < a.leastFree {
-				return fault.Newf(fault.Unavailable, "disk-low", "数据文件夹所在的磁盘只剩 %d MB，写入会失败：请清理或扩大磁盘。", n>>20)
+				return fault.Of(fault.Unavailable, fault.T("disk-low",
+					"数据文件夹所在的磁盘只剩 %d MB，写入会失败：请清理或扩大磁盘。",
+					"The disk of the data folder has only %d MB left and writes will fail: free or add space."), n>>20)
 			}
 			return nil
 		}},
@@ -66,13 +69,17 @@ func (a *app) health(started func() bool) *watch.Health {
 		watch.Check{Name: "index", Look: a.matches.PingIndex},
 		watch.Check{Name: "filling", Needed: own, Look: func(context.Context) error {
 			if a.matches.Condition().Filling {
-				return fault.New(fault.Unavailable, "index-filling", "正在根据记录建立检索索引，完成前搜索和匹配不可用。")
+				return fault.Of(fault.Unavailable, fault.T("index-filling",
+					"正在根据记录建立检索索引，完成前搜索和匹配不可用。",
+					"The index is being built from the records; search and matching wait for it."))
 			}
 			return nil
 		}},
 		watch.Check{Name: "corpus", Needed: own, Look: func(context.Context) error {
 			if a.matches.Condition().Corpus == 0 {
-				return fault.New(fault.Unavailable, "corpus-missing", "词语统计（语料快照）尚未载入，完成前不能匹配。")
+				return fault.Of(fault.Unavailable, fault.T("corpus-missing",
+					"词语统计（语料快照）尚未载入，完成前不能匹配。",
+					"The word counts (corpus snapshot) are not loaded yet; matching waits for them."))
 			}
 			return nil
 		}},
@@ -112,7 +119,9 @@ func (w *web) wait(ctx context.Context) error {
 func listen(addr, flag string) (net.Listener, error) {
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, "address-taken", "不能在 "+addr+" 上监听：地址被占用或无权使用。请用 "+flag+" 换一个。")
+		return nil, fault.Cause(err, fault.Unavailable, fault.T("address-taken",
+			"不能在 %s 上监听：地址被占用或无权使用。请用 %s 换一个。",
+			"Cannot listen on %s: the address is taken or not allowed. Choose another with %s."), addr, flag)
 	}
 	return ln, nil
 }

@@ -3,6 +3,7 @@ package account
 import (
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Credential is the proof of a person's identity. Its id is the id of the person.
@@ -16,7 +17,8 @@ type Credential struct {
 
 // Credentials are kept in store.National.
 var Credentials = store.Define(store.Def[Credential]{
-	Name: "credentials", Shape: 1, Noun: "登录凭证", Meta: func(c *Credential) *store.Meta { return &c.Meta },
+	Name: "credentials", Shape: 1, Noun: vocab.Noun("登录凭证", "credential"),
+	Meta: func(c *Credential) *store.Meta { return &c.Meta },
 })
 
 func newCredential(person, hash string, oneTime bool, now int64) *Credential {

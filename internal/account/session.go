@@ -12,6 +12,7 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/settings"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -40,7 +41,8 @@ type Session struct {
 
 // Sessions are kept in store.National.
 var Sessions = store.Define(store.Def[Session]{
-	Name: "sessions", Shape: 2, Oldest: 2, Noun: "登录", Meta: func(s *Session) *store.Meta { return &s.Meta },
+	Name: "sessions", Shape: 2, Oldest: 2, Noun: vocab.Noun("登录", "session"),
+	Meta:    func(s *Session) *store.Meta { return &s.Meta },
 	Fields:  []store.FieldSpec{{Name: "person"}, {Name: "rotated", Type: store.Int}},
 	Values:  func(s *Session) store.Values { return store.Values{"person": s.Person, "rotated": s.RotatedAt} },
 	Indexes: [][]string{{"person"}, {"rotated"}},

@@ -26,7 +26,8 @@ type SetupLink struct {
 
 // SetupLinks are kept in store.National.
 var SetupLinks = store.Define(store.Def[SetupLink]{
-	Name: "setupLinks", Shape: 2, Oldest: 2, Noun: "初始化链接", Meta: func(l *SetupLink) *store.Meta { return &l.Meta },
+	Name: "setupLinks", Shape: 2, Oldest: 2, Noun: vocab.Noun("初始化链接", "setup link"),
+	Meta: func(l *SetupLink) *store.Meta { return &l.Meta },
 })
 
 // SetupLife is the life of a set-up link in milliseconds: 72 hours.

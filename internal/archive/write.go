@@ -194,7 +194,5 @@ func (a *writer) blobs(from store.Blobs) error {
 }
 
 func damaged(id string, err error) error {
-	return fault.Cause(fmt.Errorf("blob %s: %w", id, err), fault.Unavailable, fault.T("blob-damaged",
-		"附件 %s 已损坏或读写失败，备份没有完成；请检查磁盘，并运行 kebang check 查看是哪条记录的附件。",
-		"The attachment %s is damaged or cannot be read, and the backup is not whole. Check the disk, and run kebang check to see whose attachment it is."), id)
+	return fault.Cause(fmt.Errorf("blob %s: %w", id, err), fault.Unavailable, store.BlobDamaged, id)
 }

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -65,7 +66,8 @@ type Access struct {
 // Accesses are kept in the market of the role in which a person acts. A failed sign-in is kept in his home market, one
 // with an unknown account in store.National.
 var Accesses = store.Define(store.Def[Access]{
-	Name: "accesses", Shape: 2, Oldest: 2, Noun: "安全日志", Meta: func(a *Access) *store.Meta { return &a.Meta },
+	Name: "accesses", Shape: 2, Oldest: 2, Noun: vocab.Noun("安全日志", "entry of the security log"),
+	Meta: func(a *Access) *store.Meta { return &a.Meta },
 	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int},
 		{Name: "record"}},
 	Values: func(a *Access) store.Values {

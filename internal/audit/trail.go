@@ -5,6 +5,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Entry is one line of a record's history: actor, role, instant, states before and after, reason.
@@ -27,7 +28,8 @@ type Entry struct {
 
 // Trail is the history of all records. Entries are only added.
 var Trail = store.Define(store.Def[Entry]{
-	Name: "trail", Shape: 2, Oldest: 2, Noun: "历史记录", Meta: func(e *Entry) *store.Meta { return &e.Meta },
+	Name: "trail", Shape: 2, Oldest: 2, Noun: vocab.Noun("历史记录", "history entry"),
+	Meta: func(e *Entry) *store.Meta { return &e.Meta },
 	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "recordRev", Type: store.Int},
 		{Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
 	Values: func(e *Entry) store.Values {

@@ -9,6 +9,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/settings"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -41,7 +42,7 @@ func NewService(db store.Engine, now func() time.Time) *Service {
 }
 
 // All keeps its one record in store.National. The record describes the machine, so no backup carries it.
-var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: "备份",
+var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: vocab.Noun("备份", "backup"),
 	Meta: func(b *Backup) *store.Meta { return &b.Meta }})
 
 // backupRuns is the Failure of a backup from its begin to its end.

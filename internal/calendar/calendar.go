@@ -10,6 +10,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -27,7 +28,7 @@ type Notice struct {
 }
 
 // Notices are kept in their market.
-var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2, Noun: "放假安排",
+var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2, Noun: vocab.Noun("放假安排", "holiday notice"),
 	Meta: func(n *Notice) *store.Meta { return &n.Meta }})
 
 // Days is the calendar of workdays of a market: that of the program with the years entered there. Read it in the

@@ -131,7 +131,8 @@ type Challenge struct {
 
 // Challenges are kept in the market that puts them out.
 var Challenges = store.Define(store.Def[Challenge]{
-	Name: "challenges", Shape: 1, Noun: "榜单", Meta: func(c *Challenge) *store.Meta { return &c.Meta },
+	Name: "challenges", Shape: 1, Noun: vocab.Noun("榜单", "challenge"),
+	Meta: func(c *Challenge) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "state"}, {Name: "public", Type: store.Bool}, {Name: "asker"}, {Name: "industry1"},
 		{Name: "kind"}, {Name: "deadline"}, {Name: "updated", Type: store.Int}, {Name: "opened"}},
 	Values: func(c *Challenge) store.Values {

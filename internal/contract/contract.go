@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -177,7 +178,8 @@ func (c *Contract) Hash() string {
 
 // Contracts is the collection. The index field state is Standing.
 var Contracts = store.Define(store.Def[Contract]{
-	Name: "contracts", Shape: 2, Oldest: 2, Noun: "合同", Meta: func(c *Contract) *store.Meta { return &c.Meta },
+	Name: "contracts", Shape: 2, Oldest: 2, Noun: vocab.Noun("合同", "contract"),
+	Meta: func(c *Contract) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{
 		{Name: "serial", Type: store.String}, {Name: "state", Type: store.String}, {Name: "class", Type: store.String},
 		{Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String}, {Name: "techArea",

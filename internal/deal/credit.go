@@ -10,6 +10,7 @@ import (
 	"kebang/internal/flow"
 	"kebang/internal/listing"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -57,7 +58,8 @@ type Credit struct {
 // Credits is the collection. An answer makes the record, or a stamped paper that somebody else entered; until then a
 // credit is only offered.
 var Credits = store.Define(store.Def[Credit]{
-	Name: "credits", Shape: 2, Oldest: 2, Noun: "居间记录", Meta: func(c *Credit) *store.Meta { return &c.Meta },
+	Name: "credits", Shape: 2, Oldest: 2, Noun: vocab.Noun("居间记录", "introduction"),
+	Meta: func(c *Credit) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "contract", Type: store.String}, {Name: "broker", Type: store.String},
 		{Name: "state", Type: store.String},
 		{Name: "seen", Type: store.Bool}, {Name: "updated", Type: store.Int}, {Name: "waits", Type: store.Set}},

@@ -196,7 +196,8 @@ type Deal struct {
 
 // Deals is the collection. A pair has at most one deal that has not ended.
 var Deals = store.Define(store.Def[Deal]{
-	Name: "deals", Shape: 2, Oldest: 2, Noun: "对接", Meta: func(d *Deal) *store.Meta { return &d.Meta },
+	Name: "deals", Shape: 2, Oldest: 2, Noun: vocab.Noun("对接", "deal"),
+	Meta: func(d *Deal) *store.Meta { return &d.Meta },
 	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set},
 		{Name: "pair", Type: store.String},
 		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated",

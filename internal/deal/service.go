@@ -229,7 +229,7 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev, now
 			return err
 		}
 		if rev != 0 && rev != d.Rev {
-			return fault.Of(fault.Stale, fault.T("changed-meanwhile",
+			return fault.Of(fault.Stale, fault.T(store.ErrChanged.Code,
 				"这次对接刚有新进展，请刷新后再操作。",
 				"This deal has just moved on. Reload, then act."))
 		}

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Purposes of uploaded files.
@@ -43,7 +44,8 @@ type File struct {
 // Files are kept in the market of the uploader's role, which is that of the records. Links of shape 2 (version 0.1.0)
 // had no level: every reader of the record could read the file.
 var Files = store.Define(store.Def[File]{
-	Name: "files", Shape: 3, Oldest: 2, Noun: "文件", Meta: func(f *File) *store.Meta { return &f.Meta },
+	Name: "files", Shape: 3, Oldest: 2, Noun: vocab.Noun("文件", "file"),
+	Meta: func(f *File) *store.Meta { return &f.Meta },
 	Fields: []store.FieldSpec{
 		{Name: "blob"}, {Name: "uploader"}, {Name: "linked", Type: store.Bool}, {Name: "created", Type: store.Int},
 		{Name: "records", Type: store.Set},

@@ -7,6 +7,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/settings"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -22,7 +23,8 @@ type Quota struct {
 
 // Quotas are kept in store.National.
 var Quotas = store.Define(store.Def[Quota]{
-	Name: "quotas", Shape: 2, Oldest: 2, Noun: "上传额度", Meta: func(q *Quota) *store.Meta { return &q.Meta },
+	Name: "quotas", Shape: 2, Oldest: 2, Noun: vocab.Noun("上传额度", "upload quota"),
+	Meta:    func(q *Quota) *store.Meta { return &q.Meta },
 	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}},
 	Values:  func(q *Quota) store.Values { return store.Values{"at": q.At} },
 	Indexes: [][]string{{"at"}},

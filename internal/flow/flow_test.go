@@ -82,8 +82,8 @@ func TestSteps(t *testing.T) {
 // An offer leaves out the steps that the policy refuses, keeps the sentence of a refusal the reader has to know, and
 // passes on a failure.
 func TestOffer(t *testing.T) {
-	told := fault.New(fault.Forbidden, "own-door", "这是您自己的门。")
-	other := fault.New(fault.Forbidden, "night", "夜里不开门。")
+	told := fault.Of(fault.Forbidden, fault.T("own-door", "这是您自己的门。", ""))
+	other := fault.Of(fault.Forbidden, fault.T("night", "夜里不开门。", ""))
 	broken := errors.New("disk full")
 	for _, tt := range []struct {
 		name  string

@@ -14,6 +14,7 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // BatchRow is what an import did with one row, and what stood there before. Its id is made of import and record, so a
@@ -36,7 +37,8 @@ type BatchRow struct {
 
 // BatchRows is the collection.
 var BatchRows = store.Define(store.Def[BatchRow]{
-	Name: "import_rows", Shape: 2, Oldest: 2, Noun: "导入的行", Meta: func(r *BatchRow) *store.Meta { return &r.Meta },
+	Name: "import_rows", Shape: 2, Oldest: 2, Noun: vocab.Noun("导入的行", "imported row"),
+	Meta: func(r *BatchRow) *store.Meta { return &r.Meta },
 	Fields: []store.FieldSpec{{Name: "import", Type: store.String}, {Name: "seq", Type: store.Int},
 		{Name: "action", Type: store.String}},
 	Values: func(r *BatchRow) store.Values {

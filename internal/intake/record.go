@@ -17,6 +17,7 @@ import (
 	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // State is where an import stands.
@@ -80,7 +81,8 @@ type RowProgress struct {
 
 // Imports is the collection.
 var Imports = store.Define(store.Def[Import]{
-	Name: "imports", Shape: 2, Oldest: 2, Noun: "导入", Meta: func(i *Import) *store.Meta { return &i.Meta },
+	Name: "imports", Shape: 2, Oldest: 2, Noun: vocab.Noun("导入", "import"),
+	Meta:    func(i *Import) *store.Meta { return &i.Meta },
 	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}, {Name: "state"}},
 	Values:  func(i *Import) store.Values { return store.Values{"at": i.At, "state": string(i.State)} },
 	Indexes: [][]string{{"at"}},

@@ -23,7 +23,7 @@ func TestOutage(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		if calls++; !up {
-			return fault.Wrap(errors.New("connection refused"), fault.Unavailable, "search-unavailable", "检索暂不可用。")
+			return fault.Cause(errors.New("connection refused"), fault.Unavailable, fault.T("search-unavailable", "检索暂不可用。", ""))
 		}
 		found[e.Record] = true
 		return nil
@@ -66,7 +66,9 @@ func TestOutage(t *testing.T) {
 func TestOutageOfOne(t *testing.T) {
 	b := start(t)
 	w := b.worker(Options{Tries: 2})
-	w.Handle("a", func(context.Context, store.Event) error { return fault.New(fault.Invalid, "x", "内容有误。") })
+	w.Handle("a", func(context.Context, store.Event) error {
+		return fault.Of(fault.Invalid, fault.T("x", "内容有误。", ""))
+	})
 	b.emit("a", "1")
 	for range 2 {
 		b.drain(w)

@@ -9,6 +9,7 @@ import (
 	"kebang/internal/flow"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // The states of a claim.
@@ -75,7 +76,8 @@ type Claim struct {
 
 // Claims is the collection. A unit has at most one open claim on a lead.
 var Claims = store.Define(store.Def[Claim]{
-	Name: "leadclaims", Shape: 2, Oldest: 2, Noun: "认领申请", Meta: func(c *Claim) *store.Meta { return &c.Meta },
+	Name: "leadclaims", Shape: 2, Oldest: 2, Noun: vocab.Noun("认领申请", "claim"),
+	Meta: func(c *Claim) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "listing", Type: store.String},
 		{Name: "claimant", Type: store.String},
 		{Name: "seen", Type: store.Bool}, {Name: "open", Type: store.String}, {Name: "updated", Type: store.Int}},

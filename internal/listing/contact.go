@@ -8,6 +8,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Look records that somebody read the contact of a listing that was not open to him: who, in which role, in which deal
@@ -27,7 +28,8 @@ type Look struct {
 
 // Looks is the collection. Looks are only ever added.
 var Looks = store.Define(store.Def[Look]{
-	Name: "looks", Shape: 2, Oldest: 2, Noun: "联系方式查看记录", Meta: func(l *Look) *store.Meta { return &l.Meta },
+	Name: "looks", Shape: 2, Oldest: 2, Noun: vocab.Noun("联系方式查看记录", "reading of a contact"),
+	Meta:    func(l *Look) *store.Meta { return &l.Meta },
 	Fields:  []store.FieldSpec{{Name: "listing", Type: store.String}, {Name: "at", Type: store.Int}},
 	Values:  func(l *Look) store.Values { return store.Values{"listing": l.Listing, "at": l.At} },
 	Indexes: [][]string{{"listing", "at"}},

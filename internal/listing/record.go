@@ -5,6 +5,7 @@ import (
 	"kebang/internal/disclosure"
 	"kebang/internal/flow"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // State is where a listing stands.
@@ -146,7 +147,7 @@ func CommonOf[C Content](c *C) *Common {
 	return nil
 }
 
-func define[C Content](name, noun string) *store.Collection[Listing[C]] {
+func define[C Content](name string, noun vocab.Term) *store.Collection[Listing[C]] {
 	return store.Define(store.Def[Listing[C]]{
 		Name: name, Shape: 2, Oldest: 2, Noun: noun, Meta: func(l *Listing[C]) *store.Meta { return &l.Meta },
 		Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "visible", Type: store.Bool},
@@ -165,8 +166,8 @@ func define[C Content](name, noun string) *store.Collection[Listing[C]] {
 
 // Demands and Achievements are the two collections.
 var (
-	Demands      = define[DemandContent]("demands", "技术需求")
-	Achievements = define[AchievementContent]("achievements", "科技成果")
+	Demands      = define[DemandContent]("demands", vocab.Noun("技术需求", "demand"))
+	Achievements = define[AchievementContent]("achievements", vocab.Noun("科技成果", "achievement"))
 )
 
 func values[C Content](l *Listing[C]) store.Values {

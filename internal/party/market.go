@@ -36,7 +36,8 @@ type Market struct {
 
 // Markets are kept in store.National.
 var Markets = store.Define(store.Def[Market]{
-	Name: "markets", Shape: 2, Oldest: 2, Noun: "市场", Meta: func(m *Market) *store.Meta { return &m.Meta },
+	Name: "markets", Shape: 2, Oldest: 2, Noun: vocab.Noun("市场", "market"),
+	Meta:   func(m *Market) *store.Meta { return &m.Meta },
 	Fields: []store.FieldSpec{{Name: "region"}, {Name: "name"}},
 	Values: func(m *Market) store.Values { return store.Values{"region": m.RegionCode, "name": m.Name} },
 	Unique: [][]string{{"name"}}, Indexes: [][]string{{"region"}},

@@ -79,7 +79,8 @@ func (o Organization) Verified() bool { return o.VerifiedAt > 0 }
 
 // Organizations are kept in store.National.
 var Organizations = store.Define(store.Def[Organization]{
-	Name: "organizations", Shape: 2, Oldest: 2, Noun: "机构", Meta: func(o *Organization) *store.Meta { return &o.Meta },
+	Name: "organizations", Shape: 2, Oldest: 2, Noun: vocab.Noun("机构", "organisation"),
+	Meta: func(o *Organization) *store.Meta { return &o.Meta },
 	Fields: []store.FieldSpec{{Name: "uscc"}, {Name: "name"}, {Name: "kind"}, {Name: "home"}, {Name: "region"},
 		{Name: "verified", Type: store.Bool}, {Name: "grams", Type: store.Set}, {Name: "updated", Type: store.Int}},
 	Values: func(o *Organization) store.Values {

@@ -6,6 +6,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Membership is one role of a person in a market, for an organisation or for himself.
@@ -45,7 +46,8 @@ type OldCredential struct {
 
 // People are kept in store.National.
 var People = store.Define(store.Def[Person]{
-	Name: "people", Shape: 3, Oldest: 2, Noun: "账号", Meta: func(p *Person) *store.Meta { return &p.Meta },
+	Name: "people", Shape: 3, Oldest: 2, Noun: vocab.Noun("账号", "account"),
+	Meta: func(p *Person) *store.Meta { return &p.Meta },
 	// Shape 3 has no password; OldCredential reads that of shape 2 until the migration has moved it.
 	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 	Fields: []store.FieldSpec{{Name: "account"}, {Name: "name"}, {Name: "locked", Type: store.Bool},

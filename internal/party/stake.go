@@ -6,6 +6,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Stake tells an organisation, or a person who stands for himself, of a record that concerns it in any market. It is
@@ -24,7 +25,8 @@ type Stake struct {
 
 // Stakes are kept in store.National. A unit has at most one in a record.
 var Stakes = store.Define(store.Def[Stake]{
-	Name: "stakes", Shape: 1, Noun: "参与记录", Meta: func(s *Stake) *store.Meta { return &s.Meta },
+	Name: "stakes", Shape: 1, Noun: vocab.Noun("参与记录", "stake"),
+	Meta: func(s *Stake) *store.Meta { return &s.Meta },
 	Fields: []store.FieldSpec{{Name: "unit"}, {Name: "kind"}, {Name: "record"}, {Name: "of"},
 		{Name: "updated", Type: store.Int}},
 	Values: func(s *Stake) store.Values {

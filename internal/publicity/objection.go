@@ -97,7 +97,8 @@ type Objection struct {
 
 // Objections are kept beside their notices.
 var Objections = store.Define(store.Def[Objection]{
-	Name: "objections", Shape: 1, Noun: "异议", Meta: func(o *Objection) *store.Meta { return &o.Meta },
+	Name: "objections", Shape: 1, Noun: vocab.Noun("异议", "objection"),
+	Meta:   func(o *Objection) *store.Meta { return &o.Meta },
 	Fields: []store.FieldSpec{{Name: "notice"}, {Name: "state"}, {Name: "person"}, {Name: "created", Type: store.Int}},
 	Values: func(o *Objection) store.Values {
 		v := store.Values{"notice": o.Notice, "state": o.State, "created": o.CreatedAt}

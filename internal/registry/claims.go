@@ -8,6 +8,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -21,7 +22,7 @@ type claim struct {
 }
 
 // Claims is the national list of applications.
-var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2, Noun: "登记申请",
+var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2, Noun: vocab.Noun("登记申请", "registration"),
 	Meta: func(c *claim) *store.Meta { return &c.Meta }})
 
 // number is one 登记编号 and the contract it was given to. It stays for ever: a number is never used again.
@@ -34,7 +35,7 @@ type number struct {
 }
 
 // Numbers is the national list of registration numbers; the number is the id.
-var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: "登记编号",
+var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: vocab.Noun("登记编号", "registration number"),
 	Meta: func(n *number) *store.Meta { return &n.Meta }})
 
 var errTwice = fault.Of(fault.Conflict, fault.T("registered-twice",

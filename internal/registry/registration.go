@@ -85,7 +85,8 @@ func subjectOf(c *contract.Contract) Subject {
 // state can ever be counted. A contract has one registration in force: inForce is its id until the registration is
 // withdrawn.
 var Registrations = store.Define(store.Def[Registration]{
-	Name: "registrations", Shape: 1, Noun: "认定登记", Meta: func(r *Registration) *store.Meta { return &r.Meta },
+	Name: "registrations", Shape: 1, Noun: vocab.Noun("认定登记", "registration"),
+	Meta: func(r *Registration) *store.Meta { return &r.Meta },
 	Fields: []store.FieldSpec{
 		{Name: "contract", Type: store.String}, {Name: "inForce", Type: store.String}, {Name: "state",
 			Type: store.String},

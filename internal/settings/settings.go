@@ -8,6 +8,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // SettingsForm are the settings of the whole installation, over all its markets, as an administrator enters them.
@@ -55,7 +56,8 @@ const settingsID = "system"
 
 // All keeps their one record in store.National.
 var All = store.Define(store.Def[Settings]{
-	Name: "settings", Shape: 2, Oldest: 2, Noun: "系统设置", Meta: func(s *Settings) *store.Meta { return &s.Meta },
+	Name: "settings", Shape: 2, Oldest: 2, Noun: vocab.Noun("系统设置", "setting"),
+	Meta: func(s *Settings) *store.Meta { return &s.Meta },
 })
 
 // Of reads the settings, or Default while there is no record.

@@ -7,6 +7,8 @@
 // not know the meaning of columns: headings and rules belong to package intake.
 package sheet
 
+import "kebang/internal/fault"
+
 // Format is the format of a file.
 type Format string
 
@@ -31,8 +33,9 @@ type Book struct {
 
 // LeftFile is an unreadable file inside a .zip. Msg is a sentence with reason and remedy.
 type LeftFile struct {
-	Name string `json:"name"`
-	Msg  string `json:"msg" doc:"为什么没有读取，该怎么办"`
+	Name string     `json:"name"`
+	Msg  string     `json:"msg" doc:"为什么没有读取，该怎么办"`
+	Why  fault.Said `json:"-"`
 }
 
 // Sheet is one table. Empty rows are left out, so Rows[i].Number need not be i+1.

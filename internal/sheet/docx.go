@@ -47,14 +47,14 @@ func readDOCX(p *pack, main string) error {
 		return err
 	}
 	if macros {
-		return malformed("这是带宏的 Word 文件（.docm），已拒绝读取。请另存为不带宏的 .docx 再上传。")
+		return malformed(macroWord)
 	}
 	d := &docxReader{b: p.b, text: wording{most: p.b.limits.Runes}}
 	if err := p.tokens(main, d.token); err != nil {
 		return err
 	}
 	if len(p.b.sheets) == 0 || d.tables == 0 {
-		return malformed("Word 文件里没有表格。请把内容填进模板里的表格，或另存为 .xlsx 再上传。")
+		return malformed(wordNoTable)
 	}
 	return p.pageParts(main)
 }

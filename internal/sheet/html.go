@@ -57,7 +57,7 @@ func newHTMLReader(b *builder, name string) *htmlReader {
 // done refuses a page without tables.
 func (h *htmlReader) done() error {
 	if h.count == 0 {
-		return malformed("网页里没有表格，内容可能在同名的文件夹里。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+		return malformed(pageNoTable)
 	}
 	if h.count == 1 {
 		h.b.rename(h.name)

@@ -72,7 +72,7 @@ func (h *htmlReader) end(name string) error {
 
 func (h *htmlReader) begin() error {
 	if len(h.open) >= maxDepth/4 {
-		return malformed("网页的表格嵌套过深，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+		return malformed(tooDeep)
 	}
 	if len(h.open) == 0 {
 		if err := h.breakLine(); err != nil {

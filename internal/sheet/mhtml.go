@@ -21,7 +21,7 @@ func readMHTML(r io.ReaderAt, size int64, name string, b *builder) error {
 	}
 	kind, params, err := mime.ParseMediaType(head.Get("Content-Type"))
 	if err != nil || !strings.HasPrefix(kind, "multipart/") {
-		return malformed("这是邮件或网页文件，不是表格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+		return malformed(mailOrPage)
 	}
 	h := newHTMLReader(b, name)
 	parts := multipart.NewReader(in, params["boundary"])

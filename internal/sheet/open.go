@@ -48,7 +48,7 @@ func (b *builder) open(r io.ReaderAt, size int64, name string) (format Format, e
 			megabytes(b.limits.Bytes))
 	}
 	if size <= 0 {
-		return "", malformed("文件是空的。请检查后重新选择文件。")
+		return "", malformed(emptyFile)
 	}
 	head := make([]byte, min(size, 4096))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -102,7 +102,7 @@ func sheetName(name string) string {
 	return base
 }
 
-func malformed(msg string) *fault.Error { return fault.New(fault.Malformed, "sheet-malformed", msg) }
+func malformed(t fault.Text) *fault.Error { return fault.Of(fault.Malformed, t) }
 
 func damaged(err error) error {
 	var f *fault.Error

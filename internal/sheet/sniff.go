@@ -4,40 +4,40 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"kebang/internal/fault"
 )
 
 // foreign are file types sent by mistake: the first bytes, and a sentence with the remedy.
-var foreign = []struct{ magic, say string }{
-	{"%PDF", sayPDF},
-	{"\x89PNG", sayPicture}, {"\xff\xd8\xff", sayPicture}, {"GIF8", sayPicture}, {"BM", sayPicture},
-	{"II*\x00", sayPicture}, {"MM\x00*", sayPicture}, {"RIFF", sayPicture},
-	{"Rar!", sayArchive}, {"7z\xbc\xaf", sayArchive}, {"\x1f\x8b", sayArchive},
-	{"BZh", sayArchive}, {"\xfd7zXZ", sayArchive},
-	{"{\\rtf", "这是写字板（RTF）文件，不能读取。请用 Word 或 WPS 打开，另存为 .docx 再上传。"},
-	{"MZ", sayOther}, {"\x7fELF", sayOther}, {"SQLite format 3", sayOther}, {"ID3", sayOther},
+var foreign = []struct {
+	magic string
+	say   fault.Text
+}{
+	{"%PDF", pdf},
+	{"\x89PNG", picture}, {"\xff\xd8\xff", picture}, {"GIF8", picture}, {"BM", picture},
+	{"II*\x00", picture}, {"MM\x00*", picture}, {"RIFF", picture},
+	{"Rar!", otherPack}, {"7z\xbc\xaf", otherPack}, {"\x1f\x8b", otherPack},
+	{"BZh", otherPack}, {"\xfd7zXZ", otherPack},
+	{"{\\rtf", rtf},
+	{"MZ", otherFile}, {"\x7fELF", otherFile}, {"SQLite format 3", otherFile}, {"ID3", otherFile},
 }
 
-const (
-	sayOther   = "这不是表格。请上传 .xlsx、.xls、.docx、.csv、.jsonl 文件，或把几个文件压成 .zip。"
-	sayPDF     = "这是 PDF 文件，不是表格。请向填报人要 Excel 或 Word 原件；没有原件时，用 WPS 的“PDF 转 Excel”转换，核对后再上传。"
-	sayPicture = "这是图片，不是表格。请向填报人要 Excel 或 Word 原件；没有原件时，请照图填入模板再上传。"
-	sayArchive = "这是 .rar、.7z 一类的压缩包，不能读取。请解压后上传里面的表格，或改压成 .zip。"
-)
+var none fault.Text
 
 // sniff gives the kind of a file by its first bytes. An unsupported kind has a refusal.
-func sniff(head []byte) (kind, refusal string) {
+func sniff(head []byte) (kind string, refusal fault.Text) {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		return "zip", ""
+		return "zip", none
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return "ole", ""
+		return "ole", none
 	case bytes.HasPrefix(head, []byte("\x09\x08")) && len(head) > 8 && head[3] == 0:
-		return "biff", "" // the stream of an .xls without its container, as some old programs write it
+		return "biff", none // the stream of an .xls without its container, as some old programs write it
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")), unmarked(head):
 		if text, err := toUTF8(head[:len(head)&^1]); err == nil {
-			return markup(text), ""
+			return markup(text), none
 		}
-		return "text", ""
+		return "text", none
 	}
 	binary := bytes.IndexByte(head, 0) >= 0
 	for _, f := range foreign {
@@ -48,9 +48,9 @@ func sniff(head []byte) (kind, refusal string) {
 		}
 	}
 	if binary {
-		return "", sayOther
+		return "", otherFile
 	}
-	return markup(head), ""
+	return markup(head), none
 }
 
 // markup tells web pages and XML from plain text.

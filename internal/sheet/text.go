@@ -38,14 +38,14 @@ func readText(r io.ReaderAt, size int64, name string, b *builder) (Format, error
 	}
 	trimmed := bytes.TrimLeft(data, " \t\r\n")
 	if len(trimmed) == 0 {
-		return "", malformed("文件里没有内容。请检查后重新选择文件。")
+		return "", malformed(blank)
 	}
 	switch trimmed[0] {
 	case '{':
 		return JSONL, readJSONL(data, b)
 	case '[':
 		if json.Valid(data) {
-			return "", malformed("这是一个 JSON 数组。请改成每行一个对象的 .jsonl 文件，或另存为 .xlsx。")
+			return "", malformed(jsonList)
 		}
 	}
 	return CSV, readCSV(data, b)
@@ -109,7 +109,7 @@ func toUTF8(data []byte) ([]byte, error) {
 
 func fromUTF16(data []byte, low, high int) ([]byte, error) {
 	if len(data)%2 != 0 {
-		return nil, malformed("UTF-16 文件不完整。请重新导出，或另存为 .xlsx 再上传。")
+		return nil, malformed(halfUTF16)
 	}
 	out := make([]byte, 0, len(data)+len(data)/2)
 	for i := 0; i < len(data); i += 2 {
@@ -178,8 +178,7 @@ func (j *jsonLines) line(number int, text []byte) error {
 	case fault.Is(err, fault.TooLarge):
 		return err
 	}
-	return fault.Wrap(err, fault.Malformed, "sheet-malformed",
-		"第 "+itoa(int64(number))+" 行不是完整的 JSON 对象。请检查该行的引号、逗号和括号。")
+	return fault.Cause(err, fault.Malformed, jsonLine, number)
 }
 
 // object reads one flat JSON object. Lists become lines of text. Nested objects stay JSON, for a person to judge.

@@ -31,13 +31,13 @@ func readXLS(r io.ReaderAt, size int64, b *builder) error {
 	case has("EncryptedPackage"):
 		return locked()
 	case has("WordDocument"):
-		return malformed("这是旧版 Word 或 WPS 文字文件（.doc、.wps）。请用 Word 或 WPS 打开，另存为 .docx 再上传。")
+		return malformed(oldWord)
 	case has("PowerPoint Document"), has("VisioDocument"):
-		return malformed(sayOther)
+		return malformed(otherFile)
 	case has("__properties_version1.0"):
-		return malformed("这是邮件。请把邮件里的附件存下来，再上传附件。")
+		return malformed(mail)
 	}
-	return malformed("文件里没有工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+	return malformed(noWorkbook)
 }
 
 func readBIFF(r io.ReaderAt, size int64, b *builder) error {
@@ -55,7 +55,7 @@ func readWorkbook(data []byte, b *builder) error {
 	case errors.Is(err, xls.ErrLocked):
 		return locked()
 	case errors.Is(err, xls.ErrOld):
-		return malformed("这是 Excel 95 或更早的文件，不能读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+		return malformed(oldExcel)
 	case errors.Is(err, xls.ErrText):
 		return fault.Of(fault.TooLarge, fault.T("too-much-text-keep-sheets",
 			"文件里的文字过多。请只保留需要的工作表，另存后再上传。",
@@ -67,7 +67,7 @@ func readWorkbook(data []byte, b *builder) error {
 	case errors.Is(err, xls.ErrColumn):
 		return outside()
 	case err == nil && !to.visible:
-		return malformed("文件里没有可见的工作表。请取消隐藏后再上传。")
+		return malformed(noSheet)
 	}
 	return err
 }

@@ -55,7 +55,7 @@ func readXLSX(p *pack, book string) error {
 		}
 	}
 	if !visible {
-		return malformed("文件里没有可见的工作表。请取消隐藏后再上传。")
+		return malformed(noSheet)
 	}
 	return nil
 }

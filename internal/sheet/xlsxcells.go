@@ -100,7 +100,7 @@ func (c *cellReader) start(e xml.StartElement) error {
 }
 
 func outside() error {
-	return malformed("文件里有行号或列号不存在的单元格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+	return malformed(outsideCells)
 }
 
 func (c *cellReader) cell() error {

@@ -29,12 +29,12 @@ func readXML(r io.ReaderAt, size int64, b *builder) (Format, error) {
 	case len(b.sheets) == 0:
 		return "", errNotSpreadsheet
 	case !x.visible:
-		return "", malformed("文件里没有可见的工作表。请取消隐藏后再上传。")
+		return "", malformed(noSheet)
 	}
 	return XLS, nil
 }
 
-var errNotSpreadsheet error = malformed("这是 XML 文件，不是能读取的表格。请用 Excel、Word 或 WPS 打开后另存为 .xlsx 或 .docx 再上传。")
+var errNotSpreadsheet error = malformed(otherXML)
 
 // xmlBook follows the elements of the format. Rows and cells may skip numbers by ss:Index.
 type xmlBook struct {

@@ -111,7 +111,7 @@ func declared(g *guard, c byte) {
 	case '[':
 		g.to(inCDATA, 0)
 	default:
-		g.err = malformed("文件里有文档类型声明，已拒绝读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+		g.err = malformed(docType)
 	}
 }
 
@@ -168,7 +168,7 @@ func (b *builder) tokens(r io.Reader, fn func(xml.Token) error) error {
 				return tooManyElements()
 			}
 			if depth++; depth > maxDepth {
-				return malformed("文件结构异常，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+				return malformed(oddShape)
 			}
 		case xml.EndElement:
 			depth--

@@ -37,7 +37,7 @@ func readZip(r io.ReaderAt, size int64, b *builder) (Format, error) {
 		if err := p.otherKind(); err != nil {
 			return "", err
 		}
-		return "", malformed("文件里没有工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+		return "", malformed(noWorkbook)
 	}
 	root, err := p.root(main)
 	if err != nil {
@@ -49,19 +49,22 @@ func readZip(r io.ReaderAt, size int64, b *builder) (Format, error) {
 	case "document":
 		return DOCX, readDOCX(p, main)
 	}
-	return "", malformed(sayOther)
+	return "", malformed(otherFile)
 }
 
 // otherKind names the kind of a zip that is no pack of files.
 func (p *pack) otherKind() error {
-	for _, k := range []struct{ part, say string }{
-		{"xl/workbook.bin", "这是二进制工作簿（.xlsb），不能读取。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"},
-		{"Index/Document.iwa", "这是 Numbers 或 Pages 文件，不能读取。请导出为 Excel（.xlsx）或 Word（.docx）再上传。"},
-		{"Index.zip", "这是 Numbers 或 Pages 文件，不能读取。请导出为 Excel（.xlsx）或 Word（.docx）再上传。"},
-		{"content.xml", "这是 OpenDocument 文件（.ods、.odt），不能读取。请用 WPS 或 LibreOffice 打开，另存为 .xlsx 再上传。"},
-		{"OFD.xml", "这是 OFD 文件，不是表格。请向填报人要 Excel 或 Word 原件；没有原件时，请照原文填入模板再上传。"},
-		{"META-INF/MANIFEST.MF", sayOther},
-		{"AndroidManifest.xml", sayOther},
+	for _, k := range []struct {
+		part string
+		say  fault.Text
+	}{
+		{"xl/workbook.bin", binaryBook},
+		{"Index/Document.iwa", iWork},
+		{"Index.zip", iWork},
+		{"content.xml", openDocument},
+		{"OFD.xml", ofd},
+		{"META-INF/MANIFEST.MF", otherFile},
+		{"AndroidManifest.xml", otherFile},
 	} {
 		if p.has(k.part) {
 			return malformed(k.say)
@@ -90,11 +93,11 @@ func readMembers(z *zip.Reader, b *builder) error {
 	b.file = ""
 	switch {
 	case members == 0:
-		return malformed("压缩包是空的。请检查后重新选择文件。")
+		return malformed(emptyPack)
 	case len(b.sheets) == 0:
 		return fault.Of(fault.Malformed, fault.T("archive-holds-no-table-can",
 			"压缩包里没有能读取的表格。%s：%s",
-			"The archive holds no table that can be read. %s: %s"), b.left[0].Name, b.left[0].Msg)
+			"The archive holds no table that can be read. %s: %s"), b.left[0].Name, b.left[0].Why)
 	}
 	return nil
 }
@@ -114,7 +117,7 @@ func (b *builder) member(f *zip.File, name string) error {
 		return err
 	}
 	b.sheets = b.sheets[:sheets]
-	b.left = append(b.left, LeftFile{name, told.Msg})
+	b.left = append(b.left, LeftFile{name, told.Msg, told.Said()})
 	return nil
 }
 
@@ -139,7 +142,7 @@ func (b *builder) unpack(f *zip.File, name string) error {
 		return damaged(err)
 	}
 	if nested(data.Bytes()) {
-		return malformed("压缩包里还有压缩包，没有读取。请解压后把里面的表格直接压进来。")
+		return malformed(packInPack)
 	}
 	_, err = b.open(bytes.NewReader(data.Bytes()), int64(data.Len()), name)
 	return err

@@ -55,7 +55,8 @@ type Target struct {
 
 // Targets are kept per market.
 var Targets = store.Define(store.Def[Target]{
-	Name: "targets", Shape: 2, Oldest: 2, Noun: "目标", Meta: func(t *Target) *store.Meta { return &t.Meta },
+	Name: "targets", Shape: 2, Oldest: 2, Noun: vocab.Noun("目标", "target"),
+	Meta:    func(t *Target) *store.Meta { return &t.Meta },
 	Fields:  []store.FieldSpec{{Name: "year", Type: store.Int}, {Name: "created", Type: store.Int}},
 	Values:  func(t *Target) store.Values { return store.Values{"year": int64(t.Year), "created": t.CreatedAt} },
 	Indexes: [][]string{{"year", "created"}},

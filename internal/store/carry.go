@@ -60,11 +60,16 @@ func (s Spec) Revalued(r Raw) (Raw, error) {
 
 // HalfLoaded is the one answer of all engines to a store in which a restore was broken off or is at work.
 func HalfLoaded() error {
-	return fault.New(fault.Unavailable, "store-loading",
-		"这里的数据只恢复了一半：恢复正在进行，或上次恢复中断了。请等它完成；若已中断，请重新运行 kebang restore，它会清掉残留、从头恢复。")
+	return fault.Of(fault.Unavailable, fault.T("store-loading",
+		"这里的数据只恢复了一半：恢复正在进行，或上次恢复中断了。请等它完成；若已中断，请重新运行 kebang restore，它会清掉残留、从头恢复。",
+		"Only half of the data is restored: a restore is running or was cut off. Wait for it; after a cut, run "+
+			"kebang restore again, which clears the rest and starts anew."))
 }
 
 // NotEmpty is the one answer of all engines to a restore over data.
 func NotEmpty(what string) error {
-	return fault.New(fault.Conflict, "store-not-empty", what+" 里已有数据，没有恢复。请换一个新的数据文件夹或空的数据库，恢复从不覆盖已有数据。")
+	return fault.Of(fault.Conflict, fault.T("store-not-empty",
+		"%s 里已有数据，没有恢复。请换一个新的数据文件夹或空的数据库，恢复从不覆盖已有数据。",
+		"%s holds data, and nothing was restored. Take a new folder or an empty database; a restore never writes over "+
+			"data."), what)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Meta is what every document carries. Embed it with the tag `json:"meta"` left out: its fields stand at the top.
@@ -23,7 +24,7 @@ type Def[T any] struct {
 	// Oldest is the lowest shape that is still read; 0 reads all. A document of a lower one is refused with a sentence:
 	// it was written before 0.1.0, the first release whose stores later ones read.
 	Oldest  int
-	Noun    string
+	Noun    vocab.Term
 	Meta    func(*T) *Meta
 	Fields  []FieldSpec
 	Values  func(*T) Values
@@ -73,7 +74,7 @@ func (c *Collection[T]) Spec() Spec {
 func (c *Collection[T]) raw(v *T) (Raw, error) {
 	m := c.def.Meta(v)
 	if m.ID == "" || m.Market == "" {
-		return Raw{}, fault.Newf(fault.Internal, "no-id", "%s 缺少编号或市场", c.def.Name)
+		return Raw{}, Misuse("%s without id or market", c.def.Name)
 	}
 	m.Shape = c.def.Shape
 	b, err := json.Marshal(v)
@@ -92,11 +93,15 @@ func (c *Collection[T]) Decode(r Raw) (T, error) {
 	var v T
 	body, err := r.Body, error(nil)
 	if r.Shape > c.def.Shape {
-		return v, fault.Newf(fault.Unavailable, "store-newer", "数据由更新版本的程序写入，请升级后再打开（%s）。", c.def.Name)
+		return v, fault.Of(fault.Unavailable, fault.T(Newer.Code,
+			"数据由更新版本的程序写入，请升级后再打开（%s）。",
+			"The data was written by a newer version; upgrade, then open it (%s)."), c.def.Name)
 	}
 	if r.Shape < c.def.Oldest {
-		return v, fault.Newf(fault.Unavailable, "store-older", "数据由 0.1.0 之前的程序写入，这个版本不能读取（%s）。请用写入它的程序导出表格，再导入新的文件夹。",
-			c.def.Name)
+		return v, fault.Of(fault.Unavailable, fault.T("store-older",
+			"数据由 0.1.0 之前的程序写入，这个版本不能读取（%s）。请用写入它的程序导出表格，再导入新的文件夹。",
+			"The data is from before 0.1.0 and cannot be read (%s). Export tables with the program that wrote it and "+
+				"import them into a new folder."), c.def.Name)
 	}
 	for s := r.Shape; s < c.def.Shape; s++ {
 		up := c.def.Upgrade[s]
@@ -143,11 +148,10 @@ func One(tx Tx, coll, market, id string) (Raw, error) {
 }
 
 func (c *Collection[T]) missing() error {
-	noun := c.def.Noun
-	if noun == "" {
-		noun = "记录"
+	if c.def.Noun.Zh == "" {
+		return missing(record)
 	}
-	return fault.Newf(fault.NotFound, "not-found", "没有找到这条%s，可能已被删除，或您无权查看。", noun)
+	return missing(c.def.Noun)
 }
 
 // Many reads documents by id, in that order, leaving out absent ones.

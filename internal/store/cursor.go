@@ -9,7 +9,9 @@ import (
 )
 
 // badCursor is the answer to a text that is no cursor of the list it is sent to.
-var badCursor = fault.New(fault.Malformed, "cursor", "翻页标记无效，或不属于当前的筛选和排序，请从第一页重新打开列表。")
+var badCursor = fault.Of(fault.Malformed, fault.T("cursor",
+	"翻页标记无效，或不属于当前的筛选和排序，请从第一页重新打开列表。",
+	"The cursor is wrong or belongs to another filter or order; open the list again from its first page."))
 
 const farthest = 1_000_000 // rows that an offset may skip
 

@@ -48,7 +48,9 @@ func Clear[T any](ctx context.Context, db Engine, c *Collection[T], q Query) (re
 }
 
 // ErrChanged tells that somebody else saved a record after the person loaded it.
-var ErrChanged = fault.New(fault.Stale, "changed-meanwhile", "这条记录刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。")
+var ErrChanged = fault.Of(fault.Stale, fault.T("changed-meanwhile",
+	"这条记录刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。",
+	"Somebody has just changed this record. Reload, compare, then save; what you wrote is still on the page."))
 
 // Seen compares the revision of a record with the one the person loaded: ErrChanged when they differ. A seen revision
 // of 0 is a change that needs no earlier reading.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Duty is work that is to be done now and then by one of the processes of a store.
@@ -15,7 +16,7 @@ type Duty struct {
 // Duties are kept in National. Shape 3 holds the same as shape 2: it keeps the programs of 0.1.0, which know no
 // migrations, from a store that a later one has opened.
 var Duties = Define(Def[Duty]{
-	Name: "duties", Shape: 3, Oldest: 2, Noun: "定时任务", Meta: func(d *Duty) *Meta { return &d.Meta },
+	Name: "duties", Shape: 3, Oldest: 2, Noun: vocab.Noun("定时任务", "duty"), Meta: func(d *Duty) *Meta { return &d.Meta },
 	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 })
 

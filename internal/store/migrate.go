@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Migration is one numbered change over several collections. Engines upgrade the form of one document by themselves
@@ -50,7 +51,7 @@ type Migrated struct {
 }
 
 // Migrations are kept in National. They travel with an archive, so that a restored store goes on where it stood.
-var Migrations = Define(Def[Migrated]{Name: "migrations", Shape: 1, Noun: "数据迁移",
+var Migrations = Define(Def[Migrated]{Name: "migrations", Shape: 1, Noun: vocab.Noun("数据迁移", "migration"),
 	Meta: func(m *Migrated) *Meta { return &m.Meta }})
 
 // Shared is an engine that several processes may have open at once.
@@ -107,7 +108,7 @@ func pending(ctx context.Context, db Engine, list []Migration) ([]Migration, err
 	slices.SortFunc(open, func(a, b Migration) int { return a.Number - b.Number })
 	for i, m := range open {
 		if m.Number < 1 || i > 0 && m.Number == open[i-1].Number {
-			return nil, misuse("the number %d of the migration %s is doubled or below 1", m.Number, m.Name)
+			return nil, Misuse("the number %d of the migration %s is doubled or below 1", m.Number, m.Name)
 		}
 	}
 	err := db.View(ctx, func(tx Tx) error {
@@ -115,8 +116,10 @@ func pending(ctx context.Context, db Engine, list []Migration) ([]Migration, err
 			at := slices.IndexFunc(open, func(m Migration) bool { return m.Number == seen.Number })
 			switch {
 			case at < 0 && !slices.ContainsFunc(list, func(m Migration) bool { return m.Number == seen.Number }):
-				return fault.Newf(fault.Invalid, "store-newer", "数据已由更新版本的程序迁移（第 %d 号 %s），本程序不能使用。请换用新版本的程序，"+
-					"或用升级前的备份恢复到新的位置。", seen.Number, seen.Name)
+				return fault.Of(fault.Invalid, fault.T(Newer.Code,
+					"数据已由更新版本的程序迁移（第 %d 号 %s），本程序不能使用。请换用新版本的程序，或用升级前的备份恢复到新的位置。",
+					"A newer version has migrated the data (number %d, %s), so this one cannot use it. Take the newer "+
+						"version, or restore a backup from before into a new place."), seen.Number, seen.Name)
 			case at >= 0 && seen.Done:
 				open = slices.Delete(open, at, at+1)
 			}

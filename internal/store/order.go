@@ -16,8 +16,7 @@ func OrderBy(sort string, usual Order, fields ...string) ([]Order, error) {
 	}
 	field, desc := strings.CutPrefix(sort, "-")
 	if !slices.Contains(fields, field) {
-		return nil, fault.Newf(fault.Malformed, "unknown-sort", "不能按“%s”排序，可以用 %s，降序加前缀 -。", sort,
-			strings.Join(fields, "、"))
+		return nil, fault.Of(fault.Malformed, UnknownSort, sort, strings.Join(fields, "、"))
 	}
 	return []Order{{Field: field, Desc: desc}}, nil
 }

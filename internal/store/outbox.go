@@ -1,6 +1,9 @@
 package store
 
-import "kebang/internal/fault"
+import (
+	"kebang/internal/fault"
+	"kebang/internal/vocab"
+)
 
 // Event is one pending job. It names a record and a step and never carries the record: the worker reads it as it now
 // is, so late, doubled and reordered events are harmless.
@@ -21,7 +24,7 @@ type Event struct {
 
 // Events is the outbox.
 var Events = Define(Def[Event]{
-	Name: "outbox", Shape: 2, Oldest: 2, Noun: "任务", Meta: func(e *Event) *Meta { return &e.Meta },
+	Name: "outbox", Shape: 2, Oldest: 2, Noun: vocab.Noun("任务", "job"), Meta: func(e *Event) *Meta { return &e.Meta },
 	Fields: []FieldSpec{{"name", String}, {"record", String}, {"due", Int}, {"given", Bool}},
 	Values: func(e *Event) Values {
 		return Values{"name": e.Name, "record": e.Record, "due": max(e.Due, e.Leased), "given": e.Given}

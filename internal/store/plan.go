@@ -40,12 +40,12 @@ func (s Spec) Field(name string) (FieldSpec, bool) {
 // Check tells a declaration that no engine could keep: bad or doubled names, keys over unknown or set fields.
 func (s Spec) Check() error {
 	if !fieldName.MatchString(s.Name) {
-		return misuse("collection name %q", s.Name)
+		return Misuse("collection name %q", s.Name)
 	}
 	seen := map[string]bool{IDField: true}
 	for _, f := range s.Fields {
 		if low := strings.ToLower(f.Name); !fieldName.MatchString(f.Name) || seen[low] {
-			return misuse("%s: field name %q is reserved, doubled or not a word", s.Name, f.Name)
+			return Misuse("%s: field name %q is reserved, doubled or not a word", s.Name, f.Name)
 		} else {
 			seen[low] = true
 		}
@@ -53,7 +53,7 @@ func (s Spec) Check() error {
 	for _, key := range slices.Concat(s.Unique, s.Indexes) {
 		for _, name := range key {
 			if f, ok := s.Field(name); !ok || f.Type == Set {
-				return misuse("%s: key over %q, which is unknown or a set", s.Name, name)
+				return Misuse("%s: key over %q, which is unknown or a set", s.Name, name)
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func (v Values) Ready(s Spec) (Values, error) {
 	for name, val := range v {
 		f, ok := s.Field(name)
 		if !ok || name == IDField {
-			return nil, misuse("%s: value for the undeclared field %q", s.Name, name)
+			return nil, Misuse("%s: value for the undeclared field %q", s.Name, name)
 		}
 		n, err := f.normal(val)
 		if err != nil {
@@ -84,19 +84,19 @@ func (v Values) Ready(s Spec) (Values, error) {
 // store: string, int64, bool, []string, []int64.
 func (q Query) Ready(s Spec) (Query, error) {
 	if (q.Market == "") != q.AllMarkets {
-		return q, misuse("%s: a query names one market, or AllMarkets in maintenance code", s.Name)
+		return q, Misuse("%s: a query names one market, or AllMarkets in maintenance code", s.Name)
 	}
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
 	if q.Limit < 0 || q.Limit > MaxLimit {
-		return q, misuse("%s: limit %d is not in 1..%d", s.Name, q.Limit, MaxLimit)
+		return q, Misuse("%s: limit %d is not in 1..%d", s.Name, q.Limit, MaxLimit)
 	}
 	where := make([]Cond, len(q.Where))
 	for i, c := range q.Where {
 		f, ok := s.Field(c.Field)
 		if !ok {
-			return q, misuse("%s: condition on the undeclared field %q", s.Name, c.Field)
+			return q, Misuse("%s: condition on the undeclared field %q", s.Name, c.Field)
 		}
 		v, err := f.operand(c.Op, c.Value)
 		if err != nil {
@@ -107,14 +107,14 @@ func (q Query) Ready(s Spec) (Query, error) {
 	q.Where = where
 	for _, o := range q.Sort {
 		if f, ok := s.Field(o.Field); !ok || f.Type == Set {
-			return q, misuse("%s: sort by %q, which is unknown or a set", s.Name, o.Field)
+			return q, Misuse("%s: sort by %q, which is unknown or a set", s.Name, o.Field)
 		}
 	}
 	return q, nil
 }
 
 func (f FieldSpec) operand(op Op, v any) (any, error) {
-	bad := misuse("operator %d does not fit the field %s of type %d", op, f.Name, f.Type)
+	bad := Misuse("operator %d does not fit the field %s of type %d", op, f.Name, f.Type)
 	switch op {
 	case Absent, Present:
 		return nil, nil
@@ -157,7 +157,7 @@ func (f FieldSpec) operand(op Op, v any) (any, error) {
 func (f FieldSpec) value(v any) (any, error) {
 	n, err := f.normal(v)
 	if err == nil && n == nil {
-		err = misuse("field %s compared with nothing; use Absent", f.Name)
+		err = Misuse("field %s compared with nothing; use Absent", f.Name)
 	}
 	return n, err
 }
@@ -187,7 +187,7 @@ func (f FieldSpec) normal(v any) (any, error) {
 		}
 		return set, nil
 	}
-	return nil, misuse("field %s of type %d got a %T", f.Name, f.Type, v)
+	return nil, Misuse("field %s of type %d got a %T", f.Name, f.Type, v)
 }
 
 // Position is the place of the last row of a page: its sort values (nil for absent), market and id.
@@ -246,26 +246,30 @@ func (q Query) Start(s Spec) (*Position, error) {
 	return &p, nil
 }
 
-// misuse is a defect of the calling code, found by the first test that runs it.
-func misuse(format string, args ...any) error {
-	return fault.Newf(fault.Internal, "store-misuse", format, args...)
+// Misuse is a defect of the calling code, found by the first test that runs it.
+func Misuse(format string, args ...any) error {
+	return fault.Of(fault.Internal, fault.T("store-misuse",
+		"程序误用了数据库：%s。", "The program misuses the store: %s."), fmt.Sprintf(format, args...))
 }
 
 // Duplicate is the one answer of all engines to a taken id (no fields) or a taken unique key.
 func Duplicate(fields []string) error {
 	if len(fields) == 0 {
-		return fault.New(fault.Conflict, "duplicate-id", "这条记录已经保存过，不需要再次新增。")
+		return fault.Of(fault.Conflict, fault.T("duplicate-id",
+			"这条记录已经保存过，不需要再次新增。", "This record is saved already; do not add it again."))
 	}
-	return fault.Newf(fault.Conflict, "duplicate-"+strings.Join(fields, "-"), "已有一条相同的记录（%s），请打开原记录修改，不要重复新增。",
-		strings.Join(fields, "、"))
+	return fault.Of(fault.Conflict, fault.T("duplicate-"+strings.Join(fields, "-"),
+		"已有一条相同的记录（%s），请打开原记录修改，不要重复新增。",
+		"There is such a record (%s); open and change it instead of adding another."), strings.Join(fields, "、"))
 }
 
 // Outdated is the one answer of all engines to a revision that is no longer the stored one.
 func Outdated() error {
-	return fault.New(fault.Stale, "stale", "这条记录刚被别人修改过，请刷新后再改。")
+	return fault.Of(fault.Stale, fault.T("stale",
+		"这条记录刚被别人修改过，请刷新后再改。", "Somebody has just changed this record; reload, then change it."))
 }
 
 // Missing is the one answer of all engines to an id that is not there.
 func Missing() error {
-	return fault.New(fault.NotFound, "not-found", "没有找到这条记录，可能已被删除，或您无权查看。")
+	return missing(record)
 }

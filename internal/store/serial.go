@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 type sequence struct {
@@ -12,7 +13,7 @@ type sequence struct {
 }
 
 // Sequences holds the last serial number of each market, kind and year.
-var Sequences = Define(Def[sequence]{Name: "sequences", Shape: 2, Oldest: 2, Noun: "流水号",
+var Sequences = Define(Def[sequence]{Name: "sequences", Shape: 2, Oldest: 2, Noun: vocab.Noun("流水号", "serial number"),
 	Meta: func(s *sequence) *Meta { return &s.Meta }})
 
 // Serial takes the next number of a kind (XQ, CG, DJ, HT, SL …) in a market and year and writes it as people see it,

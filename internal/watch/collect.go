@@ -100,7 +100,7 @@ func (c *sourceCollector) Collect(ch chan<- prometheus.Metric) {
 		gauge(dueDesc, b.OldestDue.Seconds())
 		gauge(leaseDesc, b.LeaseAge.Seconds())
 	}
-	if st := c.s.Index(ctx); st.Problem != "" {
+	if st := c.s.Index(ctx); !st.Problem.IsZero() {
 		c.w.unread.WithLabelValues("index").Inc()
 	} else {
 		for kind, n := range st.Documents {

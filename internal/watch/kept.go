@@ -42,8 +42,8 @@ func (x *watchedKept) Status(ctx context.Context) matcher.Status {
 	ctx, done := x.call(ctx, "status", "")
 	defer done(&err)
 	st := x.kept.Status(ctx)
-	if st.Problem != "" {
-		err = fault.New(fault.Unavailable, st.Code, st.Problem)
+	if p := st.Problem; !p.IsZero() {
+		err = fault.Of(fault.Unavailable, p.Text, p.Args...)
 	}
 	return st
 }

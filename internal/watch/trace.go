@@ -30,20 +30,24 @@ func Tracing(ctx context.Context, version string, log *slog.Logger) (api.Tracer,
 	}
 	for _, name := range []string{"OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"} {
 		if p := os.Getenv(name); p != "" && p != "http/protobuf" {
-			return nil, off, fault.Newf(fault.Invalid, "otlp-protocol",
-				"%s=%s 不受支持：请改为 http/protobuf（收集器的 4318 端口），或去掉这个变量。", name, p)
+			return nil, off, fault.Of(fault.Invalid, fault.T("otlp-protocol",
+				"%s=%s 不受支持：请改为 http/protobuf（收集器的 4318 端口），或去掉这个变量。",
+				"%s=%s is not supported: write http/protobuf (port 4318 of the collector), or leave the variable out."), name, p)
 		}
 	}
 	exporter, err := otlptracehttp.New(ctx)
 	if err != nil {
-		return nil, off, fault.Wrap(err, fault.Invalid, "otlp",
-			"OpenTelemetry 的 OTEL_EXPORTER_OTLP_… 设置有误，请检查；不需要追踪时请去掉它们。")
+		return nil, off, fault.Cause(err, fault.Invalid, fault.T("otlp",
+			"OpenTelemetry 的 OTEL_EXPORTER_OTLP_… 设置有误，请检查；不需要追踪时请去掉它们。",
+			"The OTEL_EXPORTER_OTLP_… settings are wrong; check them, or leave them out when no traces are wanted."))
 	}
 	res, err := resource.New(ctx, resource.WithAttributes(attribute.String("service.name", "kebang"),
 		attribute.String("service.version", version)),
 		resource.WithTelemetrySDK(), resource.WithFromEnv())
 	if err != nil && !errors.Is(err, resource.ErrPartialResource) {
-		return nil, off, fault.Wrap(err, fault.Invalid, "otel-resource", "OTEL_RESOURCE_ATTRIBUTES 的写法有误，应为 名称=值,名称=值。")
+		return nil, off, fault.Cause(err, fault.Invalid, fault.T("otel-resource",
+			"OTEL_RESOURCE_ATTRIBUTES 的写法有误，应为 名称=值,名称=值。",
+			"OTEL_RESOURCE_ATTRIBUTES is wrong; write name=value,name=value."))
 	}
 	// A collector that is down is logged once a minute at most. Spans are dropped meanwhile; requests never wait.
 	told := newRarely(time.Minute)

@@ -95,8 +95,8 @@ func TestEngineErrorsAreToldFromRefusals(t *testing.T) {
 	eng := w.Engine(engine(t))
 	gone, end := context.WithCancel(t.Context())
 	end()
-	for _, err := range []error{fault.New(fault.NotFound, "x", ""), fault.New(fault.Stale, "x", ""), context.Canceled,
-		fault.New(fault.Unavailable, "disk-full", ""), errors.New("text with a name in it")} {
+	for _, err := range []error{fault.Of(fault.NotFound, fault.T("x", "", "")), fault.Of(fault.Stale, fault.T("x", "", "")), context.Canceled,
+		fault.Of(fault.Unavailable, fault.T("disk-full", "", "")), errors.New("text with a name in it")} {
 		if got := eng.Run(t.Context(), func(store.Tx) error { return err }); !errors.Is(got, err) {
 			t.Errorf("the error changed: %v, want %v", got, err)
 		}
@@ -155,10 +155,11 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 		t.Fatal(err)
 	}
 	down := Check{Name: "index", Look: func(context.Context) error {
-		return fault.New(fault.Unavailable,
-			"search-unavailable", "x")
+		return fault.Of(fault.Unavailable, fault.T(
+			"search-unavailable", "x", ""))
+
 	}}
-	problem := ""
+	var problem fault.Said
 	w.Read(Sources{Backlog: worker.Backlog, Health: NewHealth(down),
 		Index: func(context.Context) matcher.Status {
 			now := time.Now().UnixMilli()
@@ -181,7 +182,7 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 		`kebang_corpus_number 4`,
 		`kebang_ready{part="index"} 0`,
 		`kebang_build_info{index="local",store="sqlite",version="v1"} 1`)
-	problem = "away"
+	problem = fault.Plain("away")
 	if away := scrape(t, w); strings.Contains(away, "kebang_index_waiting_writes") {
 		t.Error("an engine that did not answer has figures")
 	}
@@ -211,7 +212,7 @@ func TestKeptIndexIsWatched(t *testing.T) {
 			t.Errorf("%s: %v", call, err)
 		}
 	}
-	if st := kept.Status(ctx); st.Problem == "" || st.Code != "search-unavailable" {
+	if st := kept.Status(ctx); st.Problem.Code != "search-unavailable" {
 		t.Errorf("%+v", st)
 	}
 	got := scrape(t, w)
@@ -256,7 +257,7 @@ func TestUntracedCostsNoSpan(t *testing.T) {
 
 func TestHealthNamesWhatIsNotReady(t *testing.T) {
 	fail := func(err error) func(context.Context) error { return func(context.Context) error { return err } }
-	away := fault.Wrap(errors.New("dial tcp 10.0.0.7: refused"), fault.Unavailable, "store-unreachable", "暂时连不上数据库。")
+	away := fault.Cause(errors.New("dial tcp 10.0.0.7: refused"), fault.Unavailable, fault.T("store-unreachable", "暂时连不上数据库。", ""))
 	tests := []struct {
 		name, query string
 		store, ix   error

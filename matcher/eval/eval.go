@@ -40,15 +40,21 @@ func Run(ctx context.Context, o Options, out io.Writer, progress func(string)) e
 	known, judged := o.Corpus != "" || o.Queries != "", o.Demands != "" || o.Achievements != "" || o.Judged != ""
 	switch {
 	case known && judged:
-		return fault.New(fault.Invalid, "eval-flags", "请只选一种评测：--demands/--achievements/--judged，或 --corpus/--queries。")
+		return fault.Of(fault.Invalid, fault.T("eval-both",
+			"请只选一种评测：--demands/--achievements/--judged，或 --corpus/--queries。",
+			"Choose one: --demands/--achievements/--judged, or --corpus/--queries."))
 	case known && o.Corpus != "" && o.Queries != "":
 		return knownItem(ctx, o, out, progress)
 	case o.Demands != "" && o.Achievements != "" && o.Judged != "":
 		return judgedPairs(ctx, o, out, progress)
 	}
-	return fault.New(fault.Invalid, "eval-flags",
-		"请给出 --demands、--achievements 和 --judged 三个文件，或 --corpus 和 --queries 两个文件。")
+	return fault.Of(fault.Invalid, fault.T("eval-flags",
+		"请给出 --demands、--achievements 和 --judged 三个文件，或 --corpus 和 --queries 两个文件。",
+		"Give three files, --demands, --achievements and --judged, or two, --corpus and --queries."))
 }
+
+var unopened = fault.T("eval-file",
+	"打不开文件 %s，请检查路径和权限。", "The file %s cannot be opened; check path and rights.")
 
 // record is one line of a flat table, a corpus or a query file; other keys are ignored.
 type record struct {
@@ -70,7 +76,7 @@ func (r record) doc(kind matcher.Kind) matcher.Doc {
 func lines[T any](path string) ([]T, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, "eval-file", fmt.Sprintf("打不开文件 %s，请检查路径和权限。", path))
+		return nil, fault.Cause(err, fault.Invalid, unopened, path)
 	}
 	defer f.Close()
 	s := bufio.NewScanner(f)
@@ -82,16 +88,18 @@ func lines[T any](path string) ([]T, error) {
 		}
 		var v T
 		if err := json.Unmarshal(s.Bytes(), &v); err != nil {
-			return nil, fault.Wrap(err, fault.Malformed, "eval-line",
-				fmt.Sprintf("%s 第 %d 行不是所要的 JSON，请检查该行。", path, n))
+			return nil, fault.Cause(err, fault.Malformed, fault.T("eval-line",
+				"%s 第 %d 行不是所要的 JSON，请检查该行。", "%s, line %d: not the JSON that is wanted; check the line."), path, n)
 		}
 		out = append(out, v)
 	}
 	if err := s.Err(); err != nil {
-		return nil, fault.Wrap(err, fault.Malformed, "eval-file", fmt.Sprintf("读取 %s 时出错，请检查文件（一行最多 16 MB）。", path))
+		return nil, fault.Cause(err, fault.Malformed, fault.T("eval-unread",
+			"读取 %s 时出错，请检查文件（一行最多 16 MB）。", "%s cannot be read; check the file (a line has at most 16 MB)."), path)
 	}
 	if len(out) == 0 {
-		return nil, fault.New(fault.Invalid, "eval-empty", fmt.Sprintf("文件 %s 没有数据行。", path))
+		return nil, fault.Of(fault.Invalid, fault.T("eval-empty",
+			"文件 %s 没有数据行。", "The file %s has no lines."), path)
 	}
 	return out, nil
 }
@@ -107,7 +115,7 @@ func printJSON(out io.Writer, v any) error {
 // cancelled is the error of a cancelled run.
 func cancelled(ctx context.Context) error {
 	if err := ctx.Err(); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return fault.Wrap(err, fault.Unavailable, "eval-cancelled", "评测已中断。")
+		return fault.Cause(err, fault.Unavailable, fault.T("eval-cancelled", "评测已中断。", "The evaluation was stopped."))
 	}
 	return ctx.Err()
 }

@@ -91,7 +91,7 @@ func TestRunRefuses(t *testing.T) {
 		code string
 	}{
 		{Options{}, "eval-flags"},
-		{Options{Demands: "a", Corpus: "b"}, "eval-flags"},
+		{Options{Demands: "a", Corpus: "b"}, "eval-both"},
 		{Options{Demands: filepath.Join(dir, "none"), Achievements: bad, Judged: bad}, "eval-file"},
 		{Options{Demands: bad, Achievements: bad, Judged: bad}, "eval-line"},
 	} {

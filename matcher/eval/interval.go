@@ -95,14 +95,15 @@ func ratio(name string, units []Unit, pick []int) float64 {
 func baseline(path string) ([]Unit, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, "eval-file", fmt.Sprintf("打不开文件 %s，请检查路径和权限。", path))
+		return nil, fault.Cause(err, fault.Invalid, unopened, path)
 	}
 	var r struct {
 		Units []Unit `json:"units"`
 	}
 	if err := json.Unmarshal(b, &r); err != nil || len(r.Units) == 0 {
-		return nil, fault.Wrap(err, fault.Malformed, "eval-baseline",
-			fmt.Sprintf("%s 不是 kebang eval --json 的输出，请先用另一个程序或方案生成它。", path))
+		return nil, fault.Cause(err, fault.Malformed, fault.T("eval-baseline",
+			"%s 不是 kebang eval --json 的输出，请先用另一个程序或方案生成它。",
+			"%s is no output of kebang eval --json; make it with another program or scheme first."), path)
 	}
 	return r.Units, nil
 }

@@ -40,7 +40,8 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 		}
 	}
 	if len(asked) == 0 {
-		return fault.New(fault.Invalid, "eval-type", fmt.Sprintf("%s 中没有类型为 %s 的查询。", o.Queries, o.Type))
+		return fault.Of(fault.Invalid, fault.T("eval-type",
+			"%s 中没有类型为 %s 的查询。", "%s has no query of the type %s."), o.Queries, o.Type)
 	}
 	progress(fmt.Sprintf("%d 篇文档、%d 条查询，正在打分……", len(docs), len(asked)))
 	ranks := make([]int, len(asked))

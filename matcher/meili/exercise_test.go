@@ -158,7 +158,7 @@ func exercise(t *testing.T, x *Index) {
 	fail(t, x.Ping(ctx))
 	s := x.Status(ctx)
 	want(t, "status", map[matcher.Kind]int{matcher.Demand: 1, matcher.Achievement: 2}, s.Documents)
-	if s.Problem != "" || len(s.FailedTasks) > 0 {
+	if !s.Problem.IsZero() || len(s.FailedTasks) > 0 {
 		t.Errorf("status %+v", s)
 	}
 }

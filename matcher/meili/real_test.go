@@ -178,7 +178,7 @@ func TestMeiliCut(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if s := x.Status(ctx); s.Problem == "" {
+	if s := x.Status(ctx); s.Problem.IsZero() {
 		t.Errorf("status %+v", s)
 	}
 	line.mend()

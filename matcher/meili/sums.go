@@ -3,7 +3,6 @@ package meili
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -110,10 +109,8 @@ func (x *Index) Status(ctx context.Context) matcher.Status {
 	ctx, cancel := reading(ctx)
 	defer cancel()
 	if err := x.status(ctx, &out); err != nil {
-		out.Problem, out.Code = "检索服务没有回答。", "search-unavailable"
-		var f *fault.Error
-		if errors.As(x.fail(ctx, err), &f) {
-			out.Problem, out.Code = f.Msg, f.Code
+		if out.Problem = fault.SaidOf(x.fail(ctx, err)); out.Problem.IsZero() {
+			out.Problem = fault.SaidOf(unavailable(err))
 		}
 	}
 	return out

@@ -62,8 +62,10 @@ func (x *Index) refused(e *taskError) error {
 	if noRoomIn(e.code, e.message) {
 		return x.suffer(noRoom(e))
 	}
-	return fault.Wrap(e, fault.Internal, "search-write-failed",
-		"检索库写入失败："+e.message+"。请管理员查看 Meilisearch 的日志和磁盘空间，然后重试或运行 kebang check 修复。")
+	return fault.Cause(e, fault.Internal, fault.T("search-write-failed",
+		"检索库写入失败：%s。请管理员查看 Meilisearch 的日志和磁盘空间，然后重试或运行 kebang check 修复。",
+		"The index was not written: %s. The administrator looks at the log and disk of Meilisearch, then retries or "+
+			"runs kebang check."), e.message)
 }
 
 func (x *Index) send(ctx context.Context, send sending) (int64, error) {

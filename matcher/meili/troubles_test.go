@@ -27,7 +27,7 @@ func troubles(t *testing.T, open opener) {
 	if err := x.Ping(ctx); !isFault(err, "search-index-missing") {
 		t.Errorf("ping: %v", err)
 	}
-	if st := x.Status(ctx); st.Engine != "Meilisearch" || st.Code != "search-index-missing" {
+	if st := x.Status(ctx); st.Engine != "Meilisearch" || st.Problem.Code != "search-index-missing" {
 		t.Errorf("status of nothing: %+v", st)
 	}
 

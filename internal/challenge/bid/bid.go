@@ -212,7 +212,7 @@ type Bid struct {
 
 // Bids are kept in the market of their challenge. A team has one bid to a challenge.
 var Bids = store.Define(store.Def[Bid]{
-	Name: "bids", Shape: 1, Noun: "揭榜申报", Meta: func(b *Bid) *store.Meta { return &b.Meta },
+	Name: "bids", Shape: 1, Noun: vocab.Noun("揭榜申报", "bid"), Meta: func(b *Bid) *store.Meta { return &b.Meta },
 	Fields: []store.FieldSpec{{Name: "challenge"}, {Name: "state"}, {Name: "team"}, {Name: "updated", Type: store.Int}},
 	Values: func(b *Bid) store.Values {
 		v := store.Values{"challenge": b.Challenge, "state": b.State, "updated": b.UpdatedAt, "team": b.Challenge + "/" + b.team()}

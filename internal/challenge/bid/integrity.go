@@ -10,6 +10,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -31,7 +32,8 @@ type Record struct {
 
 // Integrity are the records of all units. They are national: a decision holds everywhere.
 var Integrity = store.Define(store.Def[Record]{
-	Name: "integrity", Shape: 1, Noun: "诚信记录", Meta: func(r *Record) *store.Meta { return &r.Meta },
+	Name: "integrity", Shape: 1, Noun: vocab.Noun("诚信记录", "integrity record"),
+	Meta:    func(r *Record) *store.Meta { return &r.Meta },
 	Fields:  []store.FieldSpec{{Name: "uscc"}, {Name: "until"}},
 	Values:  func(r *Record) store.Values { return store.Values{"uscc": r.USCC, "until": string(r.Until)} },
 	Indexes: [][]string{{"uscc", "until"}},

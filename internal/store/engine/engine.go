@@ -7,7 +7,6 @@ import (
 	"maps"
 	"sync"
 
-	"kebang/internal/fault"
 	"kebang/internal/store"
 )
 
@@ -25,7 +24,7 @@ func (t *Tables[T]) Table(name string) (*T, error) {
 	if tab := t.byName[name]; tab != nil {
 		return tab, nil
 	}
-	return nil, misuse("collection %s was not defined", name)
+	return nil, store.Misuse("collection %s was not defined", name)
 }
 
 // Add notes defined collections.
@@ -65,7 +64,7 @@ type inside struct{}
 // snapshot unnoticed.
 func Begin(ctx context.Context) (context.Context, error) {
 	if ctx.Value(inside{}) != nil {
-		return nil, misuse("transaction inside a transaction; hand the tx on")
+		return nil, store.Misuse("transaction inside a transaction; hand the tx on")
 	}
 	return context.WithValue(ctx, inside{}, true), nil
 }
@@ -73,7 +72,7 @@ func Begin(ctx context.Context) (context.Context, error) {
 // Writable refuses a write in a view, and any in a transaction that a Conflict has broken.
 func Writable(write bool, broken error) error {
 	if !write {
-		return misuse("write inside View")
+		return store.Misuse("write inside View")
 	}
 	return broken
 }
@@ -81,7 +80,7 @@ func Writable(write bool, broken error) error {
 // Ready checks a document before it is written and returns its values in their stored types.
 func Ready(s store.Spec, r store.Raw) (store.Values, error) {
 	if r.ID == "" || r.Market == "" {
-		return nil, fault.Newf(fault.Internal, "no-id", "%s without id or market", s.Name)
+		return nil, store.Misuse("%s without id or market", s.Name)
 	}
 	return r.Values.Ready(s)
 }
@@ -103,8 +102,4 @@ func InOrder(ids []string, found map[string]store.Raw) []store.Raw {
 		}
 	}
 	return out
-}
-
-func misuse(format string, args ...any) error {
-	return fault.Newf(fault.Internal, "store-misuse", format, args...)
 }

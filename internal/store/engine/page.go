@@ -81,13 +81,13 @@ func Sums(s store.Spec, q store.Query, by, of []string) (store.Query, []store.Fi
 	for i, name := range by {
 		f, ok := s.Field(name)
 		if !ok || f.Type == store.Set {
-			return q, nil, misuse("%s: group by %q, which is unknown or a set", s.Name, name)
+			return q, nil, store.Misuse("%s: group by %q, which is unknown or a set", s.Name, name)
 		}
 		fields[i] = f
 	}
 	for _, name := range of {
 		if f, ok := s.Field(name); !ok || f.Type != store.Int {
-			return q, nil, misuse("%s: sum of %q, which is no declared number", s.Name, name)
+			return q, nil, store.Misuse("%s: sum of %q, which is no declared number", s.Name, name)
 		}
 	}
 	return q, fields, nil

@@ -47,8 +47,10 @@ func (b *blobs) failure(ctx context.Context, err error) error {
 	if err = failure(ctx, err); err == nil || ctx.Err() != nil || fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed",
-		"文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘的空间和权限。")
+	return fault.Cause(fmt.Errorf("blobs: %w", err), fault.Unavailable, fault.T("gridfs-failed",
+		"文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘的空间和权限。",
+		"The file was not saved or read; retry later. If it fails again, the administrator checks space and rights of "+
+			"MongoDB's disk."))
 }
 
 // Put writes under a name of its own and takes the hash for a name at the end, so that a hash always means the whole

@@ -35,7 +35,8 @@ func (s *Store) Alone(ctx context.Context) (*Lease, error) {
 	l.keep(ctx)
 	others, err := s.meets(ctx, presences())
 	if err == nil && others {
-		err = fault.New(fault.Unavailable, "lease-shared", "这个数据库正由多个科榜程序共用，请先停止它们。")
+		err = fault.Of(fault.Unavailable, fault.T("lease-shared",
+			"这个数据库正由多个科榜程序共用，请先停止它们。", "Several Kebang processes share this database; stop them first."))
 	}
 	if err == nil {
 		err = l.settle(ctx)
@@ -80,8 +81,11 @@ func (s *Store) NoOlder(ctx context.Context) error {
 	for i, d := range found {
 		names[i] = cmp.Or(d.Program, "0.1.0")
 	}
-	return fault.Newf(fault.Unavailable, "older-serving", "数据库 %s 正由旧版本的科榜程序使用（%s），新版本没有启动，数据没有改动。"+
-		"请先停止全部旧版本的程序，再启动新版本：先启动一个，等它就绪，再启动其余的。", s.Name(), strings.Join(names, "、"))
+	return fault.Of(fault.Unavailable, fault.T("older-serving",
+		"数据库 %s 正由旧版本的科榜程序使用（%s），新版本没有启动，数据没有改动。"+
+			"请先停止全部旧版本的程序，再启动新版本：先启动一个，等它就绪，再启动其余的。",
+		"Older versions of Kebang serve the database %s (%s), so this one did not start and changed nothing. Stop all "+
+			"older ones, start one new one, wait until it is ready, then start the others."), s.Name(), strings.Join(names, "、"))
 }
 
 func presences() bson.D {

@@ -15,6 +15,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/store/engine"
+	"kebang/internal/vocab"
 )
 
 // Prefixes of the names of the indexes this package makes and drops; others are an administrator's own and stay.
@@ -70,13 +71,12 @@ func (s *Store) define(ctx context.Context, tab *table) error {
 		return err
 	}
 	if was.Shape > tab.spec.Shape {
-		return fault.Newf(fault.Invalid, "store-newer", "数据库由更新版本的程序写入（%s），请用新版本的程序打开，或从旧备份恢复。", tab.spec.Name)
+		return fault.Of(fault.Invalid, store.Newer, vocab.Noun("数据库", "The database"), tab.spec.Name)
 	}
 	now := declaration{Name: tab.spec.Name, Shape: tab.spec.Shape, Types: was.Types, Applied: was.Applied}
 	for _, f := range tab.spec.Fields {
 		if typ, ok := was.Types[f.Name]; ok && typ != int(f.Type) {
-			return fault.Newf(fault.Internal, "store-misuse",
-				"%s: field %s changed its type; give the new one a new name", tab.spec.Name, f.Name)
+			return store.Misuse("%s: field %s changed its type; give the new one a new name", tab.spec.Name, f.Name)
 		}
 		now.Types[f.Name] = int(f.Type)
 	}
@@ -192,8 +192,7 @@ func (tab *table) make(ctx context.Context, have map[string]bool, want []index) 
 		}
 		if _, err := tab.coll.Indexes().CreateOne(ctx, i.model); err != nil {
 			if driver.IsDuplicateKeyError(err) {
-				return fault.Wrap(err, fault.Conflict, "duplicate-stored",
-					"已有数据违反新的唯一性规则（"+tab.spec.Name+"），请先用旧版本程序清理重复记录。")
+				return fault.Cause(err, fault.Conflict, store.DuplicateStored, tab.spec.Name)
 			}
 			return err
 		}

@@ -28,7 +28,10 @@ var (
 	notPrimary = []int{91, 189, 10107, 11600, 11602, 13435, 13436} // also shutting down; the driver has tried once more
 )
 
-const unreachableText = "暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行（磁盘写满时它会停止）、KEBANG_MONGO_URL 是否正确。"
+var away = fault.T("store-unreachable",
+	"暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行（磁盘写满时它会停止）、KEBANG_MONGO_URL 是否正确。",
+	"The database cannot be reached; retry later. If it stays away, the administrator checks whether MongoDB runs (a "+
+		"full disk stops it) and KEBANG_MONGO_URL.")
 
 func labelled(err error, label string) bool {
 	var l driver.LabeledError
@@ -80,32 +83,42 @@ func failure(ctx context.Context, err error) error {
 	case errors.As(err, &f):
 		return err
 	case full(err):
-		return fault.Wrap(err, fault.Unavailable, "disk-full", "MongoDB 的磁盘空间已满，请管理员清理磁盘后再试。")
+		return fault.Cause(err, fault.Unavailable, fault.T(store.DiskFull.Code,
+			"MongoDB 的磁盘空间已满，请管理员清理磁盘后再试。",
+			"The disk of MongoDB is full; the administrator frees space, then retry."))
 	case unreachable(err):
-		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
+		return fault.Cause(err, fault.Unavailable, away)
 	case transient(err):
-		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
+		return fault.Cause(err, fault.Unavailable, store.Busy)
 	case coded(err, expired):
 		return tooOld(err)
 	case coded(err, forbidden):
-		return fault.Wrap(err, fault.Unavailable, "store-unusable",
-			"MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。")
+		return fault.Cause(err, fault.Unavailable, fault.T("store-refuses",
+			"MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。",
+			"MongoDB refused the sign-in, a read or a write; the administrator checks the account in KEBANG_MONGO_URL and "+
+				"its role readWrite on the database."))
 	case coded(err, broken):
-		return fault.Wrap(err, fault.Unavailable, "store-failed",
-			"数据库内部出错，没有完成这次读写，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘是否已满或损坏，并查看它的日志。")
+		return fault.Cause(err, fault.Unavailable, fault.T("store-failed",
+			"数据库内部出错，没有完成这次读写，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘是否已满或损坏，并查看它的日志。",
+			"The database failed and did not read or write; retry later. If it fails again, the administrator looks "+
+				"whether the disk of MongoDB is full or damaged, and at its log."))
 	case coded(err, tooLarge):
-		return fault.Wrap(err, fault.TooLarge, "record-too-large", "这条记录太大（上限 16 MB），请把长内容作为附件上传。")
+		return fault.Cause(err, fault.TooLarge, fault.T("record-too-large",
+			"这条记录太大（上限 16 MB），请把长内容作为附件上传。",
+			"The record is too large (at most 16 MB); upload long content as a file."))
 	case unknown(err):
-		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
+		return fault.Cause(err, fault.Unavailable, away)
 	}
 	return fmt.Errorf("mongo: %w", err)
 }
 
 // tooOld says that a long reading ended because the server keeps no moment for longer.
 func tooOld(err error) error {
-	return fault.Wrap(err, fault.Unavailable, "snapshot-too-old",
+	return fault.Cause(err, fault.Unavailable, fault.T("snapshot-too-old",
 		"读取用时太长，MongoDB 已不再保留开始那一时刻的数据。请由管理员把服务器参数 transactionLifetimeLimitSeconds 调大"+
-			"（例如 3600，运行中即可设置）后重试，完成后再改回。")
+			"（例如 3600，运行中即可设置）后重试，完成后再改回。",
+		"Reading took so long that MongoDB no longer keeps the data of its start. The administrator raises the server "+
+			"parameter transactionLifetimeLimitSeconds (3600, say; it can be set while it runs), retries and sets it back."))
 }
 
 var indexName = regexp.MustCompile(`index: (\S+)`)

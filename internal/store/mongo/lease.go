@@ -44,7 +44,8 @@ func (s *Store) lease(name string) *Lease {
 }
 
 func leaseHeld() error {
-	return fault.New(fault.Unavailable, "lease-held", "这个数据库正被另一个科榜程序使用，请先停止它。")
+	return fault.Of(fault.Unavailable, fault.T("lease-held",
+		"这个数据库正被另一个科榜程序使用，请先停止它。", "Another Kebang uses this database; stop it first."))
 }
 
 // Hold takes a name for this process until Release. When another living process holds it the error is fault.Unavailable

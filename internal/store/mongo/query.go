@@ -7,7 +7,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/store/engine"
 )
@@ -187,7 +186,7 @@ func read(doc bson.Raw, by []store.FieldSpec, sums int) (store.Group, error) {
 	for i := range g.Sums {
 		v := doc.Lookup("s" + strconv.Itoa(i))
 		if v.Type == bson.TypeDouble { // the server leaves the integers when a sum is beyond them
-			return g, fault.New(fault.Internal, "sum-overflow", "a sum is beyond 64 bits")
+			return g, store.Misuse("a sum is beyond 64 bits")
 		}
 		g.Sums[i], _ = v.AsInt64OK()
 	}

@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"kebang/internal/fault"
+	"kebang/internal/store"
 )
 
 // reader reads a file chunk by chunk, from any place: the driver's own download stream cannot seek, and a browser asks
@@ -44,7 +45,9 @@ func (r *reader) load(number int64) error {
 		return r.b.failure(r.ctx, err)
 	}
 	if want := min(r.file.ChunkSize, r.file.Length-number*r.file.ChunkSize); int64(len(c.Data)) != want {
-		return fault.New(fault.Unavailable, "blob-damaged", "附件 "+r.file.Name+" 已损坏，请管理员从备份恢复。")
+		return fault.Of(fault.Unavailable, fault.T(store.BlobDamaged.Code,
+			"附件 %s 已损坏，请管理员从备份恢复。",
+			"The file %s is damaged; the administrator restores it from a backup."), r.file.Name)
 	}
 	r.number, r.data = number, c.Data
 	return nil

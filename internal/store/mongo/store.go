@@ -73,7 +73,9 @@ func Open(ctx context.Context, url string, opts ...Option) (*Store, error) {
 	}
 	o := options.Client().ApplyURI(url)
 	if o.Validate() != nil { // its text may repeat the password
-		return nil, fault.New(fault.Invalid, "mongo-url", "MongoDB 地址无法识别：请写成 mongodb://用户:密码@主机:端口/数据库?replicaSet=名称。")
+		return nil, fault.Of(fault.Invalid, fault.T("mongo-url",
+			"MongoDB 地址无法识别：请写成 mongodb://用户:密码@主机:端口/数据库?replicaSet=名称。",
+			"This is no address of MongoDB; write mongodb://user:password@host:port/database?replicaSet=name."))
 	}
 	majority := writeconcern.Majority()
 	majority.Journal = new(true)
@@ -117,9 +119,12 @@ func (s *Store) greet(ctx context.Context) error {
 		return failure(ctx, err)
 	}
 	if hello.SetName == "" && hello.Msg != "isdbgrid" {
-		return fault.New(fault.Invalid, "mongo-standalone",
+		return fault.Of(fault.Invalid, fault.T("mongo-standalone",
 			"这台 MongoDB 是单机模式，没有事务，不能使用：请以 --replSet 启动 mongod 并执行一次 rs.initiate()（单个节点即可），"+
-				"再在地址后写明 replicaSet=名称；或去掉 KEBANG_MONGO_URL，使用内置数据库。")
+				"再在地址后写明 replicaSet=名称；或去掉 KEBANG_MONGO_URL，使用内置数据库。",
+			"This MongoDB stands alone and has no transactions. Start mongod with --replSet, run rs.initiate() once (one "+
+				"node will do) and add replicaSet=name to the address; or leave KEBANG_MONGO_URL out for the built-in "+
+				"database."))
 	}
 	return s.blobs.define(ctx)
 }

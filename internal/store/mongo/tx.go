@@ -11,7 +11,6 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/store/engine"
 )
@@ -178,7 +177,7 @@ func (tab *table) document(r store.Raw, rev int64) (bson.D, error) {
 		return nil, err
 	}
 	if strings.Contains(r.Market, "/") {
-		return nil, fault.Newf(fault.Internal, "no-id", "%s: a slash in the market", tab.spec.Name)
+		return nil, store.Misuse("%s: a slash in the market", tab.spec.Name)
 	}
 	doc := bson.D{{Key: "_id", Value: key(r.Market, r.ID)}, {Key: "market", Value: r.Market}, {Key: "id", Value: r.ID},
 		{Key: "rev", Value: rev},

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"kebang/internal/fault"
+	"kebang/internal/store"
 )
 
 // Backup copies the open folder; see the function Backup.
@@ -24,7 +25,7 @@ func (s *Store) Backup(ctx context.Context, dest string) error { return Backup(c
 func Backup(ctx context.Context, dir, dest string) (err error) {
 	db := filepath.Join(dir, fileName)
 	if _, err := os.Stat(db); err != nil {
-		return fault.Wrap(err, fault.NotFound, "no-data", "文件夹 "+dir+" 里没有科榜数据，请用 --data 指定正确的数据文件夹。")
+		return fault.Cause(err, fault.NotFound, noData, dir)
 	}
 	part, err := partial(dest)
 	if err != nil {
@@ -53,7 +54,8 @@ func Backup(ctx context.Context, dir, dest string) (err error) {
 func Restore(ctx context.Context, backup, dir string) (err error) {
 	db := filepath.Join(backup, fileName)
 	if _, err := os.Stat(db); err != nil {
-		return fault.Wrap(err, fault.NotFound, "no-data", "文件夹 "+backup+" 里没有科榜备份，请检查路径。")
+		return fault.Cause(err, fault.NotFound, fault.T("no-backup",
+			"文件夹 %s 里没有科榜备份，请检查路径。", "The folder %s holds no backup of Kebang; check the path."), backup)
 	}
 	part, err := partial(dir)
 	if err != nil {
@@ -75,7 +77,8 @@ func Restore(ctx context.Context, backup, dir string) (err error) {
 
 func partial(dest string) (string, error) {
 	if _, err := os.Lstat(dest); !errors.Is(err, fs.ErrNotExist) {
-		return "", fault.Wrap(err, fault.Conflict, "folder-exists", "目标文件夹 "+dest+" 已存在，请换一个新的文件夹名。")
+		return "", fault.Cause(err, fault.Conflict, fault.T("folder-exists",
+			"目标文件夹 %s 已存在，请换一个新的文件夹名。", "The folder %s exists; take a new name."), dest)
 	}
 	part := dest + ".partial"
 	err := os.RemoveAll(part)
@@ -101,7 +104,9 @@ func copyFailed(err error) error {
 		fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(err, fault.Unavailable, "copy-failed", "复制数据没有完成，请检查目标磁盘的空间和权限后重试。")
+	return fault.Cause(err, fault.Unavailable, fault.T("copy-failed",
+		"复制数据没有完成，请检查目标磁盘的空间和权限后重试。",
+		"The data was not copied; check space and rights of the target disk, then retry."))
 }
 
 func vacuumInto(ctx context.Context, from, to string) (err error) {
@@ -171,8 +176,7 @@ func copyBlob(from, to, id string) error {
 		return err
 	}
 	if hex.EncodeToString(sum.Sum(nil)) != id {
-		return fault.Wrap(fmt.Errorf("blob %s does not have its hash", id), fault.Unavailable, "blob-damaged",
-			"附件 "+id+" 已损坏，备份没有完成，请检查磁盘。")
+		return fault.Cause(fmt.Errorf("blob %s does not have its hash", id), fault.Unavailable, store.BlobDamaged, id)
 	}
 	return nil
 }

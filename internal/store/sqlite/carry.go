@@ -33,7 +33,7 @@ func Peek(dir string) (*Snapshot, error) {
 	}
 	path := filepath.Join(dir, fileName)
 	if _, err := os.Stat(path); err != nil {
-		return nil, fault.Wrap(err, fault.NotFound, "no-data", "文件夹 "+dir+" 里没有科榜数据，请用 --data 指定正确的数据文件夹。")
+		return nil, fault.Cause(err, fault.NotFound, noData, dir)
 	}
 	db, err := sql.Open("sqlite", dsn(path, "mode=rw&_pragma=query_only(1)"))
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/store/engine"
+	"kebang/internal/vocab"
 )
 
 // table is one collection: its rows in c_<name>, its set fields as (field, value) rows in s_<name>.
@@ -90,7 +91,7 @@ func (s *Store) define(ctx context.Context, tx *sql.Tx, t *table) error {
 		return failure(err)
 	}
 	if shape > t.spec.Shape {
-		return fault.Newf(fault.Invalid, "store-newer", "数据文件夹由更新版本的程序写入（%s），请用新版本的程序打开，或从旧备份恢复。", t.spec.Name)
+		return fault.Of(fault.Invalid, store.Newer, vocab.Noun("数据文件夹", "The data folder"), t.spec.Name)
 	}
 	if err := s.create(ctx, tx, t); err != nil {
 		return err
@@ -119,8 +120,7 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 			stmts = append(stmts, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", t.name, engine.Column(f.Name),
 				sqlType(f.Type)))
 		} else if typ != sqlType(f.Type) {
-			return fault.Newf(fault.Internal, "store-misuse",
-				"%s: field %s changed its type; give the new one a new name", t.spec.Name, f.Name)
+			return store.Misuse("%s: field %s changed its type; give the new one a new name", t.spec.Name, f.Name)
 		}
 	}
 	if len(t.sets) > 0 {
@@ -142,8 +142,7 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 	for _, q := range stmts {
 		if _, err := tx.ExecContext(ctx, q); err != nil {
 			if t.duplicate(err) != nil {
-				return fault.Wrap(err, fault.Conflict, "duplicate-stored",
-					"已有数据违反新的唯一性规则（"+t.spec.Name+"），请先用旧版本程序清理重复记录。")
+				return fault.Cause(err, fault.Conflict, store.DuplicateStored, t.spec.Name)
 			}
 			return failure(err)
 		}

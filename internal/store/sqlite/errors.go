@@ -31,19 +31,21 @@ func failure(err error) error {
 	case lib.SQLITE_INTERRUPT:
 		return errors.Join(context.Canceled, err)
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
-		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
+		return fault.Cause(err, fault.Unavailable, store.Busy)
 	case lib.SQLITE_FULL:
 		return diskFull(err)
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
-		return fault.Wrap(err, fault.Unavailable, errDamaged.Code, errDamaged.Msg)
+		return fault.Cause(err, fault.Unavailable, damaged)
 	case lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY, lib.SQLITE_PERM:
-		return fault.Wrap(err, fault.Unavailable, "store-unusable", "无法读写数据文件，请管理员检查磁盘和文件夹权限。")
+		return fault.Cause(err, fault.Unavailable, fault.T("store-unusable",
+			"无法读写数据文件，请管理员检查磁盘和文件夹权限。",
+			"The data file cannot be read or written; the administrator checks the disk and the rights of the folder."))
 	}
 	return fmt.Errorf("sqlite: %w", err)
 }
 
 func diskFull(err error) error {
-	return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
+	return fault.Cause(err, fault.Unavailable, store.DiskFull)
 }
 
 // duplicate recognises a taken id or unique key; nil for any other error.
@@ -64,4 +66,15 @@ func (tab *table) duplicate(err error) error {
 	return store.Duplicate(nil)
 }
 
-var errDamaged = fault.New(fault.Unavailable, "store-damaged", "数据文件已损坏，请管理员从最近的备份恢复。")
+var noData = fault.T("no-data",
+	"文件夹 %s 里没有科榜数据，请用 --data 指定正确的数据文件夹。",
+	"The folder %s holds no data of Kebang; name the right one with --data.")
+
+var unusable = fault.T("folder-unusable",
+	"无法使用数据文件夹 %s，请检查路径和权限。", "The data folder %s cannot be used; check path and rights.")
+
+var damaged = fault.T("store-damaged",
+	"数据文件已损坏，请管理员从最近的备份恢复。",
+	"The data file is damaged; the administrator restores the newest backup.")
+
+var errDamaged = fault.Of(fault.Unavailable, damaged)

@@ -23,7 +23,7 @@ func closeToOthers(dir string) error {
 		err = f.Close()
 	}
 	if err != nil && !errors.Is(err, fs.ErrPermission) { // the opening itself explains a refusal
-		return fault.Wrap(err, fault.Unavailable, "folder-unusable", "无法使用数据文件夹 "+dir+"，请检查路径和权限。")
+		return fault.Cause(err, fault.Unavailable, unusable, dir)
 	}
 	for name, mode := range map[string]fs.FileMode{"": 0o700, fileName: 0o600, fileName + "-wal": 0o600,
 		fileName + "-shm": 0o600, lockName: 0o600, blobDir: 0o700} {
@@ -33,9 +33,10 @@ func closeToOthers(dir string) error {
 			continue
 		}
 		if err := os.Chmod(path, mode); err != nil {
-			return fault.Wrap(err, fault.Unavailable, "folder-open",
-				path+" 能被本机的其他用户读取，而程序无权改正。请用它的所有者执行 chmod "+map[bool]string{true: "700", false: "600"}[st.IsDir()]+" "+
-					path+"。")
+			return fault.Cause(err, fault.Unavailable, fault.T("folder-open",
+				"%s 能被本机的其他用户读取，而程序无权改正。请用它的所有者执行 chmod %s %[1]s。",
+				"Other users of this machine can read %s, and the program may not change it. Its owner runs "+
+					"chmod %s %[1]s."), path, map[bool]string{true: "700", false: "600"}[st.IsDir()])
 		}
 	}
 	return nil

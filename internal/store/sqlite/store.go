@@ -55,7 +55,7 @@ func Open(dir string, opts ...Option) (*Store, error) {
 		return nil, fmt.Errorf("sqlite: %w", err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, "folder-unusable", "无法使用数据文件夹 "+dir+"，请检查路径和权限。")
+		return nil, fault.Cause(err, fault.Unavailable, unusable, dir)
 	}
 	if err := closeToOthers(dir); err != nil {
 		return nil, err

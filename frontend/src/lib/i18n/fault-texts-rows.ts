@@ -54,7 +54,6 @@ export const rowFaults: readonly (readonly [string, string])[] = [
   ['未约定：新的技术成果依法归各自完成方。', 'Not agreed: by law new results belong to who made them.'],
   ['未约定：权利仍归许可方。', 'Not agreed: the rights stay with the licensor.'],
   ['未约定：转让后权利归受让方，后续改进归各自所有。', 'Not agreed: the transferee gets the rights; later improvements stay with who made them.'],
-  ['检索服务没有回答。', 'The search engine does not answer.'],
   ['没有“{1}”这一项，请从下拉列表中选择。', 'There is no “{1}”; choose from the list.'],
   ['没有可改进之处，权重不变。', 'Nothing to gain; the weights stay.'],
   ['没有合同类别“{1}”，请从下拉列表中选择。', 'There is no class “{1}”; choose from the list.'],
