@@ -1,10 +1,9 @@
-package intake_test
+package form_test
 
 import (
 	"strings"
 	"testing"
 
-	"kebang/internal/intake"
 	"kebang/internal/intake/form"
 	"kebang/internal/workday"
 )
@@ -26,9 +25,8 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 		{"12个月", "", "原文保留"},
 		{"99999", "", "原文保留"},
 	} {
-		p, err := intake.Read(form.Demands, "m1",
-			book(t, "a.csv", []byte("企业名称,需求名称,需求内容,完成时限\n清河制糖有限公司,滤布再生,滤布更换频繁。,"+c.cell+"\n")), nil)
-		must(t, err)
+		p := read(t, form.Demands, "a.csv",
+			[]byte("企业名称,需求名称,需求内容,完成时限\n清河制糖有限公司,滤布再生,滤布更换频繁。,"+c.cell+"\n"))
 		if len(p.Rows) != 1 || p.Rows[0].Demand.Deadline != c.want || (c.told == "") != (len(p.Warnings) == 0) ||
 			c.told != "" && !strings.Contains(p.Warnings[0].Msg, c.told) {
 			t.Errorf("%s: %v %v", c.cell, p.Rows[0].Demand.Deadline, p.Warnings)

@@ -1,7 +1,9 @@
-package intake_test
+package form_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,7 +15,27 @@ import (
 
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
+	"kebang/internal/sheet"
 )
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// read plans the import of a file.
+func read(t *testing.T, k form.Kind, name string, data []byte) *intake.Plan {
+	t.Helper()
+	b, err := sheet.Open(bytes.NewReader(data), int64(len(data)), name, sheet.Limits{})
+	must(t, err)
+	p, err := intake.Read(k, "m1", b, nil)
+	must(t, err)
+	return p
+}
 
 // dump writes a plan as text: money columns with their unit, rows with what is stored of them, everything told.
 func dump(p *intake.Plan) string {
@@ -97,8 +119,7 @@ func TestCells(t *testing.T) {
 			kind, _, _ := strings.Cut(name, "-")
 			data, err := os.ReadFile(file)
 			must(t, err)
-			p, err := intake.Read(form.Kind(kind), "m1", book(t, name, data), nil)
-			must(t, err)
+			p := read(t, form.Kind(kind), name, data)
 			got, golden := dump(p), strings.TrimSuffix(file, filepath.Ext(file))+".golden"
 			if *update {
 				must(t, os.WriteFile(golden, []byte(got), 0o644))

@@ -1,4 +1,4 @@
-package intake_test
+package layout_test
 
 import (
 	"bytes"
@@ -15,11 +15,29 @@ import (
 
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
+	"kebang/internal/sheet"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// workbook builds the .xlsx of a .table file: sheets after ==, cells between |, ^ for the part of a merged cell that
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// read plans the import of a file.
+func read(t *testing.T, k form.Kind, name string, data []byte) *intake.Plan {
+	t.Helper()
+	b, err := sheet.Open(bytes.NewReader(data), int64(len(data)), name, sheet.Limits{})
+	must(t, err)
+	p, err := intake.Read(k, "m1", b, nil)
+	must(t, err)
+	return p
+}
+
+// sheetOf builds the .xlsx of a .table file: sheets after ==, cells between |, ^ for the part of a merged cell that
 // holds nothing, merge and hide lines before the cells.
 func sheetOf(t *testing.T, text string) (kind form.Kind, data []byte) {
 	t.Helper()
@@ -109,7 +127,6 @@ func told(t *testing.T, p *intake.Plan) string {
 	return b.String()
 }
 
-// TestLayouts reads a file of each kind of layout and compares the plan with the one expected.
 // TestTextOverSeveralLines joins lines without a title that only go on with the text or the indicators of a need.
 func TestTextOverSeveralLines(t *testing.T) {
 	table := "序号,企业名称,需求名称,需求内容,必备指标,联系人\n" +
@@ -120,8 +137,7 @@ func TestTextOverSeveralLines(t *testing.T) {
 		"2,清河纸业有限公司,白水回用,白水浊度高。,,王某\n" +
 		"3,清河纸业有限公司,,没有名称的另一条。,,\n" +
 		",,,它的续行。,,\n"
-	p, err := intake.Read(form.Demands, "m1", book(t, "a.csv", []byte(table)), nil)
-	must(t, err)
+	p := read(t, form.Demands, "a.csv", []byte(table))
 	if len(p.Rows) != 2 || p.Counts.Bad != 2 || len(p.LeftOut) > 0 {
 		t.Fatalf("%+v %v %v", p.Counts, p.Problems, p.LeftOut)
 	}
@@ -134,6 +150,7 @@ func TestTextOverSeveralLines(t *testing.T) {
 	}
 }
 
+// TestLayouts reads a file of each kind of layout and compares the plan with the one expected.
 func TestLayouts(t *testing.T) {
 	files, err := filepath.Glob("testdata/layout/*.table")
 	must(t, err)
@@ -145,8 +162,7 @@ func TestLayouts(t *testing.T) {
 			text, err := os.ReadFile(file)
 			must(t, err)
 			kind, data := sheetOf(t, string(text))
-			p, err := intake.Read(kind, "m1", book(t, "a.xlsx", data), nil)
-			must(t, err)
+			p := read(t, kind, "a.xlsx", data)
 			golden := strings.TrimSuffix(file, ".table") + ".golden"
 			got := told(t, p)
 			if *update {
