@@ -85,10 +85,6 @@ func looseDate(end bool, to func(r *Row) *workday.Date) func(*Row, string) error
 
 // readYear reads a year; of a span it takes the last one.
 func readYear(r *Row, v string) error {
-	if n, err := strconv.Atoi(wording.Fold(v)); err == nil && n >= 1949 && n <= 2100 {
-		r.Common().Year = n
-		return nil
-	}
 	switch s, err := r.stretch(v); {
 	case err != nil:
 		r.keep("year", v, "“%s”不是年份，没有读入，原文保留。", wording.Clip(v))
