@@ -24,9 +24,12 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
 	"kebang/internal/calendar"
+	"kebang/internal/challenge"
+	"kebang/internal/challenge/bid"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/files"
@@ -34,6 +37,7 @@ import (
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/publicity"
 	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
@@ -309,6 +313,7 @@ func golden(t *testing.T, name string, got []byte) {
 func testCollections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
+		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), Collections())
 }
 
@@ -329,7 +334,14 @@ func testServices(ts *testServer) Services {
 	ts.files.Register("claim", listings.Claims)
 	ts.files.Register("deal", deals)
 	ts.files.Register("contract", contracts)
-	return Services{Files: ts.files, Parties: ts.party, Accounts: ts.accounts,
+	challenges := challenge.NewService(ts.db, ts.now)
+	bids := bid.NewService(ts.db, ts.now, challenges)
+	notices, decisions := publicity.NewService(ts.db, ts.now), approval.NewService(ts.db, ts.now)
+	notices.Follow(challenge.Kind, challenges)
+	decisions.Follow(challenge.Kind, challenges)
+	ts.files.Register(challenge.Kind, challenges)
+	ts.files.Register(bid.Kind, bids)
+	return Services{Challenges: challenges, Bids: bids, Publicity: notices, Approval: decisions, Files: ts.files, Parties: ts.party, Accounts: ts.accounts,
 		Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db,
 			ts.now), Matches: matches, Listings: listings, Deals: deals, Contracts: contracts,
 		Registry: registry.NewService(ts.db, ts.now, contracts),

@@ -11,13 +11,16 @@ import (
 	"time"
 
 	"kebang/api/accounts"
+	"kebang/api/challenges"
 	"kebang/api/contracts"
 	"kebang/api/deals"
+	"kebang/api/decisions"
 	"kebang/api/files"
 	"kebang/api/imports"
 	"kebang/api/kernel"
 	"kebang/api/listings"
 	"kebang/api/matches"
+	"kebang/api/notices"
 	"kebang/api/operations"
 	"kebang/api/pages"
 	"kebang/api/parties"
@@ -25,14 +28,18 @@ import (
 	"kebang/api/statistics"
 	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
 	"kebang/internal/calendar"
+	"kebang/internal/challenge"
+	"kebang/internal/challenge/bid"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/publicity"
 	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
@@ -43,20 +50,24 @@ import (
 
 // Services are the use cases behind the routes.
 type Services struct {
-	Parties   *party.Service
-	Accounts  *account.Service
-	Calendar  *calendar.Service
-	Settings  *settings.Service
-	Backups   *backup.Service
-	Listings  *listing.Service
-	Deals     *deal.Service
-	Contracts *contract.Service
-	Registry  *registry.Service
-	Stats     *stats.Service
-	Matches   *matcher.Service
-	Intake    *intake.Service
-	Exporter  *workbook.Exporter
-	Files     interface {
+	Parties    *party.Service
+	Accounts   *account.Service
+	Calendar   *calendar.Service
+	Settings   *settings.Service
+	Backups    *backup.Service
+	Listings   *listing.Service
+	Deals      *deal.Service
+	Contracts  *contract.Service
+	Registry   *registry.Service
+	Challenges *challenge.Service
+	Bids       *bid.Service
+	Publicity  *publicity.Service
+	Approval   *approval.Service
+	Stats      *stats.Service
+	Matches    *matcher.Service
+	Intake     *intake.Service
+	Exporter   *workbook.Exporter
+	Files      interface {
 		files.Files
 		kernel.Uploads
 	}
@@ -149,6 +160,9 @@ func (c Config) resources() []kernel.Resource {
 		deals.Credits(c.Deals, c.Contracts),
 		contracts.Routes(c.Contracts, c.Registry, c.Exporter),
 		contracts.Registrations(c.Contracts, c.Registry),
+		challenges.Routes(c.Challenges, c.Bids),
+		notices.Routes(c.Publicity),
+		decisions.Routes(c.Approval),
 		statistics.Routes(c.Stats, c.Exporter),
 		imports.Routes(c.Intake),
 		imports.Export(c.Intake, c.Exporter),

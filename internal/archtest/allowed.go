@@ -173,8 +173,11 @@ var allowed = map[string]rule{
 		std:      "net/http",
 		io:       true,
 	},
-	"api/contracts": {own: "actor contract fault flow id registry sheet vocab workbook workday /api/history /api/kernel"},
-	"api/deals":     {own: "actor deal id listing party workbook workday /api/history /api/kernel"},
+	"api/contracts":  {own: "actor contract fault flow id registry sheet vocab workbook workday /api/history /api/kernel"},
+	"api/challenges": {own: "actor challenge challenge/bid publicity workday /api/history /api/kernel"},
+	"api/decisions":  {own: "actor approval workday /api/kernel"},
+	"api/notices":    {own: "actor publicity workday /api/kernel"},
+	"api/deals":      {own: "actor deal id listing party workbook workday /api/history /api/kernel"},
 	"api/files": {
 		own:      "actor audit disclosure files store vocab /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
@@ -196,10 +199,11 @@ var allowed = map[string]rule{
 	"api/parties":    {own: "actor calendar industry party region settings workday /api/history /api/kernel"},
 	"api/statistics": {own: "actor contract fault id registry sheet stats vocab workbook workday /api/history /api/kernel"},
 	"api": {
-		own: "account actor audit backup calendar contract deal intake listing party registry settings stats " +
-			"store workbook /api/accounts /api/contracts /api/deals /api/files /api/imports /api/kernel " +
-			"/api/listings /api/matches /api/operations /api/pages /api/parties /api/requests " +
-			"/api/statistics /matcher",
+		own: "account actor approval audit backup calendar challenge challenge/bid contract deal intake " +
+			"listing party publicity registry settings stats store workbook /api/accounts /api/challenges " +
+			"/api/contracts /api/deals /api/decisions /api/files /api/imports /api/kernel /api/listings " +
+			"/api/matches /api/notices /api/operations /api/pages /api/parties /api/requests /api/statistics " +
+			"/matcher",
 		io: true,
 	},
 

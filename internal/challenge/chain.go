@@ -27,7 +27,7 @@ func (s *Service) Choose(tx store.Tx, a actor.Actor, c *Challenge, x Choice, now
 		switch {
 		case c.Bids < c.Terms.Least:
 			return fault.Of(fault.WrongState, textFew, c.Bids, c.Terms.Least)
-		case !c.asks(a) && x.Paper == "":
+		case !c.Asks(a) && x.Paper == "":
 			return fault.Of(fault.Invalid, textFit).At("/paper", textPaper)
 		}
 		c.Round++

@@ -159,27 +159,32 @@ func (c *Challenge) Public() bool { return len(c.Versions) > 0 }
 // in China. The shown deadline is this one and no other.
 func (c *Challenge) Takes(at int64) bool { return c.State == Posted && at < c.Terms.Deadline.EndMS() }
 
-// asks reports whether the actor acts for the asker.
-func (c *Challenge) asks(a actor.Actor) bool {
-	return a.Known() && a.Org != "" && a.Org == c.Asker.Org && a.Is(actor.Enterprise, actor.Department)
+// Asks reports whether the actor acts for the asker.
+func (c *Challenge) Asks(a actor.Actor) bool {
+	return a.Org != "" && a.Org == c.Asker.Org && a.Market == c.Market && a.Is(actor.Enterprise, actor.Department)
 }
 
 // keeps reports whether the actor is the office that looks after the challenge.
 func (c *Challenge) keeps(a actor.Actor) bool { return a.Is(actor.Officer) && a.Market == c.Market }
 
 // Serves reports whether the actor works on the challenge: for the asker or in the office.
-func (c *Challenge) Serves(a actor.Actor) bool { return c.asks(a) || c.keeps(a) }
+func (c *Challenge) Serves(a actor.Actor) bool { return c.Asks(a) || c.keeps(a) }
 
-// Readable reads a challenge: those who work on it in every state, everybody an open one; fault.NotFound otherwise.
-func Readable(tx store.Tx, a actor.Actor, market, id string) (Challenge, error) {
-	c, err := Challenges.Get(tx, market, id)
+// Readable reads a challenge of any market: those who work on it in every state, everybody an open one; fault.NotFound
+// otherwise.
+func Readable(tx store.Tx, a actor.Actor, id string) (Challenge, error) {
+	c, err := Challenges.Get(tx, a.Market, id)
+	if fault.Is(err, fault.NotFound) {
+		c, err = Challenges.First(tx, store.Query{AllMarkets: true,
+			Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}}})
+	}
 	if err == nil && !c.Public() && !c.Serves(a) {
 		return Challenge{}, fault.Absent()
 	}
 	return c, err
 }
 
-// Cut leaves what a reader may see: the contact is for signed-in readers.
+// Cut leaves what a reader may see: the contact is for signed-in readers, the choice public from its notice on.
 func (c Challenge) Cut(a actor.Actor) Challenge {
 	if !a.Known() {
 		c.Terms.Contact = Contact{}
@@ -190,10 +195,8 @@ func (c Challenge) Cut(a actor.Actor) Challenge {
 		}
 		c.Versions = versions
 	}
-	if !c.Serves(a) && c.Choice != nil {
-		x := *c.Choice
-		x.Paper = ""
-		c.Choice = &x
+	if !c.Serves(a) && c.State == Arguing {
+		c.Choice = nil // not public before its notice
 	}
 	return c
 }

@@ -9,8 +9,8 @@ import (
 
 // FileAccess implements files.Records. The asker and the office read the papers of a challenge: the letter of choice, the
 // agreement. Everybody reads what they attach as public, once the challenge is open.
-func (s *Service) FileAccess(tx store.Tx, a actor.Actor, market, id string) (files.Access, error) {
-	c, err := Readable(tx, a, market, id)
+func (s *Service) FileAccess(tx store.Tx, a actor.Actor, _, id string) (files.Access, error) {
+	c, err := Readable(tx, a, id)
 	if err != nil {
 		return files.Access{}, err
 	}
@@ -21,6 +21,6 @@ func (s *Service) FileAccess(tx store.Tx, a actor.Actor, market, id string) (fil
 	if !c.Serves(a) {
 		return files.Access{Level: disclosure.Public, Reviewed: opened}, nil
 	}
-	return files.Access{Level: disclosure.Protected, Reviewed: opened, Owner: c.asks(a), Office: c.keeps(a),
+	return files.Access{Level: disclosure.Protected, Reviewed: opened, Owner: c.Asks(a), Office: c.keeps(a),
 		Attach: []disclosure.Level{disclosure.Public, disclosure.Protected}}, nil
 }

@@ -144,7 +144,7 @@ func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64,
 
 // served reads a challenge for those who work on it. A revision of 0 takes any.
 func (s *Service) served(tx store.Tx, a actor.Actor, id string, rev int64) (Challenge, error) {
-	c, err := Readable(tx, a, a.Market, id)
+	c, err := Readable(tx, a, id)
 	if err == nil && !c.Serves(a) {
 		err = a.Require()
 	}
@@ -209,9 +209,9 @@ func Count(tx store.Tx, c *Challenge, n int, now int64) error {
 func days(tx store.Tx, c *Challenge) (*workday.Calendar, error) { return calendar.Days(tx, c.Market) }
 
 // Get reads a challenge as the actor may see it.
-func (s *Service) Get(ctx context.Context, a actor.Actor, market, id string) (Challenge, error) {
+func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Challenge, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Challenge, error) {
-		c, err := Readable(tx, a, market, id)
+		c, err := Readable(tx, a, id)
 		return c.Cut(a), err
 	})
 }

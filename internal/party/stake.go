@@ -82,15 +82,18 @@ func Unit(a actor.Actor) string {
 
 // StakesOf lists the records that concern the actor's unit, those that moved last first. Kind narrows them.
 func (s *Service) StakesOf(ctx context.Context, a actor.Actor, kind, after string, limit int) (store.Page[Stake], error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) (none store.Page[Stake], err error) {
-		if !a.Known() {
-			return none, nil
-		}
-		q := store.Query{Market: store.National, Where: []store.Cond{{Field: "unit", Op: store.Eq, Value: Unit(a)}},
-			Sort: []store.Order{{Field: "updated", Desc: true}}, After: after, Limit: limit}
-		if kind != "" {
-			q.Where = append(q.Where, store.Cond{Field: "kind", Op: store.Eq, Value: kind})
-		}
-		return Stakes.Find(tx, q)
-	})
+	return store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Stake], error) { return StakesTx(tx, a, kind, after, limit) })
+}
+
+// StakesTx is StakesOf in the transaction of a reader of the records.
+func StakesTx(tx store.Tx, a actor.Actor, kind, after string, limit int) (none store.Page[Stake], err error) {
+	if !a.Known() {
+		return none, nil
+	}
+	q := store.Query{Market: store.National, Where: []store.Cond{{Field: "unit", Op: store.Eq, Value: Unit(a)}},
+		Sort: []store.Order{{Field: "updated", Desc: true}}, After: after, Limit: limit}
+	if kind != "" {
+		q.Where = append(q.Where, store.Cond{Field: "kind", Op: store.Eq, Value: kind})
+	}
+	return Stakes.Find(tx, q)
 }

@@ -68,15 +68,15 @@ func (f *ObjectionForm) check(n *Notice, today workday.Date) error {
 
 // Object takes an objection. By the page everybody may object while the notice stands; an officer records what came by
 // letter, telephone or visit, also after the last day when it came in time.
-func (s *Service) Object(ctx context.Context, a actor.Actor, market, notice string, f ObjectionForm) (Objection, error) {
+func (s *Service) Object(ctx context.Context, a actor.Actor, notice string, f ObjectionForm) (Objection, error) {
 	fresh, now := id.New(), s.ms()
 	today := workday.Of(now)
 	return store.Write(ctx, s.db, func(tx store.Tx) (none Objection, err error) {
-		n, err := readable(tx, a, market, notice)
+		n, err := readable(tx, a, notice)
 		if err != nil {
 			return none, err
 		}
-		office := keeps(a, market)
+		office := keeps(a, n.Market)
 		if !office {
 			f.Channel, f.Received = ByPage, today
 		}
@@ -91,7 +91,7 @@ func (s *Service) Object(ctx context.Context, a actor.Actor, market, notice stri
 		if err := f.check(&n, today); err != nil {
 			return none, err
 		}
-		o := Objection{Meta: store.Meta{ID: fresh, Market: market}, Notice: n.ID, State: Received, Channel: f.Channel,
+		o := Objection{Meta: store.Meta{ID: fresh, Market: n.Market}, Notice: n.ID, State: Received, Channel: f.Channel,
 			Name: f.Name, Contact: f.Contact, Text: f.Text, Received: f.Received, Files: f.Files,
 			CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
 		if !office {
@@ -256,13 +256,13 @@ func (s *Service) ObjectionsOf(ctx context.Context, a actor.Actor, notice string
 	})
 }
 
-// Mine lists the objections of a signed-in person in a market, the newest first.
+// Mine lists the objections of a signed-in person in all markets, the newest first.
 func (s *Service) Mine(ctx context.Context, a actor.Actor) ([]Objection, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) ([]Objection, error) {
 		if !a.Known() {
 			return nil, nil
 		}
-		p, err := Objections.Find(tx, store.Query{Market: a.Market,
+		p, err := Objections.Find(tx, store.Query{AllMarkets: true,
 			Where: []store.Cond{{Field: "person", Op: store.Eq, Value: a.Person}},
 			Sort:  []store.Order{{Field: "created", Desc: true}}, Limit: 100})
 		return p.Items, err

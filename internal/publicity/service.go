@@ -193,13 +193,18 @@ func (s *Service) take(tx store.Tx, a actor.Actor, n *Notice, step, reason strin
 }
 
 // Get reads a notice: the office its own in every state, everybody a posted one.
-func (s *Service) Get(ctx context.Context, a actor.Actor, market, id string) (Notice, error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) (Notice, error) { return readable(tx, a, market, id) })
+func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Notice, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (Notice, error) { return readable(tx, a, id) })
 }
 
-func readable(tx store.Tx, a actor.Actor, market, id string) (Notice, error) {
-	n, err := Notices.Get(tx, market, id)
-	if err == nil && !n.Public() && !keeps(a, market) {
+// readable reads a notice of any market.
+func readable(tx store.Tx, a actor.Actor, id string) (Notice, error) {
+	n, err := Notices.Get(tx, a.Market, id)
+	if fault.Is(err, fault.NotFound) {
+		n, err = Notices.First(tx, store.Query{AllMarkets: true,
+			Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}}})
+	}
+	if err == nil && !n.Public() && !keeps(a, n.Market) {
 		return Notice{}, fault.Absent()
 	}
 	return n, err
@@ -209,18 +214,19 @@ func keeps(a actor.Actor, market string) bool { return a.Is(actor.Officer) && a.
 
 // Filter narrows a list of notices.
 type Filter struct {
-	State string
-	After string
-	Limit int
+	Market string // empty for all, which shows posted ones only
+	State  string
+	After  string
+	Limit  int
 }
 
-// List gives the notices of a market, the newest first: the office all of them, everybody those that were posted.
-func (s *Service) List(ctx context.Context, a actor.Actor, market string, f Filter) (store.Page[Notice], int64, error) {
-	q := store.Query{Market: market, Sort: []store.Order{{Field: "created", Desc: true}}, After: f.After, Limit: f.Limit}
+// List gives notices, the newest first: the office all of its market, everybody those that were posted.
+func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page[Notice], int64, error) {
+	q := store.Query{Market: f.Market, AllMarkets: f.Market == "", Sort: []store.Order{{Field: "created", Desc: true}}, After: f.After, Limit: f.Limit}
 	if f.State != "" {
 		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: f.State})
 	}
-	if !keeps(a, market) {
+	if !keeps(a, f.Market) {
 		q.Where = append(q.Where, store.Cond{Field: "public", Op: store.Eq, Value: true})
 	}
 	var p store.Page[Notice]

@@ -74,12 +74,12 @@ func (w *world) posted() Notice {
 }
 
 func (w *world) object(a actor.Actor, f ObjectionForm) (Objection, error) {
-	return w.Object(w.t.Context(), a, "m1", "n1", f)
+	return w.Object(w.t.Context(), a, "n1", f)
 }
 
 func (w *world) notice() Notice {
 	w.t.Helper()
-	n, err := w.Get(w.t.Context(), w.officer, "m1", "n1")
+	n, err := w.Get(w.t.Context(), w.officer, "n1")
 	w.must(err)
 	return n
 }
@@ -176,7 +176,7 @@ func TestPostingRefused(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	if n, _ := w.Get(ctx, w.officer, "m1", n.ID); n.State != Draft || n.Rev != 1 {
+	if n, _ := w.Get(ctx, w.officer, n.ID); n.State != Draft || n.Rev != 1 {
 		t.Errorf("a refused posting left %+v", n)
 	}
 }
@@ -231,13 +231,13 @@ func TestWhoReads(t *testing.T) {
 	other := w.officer
 	other.Market = "m2"
 	for _, a := range []actor.Actor{{}, firm, other} {
-		if _, err := w.Get(ctx, a, "m1", draft.ID); !fault.Is(err, fault.NotFound) {
+		if _, err := w.Get(ctx, a, draft.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads a draft: %v", a.Role, err)
 		}
-		if _, err := w.Get(ctx, a, "m1", "n1"); err != nil {
+		if _, err := w.Get(ctx, a, "n1"); err != nil {
 			t.Errorf("%s reads no notice: %v", a.Role, err)
 		}
-		if p, n, err := w.List(ctx, a, "m1", Filter{}); n != 1 || len(p.Items) != 1 || err != nil {
+		if p, n, err := w.List(ctx, a, Filter{Market: "m1"}); n != 1 || len(p.Items) != 1 || err != nil {
 			t.Errorf("%s lists %d notices, %v", a.Role, n, err)
 		}
 		if os, err := w.ObjectionsOf(ctx, a, "n1"); len(os) > 0 {
@@ -247,7 +247,7 @@ func TestWhoReads(t *testing.T) {
 			t.Errorf("%s takes an objection up", a.Role)
 		}
 	}
-	if _, n, _ := w.List(ctx, w.officer, "m1", Filter{}); n != 2 {
+	if _, n, _ := w.List(ctx, w.officer, Filter{Market: "m1"}); n != 2 {
 		t.Errorf("the office lists %d notices", n)
 	}
 	mine, err := w.object(firm, letter)

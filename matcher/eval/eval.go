@@ -18,21 +18,21 @@ import (
 
 // Options are the flags of kebang eval. Either Demands, Achievements and Judged are given, or Corpus and Queries.
 type Options struct {
-	// .jsonl files; Achievements may be several joined by commas, Exclude may be empty
+	// .jsonl files, of achievements several joined by commas; Exclude may be empty
 	Demands, Achievements, Judged, Exclude string
-	NoIndustry                             bool   // ignore the demands' industries
+	NoIndustry                             bool   // forget the demands' industries
 	Corpus, Queries, Type                  string // known-item test: .jsonl files and the type of query; empty for all
-	Folds                                  int    // number of folds for a cross-validation by demand; 0 for none
+	Folds                                  int    // cross-validate by demand in so many folds; 0 does not
 	JSON                                   bool
-	// Against is the --json output of another program or variant, for a comparison; may be empty.
+	// the --json output of another program or variant, to be compared with; may be empty
 	Against string
 
-	Index matcher.Index // also measured, by scoring its candidates; nil for none
-	Raw   Raw           // a search engine alone, also measured; nil for none
+	Index matcher.Index // measured beside the scoring of everything: its candidates, scored; nil does not
+	Raw   Raw           // a search engine by itself, measured beside; nil does not
 }
 
-// Run measures and writes the figures to out. Progress receives the steps and may be nil. Errors of use and of files
-// are faults of kind Invalid or Malformed.
+// Run measures and writes the figures to out; progress tells of the steps and may be nil. Errors of use and of files
+// are faults of kind Invalid or Malformed with a Chinese sentence.
 func Run(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
 	if progress == nil {
 		progress = func(string) {}
@@ -112,7 +112,7 @@ func printJSON(out io.Writer, v any) error {
 	return err
 }
 
-// cancelled is the error of a cancelled run.
+// cancelled is what a cancelled run returns.
 func cancelled(ctx context.Context) error {
 	if err := ctx.Err(); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return fault.Cause(err, fault.Unavailable, fault.T("eval-cancelled", "评测已中断。", "The evaluation was stopped."))

@@ -13,7 +13,7 @@ import (
 	"kebang/matcher"
 )
 
-// shared finds the folder of the judged data beside the project, or skips the test.
+// shared finds the folder of the judged data beside the project, or skips.
 func shared(t *testing.T) string {
 	t.Helper()
 	dir, err := os.Getwd()

@@ -24,16 +24,15 @@ type Crossed struct {
 	P3              Spread `json:"p3"`
 }
 
-// Folds is a cross-validation by demand. It has the figures with the present weights, and with the weights of title,
-// meaning, industry, object and step chosen on the other folds. The difference shows how much the weights depend on the
-// measured demands.
+// Folds is a cross-validation by demand: with the weights as they are, and with the weights of title, meaning,
+// industry, object and step chosen anew on the other folds, which shows how much is owed to the demands measured on.
 type Folds struct {
 	Folds  int     `json:"folds"`
 	Fixed  Crossed `json:"fixed"`
 	Chosen Crossed `json:"chosen"`
 }
 
-// grid are the tried weights of the parts that the judged texts state. Text keeps 2, and the other parts keep theirs.
+// grid are the weights tried for the parts that the judged texts know; text keeps 2 and the other parts theirs.
 var grid = func() (out []map[string]float64) {
 	for _, title := range []float64{1.5, 2, 2.5} {
 		for _, meaning := range []float64{.4, .8, 1.2} {
@@ -51,7 +50,7 @@ var grid = func() (out []map[string]float64) {
 	return
 }()
 
-// CrossValidate measures the collection in n folds by demand. The folds are the same every time.
+// CrossValidate measures the collection in n folds by demand; the folds are the same every time.
 func (c *Collection) CrossValidate(n int) Folds {
 	kept := map[string]bool{}
 	for _, j := range c.Judged {
@@ -80,7 +79,7 @@ func (c *Collection) CrossValidate(n int) Folds {
 			tried[i] = append(tried[i], c.figures(d.ID, parts, g))
 		}
 	}
-	var a, b []matcher.Figures // one per fold
+	var a, b []matcher.Figures // one a fold
 	for f := range n {
 		best, least := 0, math.Inf(-1)
 		for g := range grid {

@@ -13,8 +13,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// Unit is the contribution of one demand or query to the figures. A figure is the sum of the first numbers over that of
-// the second ones. Means (second number 1) and shares of pairs are therefore resampled alike.
+// Unit is what one demand or query gives to the figures. A figure is the sum of its first numbers over that of its
+// second ones, so that means (second number 1) and shares of pairs are drawn anew alike.
 type Unit struct {
 	ID   string                `json:"id"`
 	Sums map[string][2]float64 `json:"sums"` // by name of the figure
@@ -28,13 +28,13 @@ type Interval struct {
 	High  float64 `json:"high"`
 }
 
-// draws is the number of resamplings. The seed is fixed, so that equal figures have equal intervals everywhere.
+// draws is how often the units are drawn anew. The seed is fixed: the same figures have the same interval everywhere.
 const draws = 10_000
 
 // Intervals gives the figures of units in the order of names, by the percentiles of a bootstrap over the units.
 func Intervals(names []string, units []Unit) []Interval { return bootstrap(names, units, nil) }
 
-// Differences compares two programs or variants on their common units. Each draw takes the same units of both.
+// Differences compares two programs or variants on the units that both have: each draw takes the same units of both.
 func Differences(names []string, units, base []Unit) []Interval {
 	by := map[string]Unit{}
 	for _, u := range base {
@@ -91,7 +91,7 @@ func ratio(name string, units []Unit, pick []int) float64 {
 	return above / cmp.Or(below, 1)
 }
 
-// baseline reads the units of an earlier run from its --json output.
+// baseline reads the units of an earlier run, as printed with --json.
 func baseline(path string) ([]Unit, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -108,7 +108,7 @@ func baseline(path string) ([]Unit, error) {
 	return r.Units, nil
 }
 
-// Compared are figures with their intervals and, against an earlier run, the differences.
+// Compared are figures with their intervals and, beside an earlier run, the differences.
 type Compared struct {
 	Units       []Unit     `json:"units"`
 	Intervals   []Interval `json:"intervals"`

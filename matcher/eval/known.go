@@ -11,7 +11,7 @@ import (
 	"kebang/matcher"
 )
 
-// knownItem ranks the whole corpus for every query and finds the rank of its one relevant document.
+// knownItem ranks the whole corpus for every query and looks where its one relevant document stands.
 func knownItem(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
 	progress("正在读取并分析……")
 	rs, err := lines[record](o.Corpus)
@@ -89,7 +89,7 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 	return err
 }
 
-// rankOf is the rank of one document, from 1. Documents with an equal total keep the order of the file.
+// rankOf is the place of one document, from 1; documents with an equal total stand in the order of the file.
 func rankOf(q *matcher.Ready, docs []*matcher.Ready, at int) int {
 	own := matcher.Score(q, docs[at]).Total
 	rank := 1

@@ -2,13 +2,13 @@ package eval
 
 import "kebang/matcher"
 
-// shownPairs is the number of pairs shown unasked for a demand.
+// shownPairs are shown for a demand unasked.
 const shownPairs = 3
 
-// Silence counts the pairs that a rule shows over the judged demands.
+// Silence says what a rule shows and hides over the judged demands.
 type Silence struct {
-	Pairs, Right                int // the first three shown pairs; unjudged ones count as wrong
-	Answered, ShownAnswered     int // demands with a grade >= 2, and those of them with a shown pair
+	Pairs, Right                int // the first three that are shown; unjudged ones count as wrong
+	Answered, ShownAnswered     int // demands with a grade >= 2, and those of them that are shown something
 	Unanswered, ShownUnanswered int
 
 	by map[string][2]int // pairs and right ones by demand
@@ -17,12 +17,12 @@ type Silence struct {
 // Precision is the share of right pairs among those shown.
 func (s Silence) Precision() float64 { return float64(s.Right) / float64(max(1, s.Pairs)) }
 
-// Silence measures the pairs shown unasked.
+// Silence measures what is shown unasked.
 func (c *Collection) Silence() Silence {
 	return c.shownBy(func(d, a *matcher.Ready) bool { return matcher.Unasked(d, a, matcher.Score(d, a).Total) })
 }
 
-// shownBy measures a rule; unasked reports whether it shows a pair.
+// shownBy measures a rule that tells which pairs are shown.
 func (c *Collection) shownBy(unasked func(d, a *matcher.Ready) bool) Silence {
 	s := Silence{by: map[string][2]int{}}
 	excluded := map[matcher.Pair]bool{}

@@ -17,20 +17,21 @@ const (
 	missingTask  = "task_not_found"
 )
 
-// bare are the codes of an index without our settings. The server lost its data, and a write made the index again.
+// bare are the codes with which an index answers that has not our settings: the server lost its data, and a write made
+// it anew.
 var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets",
 	"invalid_document_filter", "invalid_document_sort"}
 
-// full are the codes of a server without room for a write.
+// full are the codes of a server that has no room for what it is to write.
 var full = []string{"no_space_left_on_device", "database_size_limit_reached"}
 
-// noRoomIn reports whether the server says that it has no room. On a full disk it may call incoming documents malformed
-// or name any other disk error. Then only the message reveals the cause.
+// noRoomIn reports whether the server says that it has no room. Where the disk is full already while it takes documents
+// in, it calls them malformed or speaks of any error of its disk, and only the words tell.
 func noRoomIn(code, message string) bool {
 	return slices.Contains(full, code) || strings.Contains(strings.ToLower(message), "no space left on device")
 }
 
-// fail turns an error of the client into a fault. An error of the caller's own context stays unchanged.
+// fail turns an error of the client into a fault. What the caller gave up stays what it is.
 func (x *Index) fail(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -60,7 +61,7 @@ func (x *Index) fail(ctx context.Context, err error) error {
 		return x.lose(missing(err))
 	case noRoomIn(e.MeilisearchApiError.Code, e.MeilisearchApiError.Message):
 		return x.suffer(noRoom(err))
-	case e.MeilisearchApiError.Code == missingTask: // the server lost its data since, and the write with them
+	case e.MeilisearchApiError.Code == missingTask: // it lost its data since, and the write with them
 		return unavailable(err)
 	case e.StatusCode >= 500, e.StatusCode == http.StatusTooManyRequests, e.StatusCode == http.StatusRequestTimeout:
 		return unavailable(err)
@@ -82,7 +83,7 @@ func unavailable(err error) error {
 		"The search engine cannot be reached just now; everything else works."))
 }
 
-// noRoom is a fault that does not blame the write: it is repeated until there is room.
+// noRoom is no fault of what was to be written: it is tried again until there is room.
 func noRoom(err error) error {
 	return fault.Cause(err, fault.Unavailable, fault.T("search-disk-full",
 		"检索服务（Meilisearch）的磁盘空间已满，新内容暂时搜不到：请管理员清理或扩大它的磁盘，之后会自动补上，不必重启。",

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// TestNoRoom: the answers of a real Meilisearch 1.50.0 on a full disk wait for room, as requests and as tasks. Its
-// answers to other refusals do not.
+// TestNoRoom: what a real Meilisearch 1.50.0 on a full disk answered waits for room, as requests and as tasks. What it
+// says of any other refusal does not.
 func TestNoRoom(t *testing.T) {
 	for _, said := range []struct {
 		status        int

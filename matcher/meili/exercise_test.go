@@ -62,8 +62,8 @@ func exercised() []matcher.Doc {
 	return []matcher.Doc{a, b, c, d}
 }
 
-// exercise uses every function of Meilisearch that the adapter needs: settings, writes, every kind of search,
-// comparing, swapping. It runs over a real server and over a recording.
+// exercise goes through everything the adapter asks of Meilisearch: settings, writes, every kind of search, comparing,
+// swapping. It runs over a real server and over what one answered.
 func exercise(t *testing.T, x *Index) {
 	ctx := t.Context()
 	ds := exercised()
@@ -141,7 +141,7 @@ func exercise(t *testing.T, x *Index) {
 
 	fail(t, x.Delete(ctx, matcher.Achievement, "A.3_x"))
 
-	// While another index is built, writes go to both, so that the swap loses nothing.
+	// While an index is built beside it, writes go to both: the swap takes nothing back.
 	put(t, x, b)
 	f, err := x.Fresh(ctx)
 	fail(t, err)

@@ -32,7 +32,7 @@ func codeOf(err error) string {
 	return ""
 }
 
-// TestMeiliScopedKey: a key with the listed actions on our indexes is enough for everything.
+// TestMeiliScopedKey: a key with the listed actions on our indexes does everything.
 func TestMeiliScopedKey(t *testing.T) {
 	admin := opened(t)
 	key, err := admin.api.CreateKeyWithContext(t.Context(),
@@ -50,7 +50,7 @@ func TestMeiliScopedKey(t *testing.T) {
 	}
 }
 
-// TestMeiliPages has more documents than are ordered by number. Each comes once, page by page, and is counted.
+// TestMeiliPages: more documents than are ordered by number come once each, page by page, and are counted.
 func TestMeiliPages(t *testing.T) {
 	x := opened(t)
 	var ds []matcher.Doc
@@ -82,7 +82,7 @@ func TestMeiliPages(t *testing.T) {
 	}
 }
 
-// TestMeiliSettingsOnce: opening a correct index writes nothing.
+// TestMeiliSettingsOnce: opening an index that is as it should be writes nothing.
 func TestMeiliSettingsOnce(t *testing.T) {
 	x := opened(t)
 	put(t, x, doc(matcher.Achievement, "a", "题", "文"))
@@ -100,8 +100,8 @@ func TestMeiliSettingsOnce(t *testing.T) {
 	want(t, "tasks", before.Total, after.Total)
 }
 
-// TestMeiliRefusedWrite: a write that the engine accepts and then refuses is sent three times. Then the error is
-// returned and shown.
+// TestMeiliRefusedWrite: a write that the engine takes and then refuses is sent three times in all, then told, and is
+// shown.
 func TestMeiliRefusedWrite(t *testing.T) {
 	x := opened(t)
 	uid := x.uid(matcher.Achievement)
@@ -119,7 +119,7 @@ func TestMeiliRefusedWrite(t *testing.T) {
 	}
 }
 
-// TestMeiliLostIndex: searches and Ping report a vanished index until it is compared with the records.
+// TestMeiliLostIndex: an index that vanished is told, by searches and by Ping, until it is compared with the records.
 func TestMeiliLostIndex(t *testing.T) {
 	x, ctx := opened(t), t.Context()
 	put(t, x, doc(matcher.Achievement, "a", "茶叶杀青", "文"), doc(matcher.Demand, "d", "题", "文"))
@@ -150,7 +150,7 @@ func TestMeiliLostIndex(t *testing.T) {
 	want(t, "after the repair", []string{"a", "b"}, ids)
 }
 
-// TestMeiliCut: without a connection every call fails at once. After its return everything works again.
+// TestMeiliCut: without a line every call says so at once; with it again everything goes on.
 func TestMeiliCut(t *testing.T) {
 	direct := opened(t)
 	put(t, direct, doc(matcher.Achievement, "a", "茶叶杀青", "文"), doc(matcher.Demand, "d", "题", "文"))
@@ -202,8 +202,8 @@ func (d *deaf) RoundTrip(r *http.Request) (*http.Response, error) {
 	return d.RoundTripper.RoundTrip(r)
 }
 
-// TestMeiliPatience: a large write may take minutes, so a lost question about it is repeated. A job repeats a small
-// write, so the first lost question is an error.
+// TestMeiliPatience: of a large write, which may have taken minutes, a lost question is asked again; of a small one,
+// which a job tries again, the first is told.
 func TestMeiliPatience(t *testing.T) {
 	direct := opened(t)
 	put(t, direct, doc(matcher.Achievement, "a", "茶叶杀青", "文"))
@@ -222,7 +222,7 @@ func TestMeiliPatience(t *testing.T) {
 	}
 }
 
-// line forwards TCP to an address until it is cut.
+// line passes TCP through to an address until it is cut.
 type line struct {
 	addr string
 	mu   sync.Mutex

@@ -12,8 +12,9 @@ import (
 	"kebang/matcher"
 )
 
-// listed gives the documents of a kind by key, after the given id, optionally within a filter. It does not search,
-// because a comparison with the records needs every document. The server silently cuts a slow search short.
+// listed gives the documents of a kind by key, after the given id, inside a filter if there is one. It is no search: a
+// comparison with the records needs every document, and a search that takes too long is cut short by the server, which
+// says so to nobody.
 func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where string, limit int,
 	fields ...string) (meilisearch.Hits, error) {
 	if limit <= 0 || !known(kind) {
@@ -40,7 +41,7 @@ func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where stri
 	return hits, ctx.Err()
 }
 
-// Revisions lists the documents.
+// Revisions lists what is there.
 func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Ref, error) {
 	hits, err := x.listed(ctx, kind, after, "", limit, "rev")
 	out := make([]matcher.Ref, len(hits))
@@ -55,8 +56,8 @@ func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, 
 	return out, err
 }
 
-// Sums lists the fingerprints of the documents. A comparison with the records begins with it, so a missing index is
-// made and is empty.
+// Sums lists the fingerprints of what is there. It is the beginning of a comparison with the records, so a missing
+// index is made, and is empty.
 func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Sum, error) {
 	if after == "" && known(kind) {
 		if _, err := x.prepare(ctx, kind); err != nil {
@@ -69,13 +70,13 @@ func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit
 	hits, err := x.listed(ctx, kind, after, "", limit, "sum")
 	out := make([]matcher.Sum, len(hits))
 	for i, h := range hits {
-		sum, _ := strconv.ParseUint(field(h, "sum"), 16, 64) // any other text differs from every document
+		sum, _ := strconv.ParseUint(field(h, "sum"), 16, 64) // anything else differs from every document
 		out[i] = matcher.Sum{ID: idOf(field(h, "key")), Sum: sum}
 	}
 	return out, err
 }
 
-// Others lists the documents that another program analysed. The list is empty where this program writes no forms.
+// Others lists what another program analysed; nothing where this one keeps no forms.
 func (x *Index) Others(ctx context.Context, kind matcher.Kind, after string, limit int) ([]string, error) {
 	if x.forms.off() {
 		return nil, ctx.Err()
@@ -88,7 +89,7 @@ func (x *Index) Others(ctx context.Context, kind matcher.Kind, after string, lim
 	return ids, err
 }
 
-// Ping asks whether the server answers, accepts our key and has our indexes with our settings.
+// Ping asks whether the server answers, takes our key and has our indexes as we made them.
 func (x *Index) Ping(ctx context.Context) error {
 	var queries []*meilisearch.SearchRequest
 	for _, kind := range kinds {
@@ -103,7 +104,7 @@ func (x *Index) Ping(ctx context.Context) error {
 	return x.trouble
 }
 
-// Status is the state of the engine.
+// Status tells how the engine is.
 func (x *Index) Status(ctx context.Context) matcher.Status {
 	out := matcher.Status{Engine: "Meilisearch", Documents: map[matcher.Kind]int{}}
 	ctx, cancel := reading(ctx)
@@ -146,7 +147,7 @@ func (x *Index) status(ctx context.Context, out *matcher.Status) error {
 		return err
 	}
 	for _, t := range failed.Results {
-		// two processes made or deleted an index at the same time
+		// two made or deleted an index at once
 		if t.Error.Code != "index_already_exists" && t.Error.Code != missingIndex {
 			out.FailedTasks = append(out.FailedTasks,
 				matcher.FailedTask{Kind: kindOf[t.IndexUID], Index: t.IndexUID, Type: string(t.Type),

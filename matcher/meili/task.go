@@ -11,21 +11,20 @@ import (
 	"kebang/internal/fault"
 )
 
-// tries is the number of attempts of a write before its failure is returned.
+// tries is how often a write is sent in all before its failure is told.
 const tries = 3
 
-// taskError is a write that the engine accepted and then refused.
+// taskError is a write that the engine took and then refused.
 type taskError struct{ uid, kind, code, message string }
 
 func (e *taskError) Error() string {
 	return fmt.Sprintf("Meilisearch %s %s: %s (%s)", e.kind, e.uid, e.message, e.code)
 }
 
-// sending is a request with a write.
+// sending is a request that gives the server a write.
 type sending func(context.Context) (*meilisearch.TaskInfo, error)
 
-// task sends a write and waits until it is done. A failed one is sent again. A failure with a code in fine counts as
-// done.
+// task sends a write and waits until it is done. One that fails is sent again; one whose failure is in fine is done.
 func (x *Index) task(ctx context.Context, send sending, fine ...string) error {
 	return x.taskWithin(ctx, writeLimit, send, fine...)
 }
@@ -38,7 +37,7 @@ func (x *Index) taskWithin(ctx context.Context, most time.Duration, send sending
 	return x.follow(ctx, uid, most, send, fine...)
 }
 
-// follow waits, like task, until a write that was sent once is done. Each attempt takes at most most.
+// follow waits until a write that was sent once is done, as task does, each time at most so long.
 func (x *Index) follow(ctx context.Context, uid int64, most time.Duration, send sending, fine ...string) error {
 	for sent := 1; ; sent++ {
 		failed, err := x.wait(ctx, uid, most)
@@ -57,7 +56,7 @@ func (x *Index) follow(ctx context.Context, uid int64, most time.Duration, send 
 	}
 }
 
-// refused is the error of a write that failed for good or, without room, for now.
+// refused tells that a write failed for good, or, for lack of room, for now.
 func (x *Index) refused(e *taskError) error {
 	if noRoomIn(e.code, e.message) {
 		return x.suffer(noRoom(e))
@@ -78,8 +77,8 @@ func (x *Index) send(ctx context.Context, send sending) (int64, error) {
 	return info.TaskUID, nil
 }
 
-// wait follows a task to its end; failed is nil when it succeeded. A server in a large write may leave questions
-// unanswered for a while, which must not end a wait of minutes.
+// wait follows a task to its end; failed is nil when it succeeded. A server that works on a large write may leave
+// questions unanswered for a while: that does not end what may have taken minutes.
 func (x *Index) wait(ctx context.Context, uid int64, most time.Duration) (failed *taskError, err error) {
 	end, heard := time.Now().Add(most), time.Now()
 	for step := 2 * time.Millisecond; ; step = min(step*3/2, 100*time.Millisecond) {

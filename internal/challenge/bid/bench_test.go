@@ -158,7 +158,7 @@ func (w *bench) scheme(a actor.Actor) Scheme {
 
 // joined is a bid of a team that is being written.
 func (w *bench) joined(a actor.Actor, c challenge.Challenge) Bid {
-	b, err := w.Join(context.Background(), a, c.Market, c.ID, Unit{})
+	b, err := w.Join(context.Background(), a, c.ID, Unit{})
 	w.must(err)
 	return b
 }
@@ -166,7 +166,7 @@ func (w *bench) joined(a actor.Actor, c challenge.Challenge) Bid {
 // handed is a bid that was handed in.
 func (w *bench) handed(a actor.Actor, c challenge.Challenge) Bid {
 	b := w.joined(a, c)
-	b, err := w.Submit(context.Background(), a, b.Market, b.ID, b.Rev, w.scheme(a), true, w.now.UnixMilli())
+	b, err := w.Submit(context.Background(), a, b.ID, b.Rev, w.scheme(a), true, w.now.UnixMilli())
 	w.must(err)
 	return b
 }
@@ -179,13 +179,13 @@ func (w *bench) closed(c challenge.Challenge) challenge.Challenge {
 }
 
 func (w *bench) challenge(id string) challenge.Challenge {
-	c, err := w.c.Get(context.Background(), officer, "m1", id)
+	c, err := w.c.Get(context.Background(), officer, id)
 	w.must(err)
 	return c
 }
 
 func (w *bench) bid(id string) Bid {
-	b, _, err := w.Get(context.Background(), officer, "m1", id)
+	b, _, err := w.Get(context.Background(), officer, id)
 	w.must(err)
 	return b
 }

@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"kebang/internal/actor"
 	"kebang/internal/challenge"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
+	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -243,9 +245,15 @@ func (b *Bid) counts() bool {
 	return state == Submitted || state == Eligible || state == Chosen || state == Won
 }
 
-// leads reports whether the actor acts for the team.
-func (b *Bid) leads(a actor.Actor) bool {
+// Leads reports whether the actor acts for the team.
+func (b *Bid) Leads(a actor.Actor) bool {
 	return a.Known() && b.Lead.ID != "" && (b.Lead.ID == a.Org || a.Org == "" && b.Lead.ID == a.Person)
+}
+
+// Invites reports whether the actor's unit is a partner who has not confirmed.
+func (b *Bid) Invites(a actor.Actor) bool {
+	return a.Known() && slices.ContainsFunc(b.Scheme.Partners,
+		func(p Unit) bool { return p.ID != "" && p.ID == party.Unit(a) && !p.Confirmed })
 }
 
 // hash is the SHA-256 of the scheme and of the bytes of its files, lower-case hex.

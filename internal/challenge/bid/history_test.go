@@ -136,7 +136,7 @@ func (h *history) run() {
 		"extend": func(*rapid.T) { _, _ = h.c.Extend(ctx, by(officer), h.id, 0, workday.Of(at()).AddDays(20), "不足") },
 		"lower":  func(*rapid.T) { _, _ = h.c.LowerLeast(ctx, by(officer), h.id, 0, 1, "不足") },
 		"join": func(*rapid.T) {
-			if b, err := h.Join(ctx, by(college, faraway, scholar, officer), "m1", h.id, Unit{Name: fmt.Sprintf("研究所%d", len(h.bids))}); err == nil {
+			if b, err := h.Join(ctx, by(college, faraway, scholar, officer), h.id, Unit{Name: fmt.Sprintf("研究所%d", len(h.bids))}); err == nil {
 				h.bids = append(h.bids, b.ID)
 			}
 		},
@@ -147,9 +147,9 @@ func (h *history) run() {
 				s.Paper = h.file(a, "盖章申报书")
 			}
 			late := rapid.SampledFrom([]int64{0, 0, 0, 3600_000 * 15}).Draw(rt, "later")
-			_, _ = h.Submit(ctx, a, "m1", some(), 0, s, rapid.Bool().Draw(rt, "pledged"), at()+late)
+			_, _ = h.Submit(ctx, a, some(), 0, s, rapid.Bool().Draw(rt, "pledged"), at()+late)
 		},
-		"take back": func(*rapid.T) { _, _ = h.Withdraw(ctx, by(college, faraway), "m1", some(), 0, at()) },
+		"take back": func(*rapid.T) { _, _ = h.Withdraw(ctx, by(college, faraway), some(), 0, at()) },
 		"qualify": func(rt *rapid.T) {
 			e := unrelated()
 			e.Relations[0].Verdict = rapid.SampledFrom([]Verdict{No, No, Yes, Unknown}).Draw(rt, "verdict")
@@ -159,7 +159,7 @@ func (h *history) run() {
 			_, _ = h.Qualify(ctx, by(officer), some(), 0, e)
 		},
 		"refuse": func(*rapid.T) { _, _ = h.Refuse(ctx, by(officer), some(), 0, "papers", "缺少附件") },
-		"object": func(*rapid.T) { _, _ = h.Object(ctx, by(college, faraway), "m1", some(), 0, "材料已补") },
+		"object": func(*rapid.T) { _, _ = h.Object(ctx, by(college, faraway), some(), 0, "材料已补") },
 		"choose": func(*rapid.T) {
 			a, letter := by(mill, officer), ""
 			if a.Role == actor.Officer {

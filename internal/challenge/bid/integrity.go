@@ -36,7 +36,7 @@ var Integrity = store.Define(store.Def[Record]{
 	Meta:    func(r *Record) *store.Meta { return &r.Meta },
 	Fields:  []store.FieldSpec{{Name: "uscc"}, {Name: "until"}},
 	Values:  func(r *Record) store.Values { return store.Values{"uscc": r.USCC, "until": string(r.Until)} },
-	Indexes: [][]string{{"uscc", "until"}},
+	Indexes: [][]string{{"uscc", "until"}, {"until"}},
 })
 
 var (
@@ -102,6 +102,20 @@ func (s *Service) Lift(ctx context.Context, a actor.Actor, id string, on workday
 		return r, audit.Note(tx, a, audit.Change{Kind: "integrity", Record: r.ID, Rev: r.Rev, Step: "lift", Reason: reason,
 			At: now}, store.National)
 	})
+}
+
+// Records lists the records, the last day first.
+func (s *Service) Records(ctx context.Context, a actor.Actor, after string, limit int) (p store.Page[Record], total int64,
+	err error) {
+	if err := a.Require(actor.Officer); err != nil {
+		return p, 0, err
+	}
+	err = s.db.View(ctx, func(tx store.Tx) (err error) {
+		p, total, err = Integrity.Counted(tx, store.Query{Market: store.National, After: after, Limit: limit,
+			Sort: []store.Order{{Field: "until", Desc: true}}})
+		return err
+	})
+	return p, total, err
 }
 
 // inForce are the records of a unit that hold on a day.

@@ -41,10 +41,10 @@ var (
 // declaration and never counts as 无. A record of dishonesty in force excludes.
 func (s *Service) Qualify(ctx context.Context, a actor.Actor, id string, rev int64, e Examination) (Bid, error) {
 	now := s.ms()
-	return s.step(ctx, a, a.Market, id, rev, StepQualify, "", now,
+	return s.step(ctx, a, id, rev, StepQualify, "", now,
 		func(tx store.Tx, b *Bid, c *challenge.Challenge) error {
-			if c.State != challenge.Closed {
-				return fault.Of(fault.WrongState, textEarly)
+			if err := examinable(a, c); err != nil {
+				return err
 			}
 			if err := e.check(workday.Of(now)); err != nil {
 				return err
@@ -61,6 +61,17 @@ func (s *Service) Qualify(ctx context.Context, a actor.Actor, id string, rev int
 			b.Examined, b.Reason = &e, fault.Said{}
 			return nil
 		})
+}
+
+// examinable wants the office of the challenge, after the deadline. An officer of another market may be of the team.
+func examinable(a actor.Actor, c *challenge.Challenge) error {
+	switch {
+	case !c.Serves(a):
+		return fault.Absent()
+	case c.State != challenge.Closed:
+		return fault.Of(fault.WrongState, textEarly)
+	}
+	return nil
 }
 
 func (e *Examination) check(today workday.Date) error {
@@ -107,10 +118,10 @@ func (b *Bid) honest(tx store.Tx, today workday.Date) error {
 // Refuse keeps a bid out, with the check that failed and the fact. The team reads both and may object.
 func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int64, check, fact string) (Bid, error) {
 	now := s.ms()
-	return s.step(ctx, a, a.Market, id, rev, StepRefuse, fact, now,
+	return s.step(ctx, a, id, rev, StepRefuse, fact, now,
 		func(_ store.Tx, b *Bid, c *challenge.Challenge) error {
-			if c.State != challenge.Closed {
-				return fault.Of(fault.WrongState, textEarly)
+			if err := examinable(a, c); err != nil {
+				return err
 			}
 			if !Checks.Has(check) {
 				return fault.Of(fault.Invalid, textExam).At("/check", textCheck)
@@ -129,7 +140,7 @@ func (s *Service) Choose(ctx context.Context, a actor.Actor, id string, rev int6
 	now := s.ms()
 	reason = strings.TrimSpace(reason)
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, a.Market, id)
+		b, c, err := seen(tx, a, id)
 		if err == nil {
 			err = b.Seen(rev)
 		}
@@ -228,22 +239,4 @@ func of(tx store.Tx, c *challenge.Challenge) (out []Bid, err error) {
 		Where: []store.Cond{{Field: "challenge", Op: store.Eq, Value: c.ID}},
 		Sort:  []store.Order{{Field: "updated"}}}, func(b Bid) error { out = append(out, b); return nil })
 	return out, err
-}
-
-// OfChallenge lists the bids of a challenge for its asker and its office.
-func (s *Service) OfChallenge(ctx context.Context, a actor.Actor, challengeID string) ([]Bid, error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) ([]Bid, error) {
-		c, err := challenge.Readable(tx, a, a.Market, challengeID)
-		if err == nil && !c.Serves(a) {
-			err = a.Require()
-		}
-		if err != nil {
-			return nil, err
-		}
-		bs, err := of(tx, &c)
-		for i := range bs {
-			bs[i] = bs[i].Cut(a, &c)
-		}
-		return bs, err
-	})
 }

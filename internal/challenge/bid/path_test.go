@@ -19,16 +19,16 @@ func TestOwnMoneyByTalks(t *testing.T) {
 		t.Fatalf("opened as %s with %+v", c.Serial, c.Versions)
 	}
 	near, far := w.joined(college, c), w.joined(faraway, c)
-	if _, err := w.Talk(ctx, mill, "m1", far.ID, Talk{On: "2026-03-02", People: "陈工、周教授", Text: "看了压榨车间，约定取样。"}); err != nil {
+	if _, err := w.Talk(ctx, mill, far.ID, Talk{On: "2026-03-02", People: "陈工、周教授", Text: "看了压榨车间，约定取样。"}); err != nil {
 		t.Fatal(err)
 	}
-	if b, _, err := w.Get(ctx, mill, "m1", far.ID); err != nil || len(b.Talks) != 1 {
+	if b, _, err := w.Get(ctx, mill, far.ID); err != nil || len(b.Talks) != 1 {
 		t.Errorf("the asker reads %d talks, %v", len(b.Talks), err)
 	}
 	w.day("2026-04-10")
-	near, err := w.Submit(ctx, college, "m1", near.ID, 0, w.scheme(college), true, w.now.UnixMilli())
+	near, err := w.Submit(ctx, college, near.ID, 0, w.scheme(college), true, w.now.UnixMilli())
 	w.must(err)
-	far, err = w.Submit(ctx, faraway, "m1", far.ID, 0, w.scheme(faraway), true, w.now.UnixMilli())
+	far, err = w.Submit(ctx, faraway, far.ID, 0, w.scheme(faraway), true, w.now.UnixMilli())
 	w.must(err)
 	if len(far.Receipt.Hash) != 64 || far.Receipt.At != w.now.UnixMilli() || far.Receipt.Version != 1 {
 		t.Errorf("receipt %+v", far.Receipt)
@@ -36,10 +36,10 @@ func TestOwnMoneyByTalks(t *testing.T) {
 	if p, err := w.parties.StakesOf(ctx, faraway, Kind, "", 10); err != nil || len(p.Items) != 1 || p.Items[0].State != Submitted {
 		t.Errorf("the team finds %+v of its own, %v", p.Items, err)
 	}
-	if b, _, err := w.Get(ctx, mill, "m1", far.ID); err != nil || b.Scheme.Plan == "" {
+	if b, _, err := w.Get(ctx, mill, far.ID); err != nil || b.Scheme.Plan == "" {
 		t.Errorf("the asker cannot read what was sent to him: %v", err)
 	}
-	if _, _, err := w.Get(ctx, college, "m1", far.ID); !fault.Is(err, fault.NotFound) {
+	if _, _, err := w.Get(ctx, college, far.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a team reads the bid of another: %v", err)
 	}
 	w.day("2026-04-11")
@@ -127,7 +127,7 @@ func (w *bench) decide(step string) {
 
 // show posts the notice that waits and ends it after its days.
 func (w *bench) show(closing string) {
-	p, _, err := w.publicity.List(w.ctx(), officer, "m1", publicity.Filter{State: publicity.Draft})
+	p, _, err := w.publicity.List(w.ctx(), officer, publicity.Filter{Market: "m1", State: publicity.Draft})
 	w.must(err)
 	n, err := w.publicity.Post(w.ctx(), officer, p.Items[0].ID, 0, publicity.PostingForm{Place: "县政府门户网站",
 		Address: "https://www.example.gov.cn/7.html", First: "2026-04-13"})
@@ -166,7 +166,7 @@ func TestRefusalOfADecisionUndoesTheChoice(t *testing.T) {
 	if c = w.challenge(c.ID); c.State != challenge.Announcing || c.Choice.Round != 2 {
 		t.Errorf("%s, round %d", c.State, c.Choice.Round)
 	}
-	p, _, err := w.publicity.List(ctx, officer, "m1", publicity.Filter{State: publicity.Draft})
+	p, _, err := w.publicity.List(ctx, officer, publicity.Filter{Market: "m1", State: publicity.Draft})
 	w.must(err)
 	_, err = w.publicity.Withdraw(ctx, officer, p.Items[0].ID, 0, "异议成立")
 	w.must(err)

@@ -20,17 +20,17 @@ func TestDeadline(t *testing.T) {
 	c := w.posted(terms(), nil)
 	b := w.joined(college, c)
 	last := c.Terms.Deadline.EndMS() - 1
-	b, err := w.Submit(ctx, college, "m1", b.ID, b.Rev, w.scheme(college), true, last)
+	b, err := w.Submit(ctx, college, b.ID, b.Rev, w.scheme(college), true, last)
 	w.must(err)
 	for name, do := range map[string]func() error{
 		"a replacement": func() error {
-			_, err := w.Submit(ctx, college, "m1", b.ID, b.Rev, w.scheme(college), true, last+1)
+			_, err := w.Submit(ctx, college, b.ID, b.Rev, w.scheme(college), true, last+1)
 			return err
 		},
-		"a withdrawal": func() error { _, err := w.Withdraw(ctx, college, "m1", b.ID, b.Rev, last+1); return err },
+		"a withdrawal": func() error { _, err := w.Withdraw(ctx, college, b.ID, b.Rev, last+1); return err },
 		"a new team": func() error {
 			w.now = time.UnixMilli(last + 1)
-			_, err := w.Join(ctx, faraway, "m1", c.ID, Unit{})
+			_, err := w.Join(ctx, faraway, c.ID, Unit{})
 			return err
 		},
 	} {
@@ -50,23 +50,23 @@ func TestTakeBackAndReplace(t *testing.T) {
 	first := b.Receipt.Hash
 	s := w.scheme(college)
 	s.Plan = "改用过热蒸汽烘干。"
-	b, err := w.Submit(ctx, college, "m1", b.ID, b.Rev, s, true, w.now.UnixMilli()+5)
+	b, err := w.Submit(ctx, college, b.ID, b.Rev, s, true, w.now.UnixMilli()+5)
 	w.must(err)
 	if b.Receipt.Hash == first || w.challenge(c.ID).Bids != 1 {
 		t.Errorf("replaced: the same receipt, or %d bids", w.challenge(c.ID).Bids)
 	}
-	b, err = w.Withdraw(ctx, college, "m1", b.ID, b.Rev, w.now.UnixMilli())
+	b, err = w.Withdraw(ctx, college, b.ID, b.Rev, w.now.UnixMilli())
 	w.must(err)
 	if w.challenge(c.ID).Bids != 0 {
 		t.Errorf("taken back, and %d bids count", w.challenge(c.ID).Bids)
 	}
-	if b, _, _ := w.Get(ctx, mill, "m1", b.ID); b.Scheme.Plan != "" {
+	if b, _, _ := w.Get(ctx, mill, b.ID); b.Scheme.Plan != "" {
 		t.Error("the asker reads a bid that was taken back")
 	}
-	if _, err := w.Submit(ctx, college, "m1", b.ID, b.Rev, s, false, w.now.UnixMilli()); !fault.Is(err, fault.Invalid) {
+	if _, err := w.Submit(ctx, college, b.ID, b.Rev, s, false, w.now.UnixMilli()); !fault.Is(err, fault.Invalid) {
 		t.Errorf("without the pledge: %v", err)
 	}
-	_, err = w.Submit(ctx, college, "m1", b.ID, b.Rev, s, true, w.now.UnixMilli())
+	_, err = w.Submit(ctx, college, b.ID, b.Rev, s, true, w.now.UnixMilli())
 	w.must(err)
 	w.consistent()
 }
@@ -75,32 +75,32 @@ func TestTakeBackAndReplace(t *testing.T) {
 func TestWhoMayBid(t *testing.T) {
 	w, ctx := newBench(t), t.Context()
 	c := w.posted(terms(), nil)
-	if _, err := w.Join(ctx, mill, "m1", c.ID, Unit{}); !fault.Is(err, fault.Forbidden) {
+	if _, err := w.Join(ctx, mill, c.ID, Unit{}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("the asker bids for its own challenge: %v", err)
 	}
-	if _, err := w.Join(ctx, officer, "m1", c.ID, Unit{Name: "边城糖业有限公司", USCC: "91530924MA6K000015"}); !fault.Is(err, fault.Forbidden) {
+	if _, err := w.Join(ctx, officer, c.ID, Unit{Name: "边城糖业有限公司", USCC: "91530924MA6K000015"}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("the asker's code on paper: %v", err)
 	}
-	if _, err := w.Join(ctx, other, "m1", c.ID, Unit{Name: "某所"}); !fault.Is(err, fault.NotFound) {
+	if _, err := w.Join(ctx, other, c.ID, Unit{Name: "某所"}); !fault.Is(err, fault.NotFound) {
 		t.Errorf("an officer of another market enters a team: %v", err)
 	}
 	b := w.joined(scholar, c)
 	if b.Lead.ID != scholar.Person || b.Home != "m2" {
 		t.Errorf("a person bids as %+v", b.Lead)
 	}
-	if _, err := w.Join(ctx, scholar, "m1", c.ID, Unit{}); !fault.Is(err, fault.Conflict) {
+	if _, err := w.Join(ctx, scholar, c.ID, Unit{}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a second bid of one team: %v", err)
 	}
 	s := w.scheme(scholar)
 	s.Partners = []Unit{{ID: "o1"}, {ID: "o3"}}
-	if _, err := w.Submit(ctx, scholar, "m1", b.ID, 0, s, true, w.now.UnixMilli()); !fault.Is(err, fault.Invalid) ||
+	if _, err := w.Submit(ctx, scholar, b.ID, 0, s, true, w.now.UnixMilli()); !fault.Is(err, fault.Invalid) ||
 		len(pointers(err)) != 3 {
 		t.Errorf("the asker as a partner, and partners who have not confirmed: %v", err)
 	}
 	d := terms()
 	d.Mode, d.ModeReason, d.Named = challenge.Directed, "该团队已有中试线", []string{"o3"}
 	c = w.posted(d, nil)
-	if _, err := w.Join(ctx, college, "m1", c.ID, Unit{}); !fault.Is(err, fault.Forbidden) {
+	if _, err := w.Join(ctx, college, c.ID, Unit{}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a team that is not named: %v", err)
 	}
 	w.joined(faraway, c)
@@ -113,23 +113,23 @@ func TestPartnersConfirm(t *testing.T) {
 	b := w.joined(college, c)
 	s := w.scheme(college)
 	s.Partners = []Unit{{ID: "o3", Name: "随便写的名字", Confirmed: true}}
-	b, err := w.Save(ctx, college, "m1", b.ID, b.Rev, s)
+	b, err := w.Save(ctx, college, b.ID, b.Rev, s)
 	w.must(err)
 	if p := b.Scheme.Partners[0]; p.Confirmed || p.Name != "武乡大学" {
 		t.Errorf("the partner stands as %+v", p)
 	}
-	if _, err := w.Submit(ctx, college, "m1", b.ID, 0, s, true, w.now.UnixMilli()); !fault.Is(err, fault.Invalid) {
+	if _, err := w.Submit(ctx, college, b.ID, 0, s, true, w.now.UnixMilli()); !fault.Is(err, fault.Invalid) {
 		t.Errorf("handed in without the partner's word: %v", err)
 	}
-	if _, err := w.Confirm(ctx, faraway, "m1", b.ID); err != nil {
+	if _, err := w.Confirm(ctx, faraway, b.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Confirm(ctx, scholar, "m1", b.ID); !fault.Is(err, fault.NotFound) {
+	if _, err := w.Confirm(ctx, scholar, b.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a stranger confirms: %v", err)
 	}
-	b, err = w.Submit(ctx, college, "m1", b.ID, 0, s, true, w.now.UnixMilli())
+	b, err = w.Submit(ctx, college, b.ID, 0, s, true, w.now.UnixMilli())
 	w.must(err)
-	if x, _, err := w.Get(ctx, faraway, "m1", b.ID); err != nil || x.Scheme.Plan == "" {
+	if x, _, err := w.Get(ctx, faraway, b.ID); err != nil || x.Scheme.Plan == "" {
 		t.Errorf("the partner reads nothing: %v", err)
 	}
 	w.consistent()
@@ -179,7 +179,7 @@ func TestExamination(t *testing.T) {
 	}
 	_, err = w.Lift(ctx, officer, id, "2026-04-01", "复核撤销")
 	w.must(err)
-	b, err = w.Object(ctx, college, "m1", b.ID, 0, "决定已被撤销")
+	b, err = w.Object(ctx, college, b.ID, 0, "决定已被撤销")
 	w.must(err)
 	unsure.Declaration = w.file(officer, "无关联声明")
 	b, err = w.Qualify(ctx, officer, b.ID, b.Rev, unsure)
@@ -239,10 +239,10 @@ func TestWhoReadsAChallenge(t *testing.T) {
 	w.must(err)
 	open := w.posted(terms(), nil)
 	for _, a := range []actor.Actor{{}, college, faraway, other} {
-		if _, err := w.c.Get(ctx, a, "m1", draft.ID); !fault.Is(err, fault.NotFound) {
+		if _, err := w.c.Get(ctx, a, draft.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads a draft: %v", a.Role, err)
 		}
-		c, err := w.c.Get(ctx, a, "m1", open.ID)
+		c, err := w.c.Get(ctx, a, open.ID)
 		if err != nil || (c.Terms.Contact.Phone != "") != a.Known() || (c.Versions[0].Terms.Contact.Phone != "") != a.Known() {
 			t.Errorf("%s reads the contact “%s”: %v", a.Role, c.Terms.Contact.Phone, err)
 		}
@@ -275,14 +275,14 @@ func TestDepartmentAsksForAGrant(t *testing.T) {
 func TestOfficerTypesForOthers(t *testing.T) {
 	w, ctx := newBench(t), t.Context()
 	c := w.posted(terms(), nil)
-	b, err := w.Join(ctx, officer, "m1", c.ID, Unit{Name: "省轻工研究所", USCC: "12530102MB1K00008X"})
+	b, err := w.Join(ctx, officer, c.ID, Unit{Name: "省轻工研究所", USCC: "12530102MB1K00008X"})
 	w.must(err)
 	s := w.scheme(officer)
-	if _, err := w.Submit(ctx, officer, "m1", b.ID, 0, s, false, w.now.UnixMilli()); len(pointers(err)) != 1 || pointers(err)[0] != "/paper" {
+	if _, err := w.Submit(ctx, officer, b.ID, 0, s, false, w.now.UnixMilli()); len(pointers(err)) != 1 || pointers(err)[0] != "/paper" {
 		t.Errorf("typed without a paper: %v", err)
 	}
 	s.Paper = w.file(officer, "盖章申报书")
-	_, err = w.Submit(ctx, officer, "m1", b.ID, 0, s, false, w.now.UnixMilli())
+	_, err = w.Submit(ctx, officer, b.ID, 0, s, false, w.now.UnixMilli())
 	w.must(err)
 	w.day("2026-04-13")
 	w.closed(c)

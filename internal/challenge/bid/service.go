@@ -39,23 +39,23 @@ var (
 
 // Join tells the asker that a team is interested, and begins its bid. An officer of the market enters a unit that has no
 // account here; an account acts for its own unit, from whatever market.
-func (s *Service) Join(ctx context.Context, a actor.Actor, market, challengeID string, entered Unit) (Bid, error) {
+func (s *Service) Join(ctx context.Context, a actor.Actor, challengeID string, entered Unit) (Bid, error) {
 	if err := a.Require(append(actor.RolesOf(teams), actor.Officer)...); err != nil {
 		return Bid{}, err
 	}
 	fresh, now := id.New(), s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (none Bid, err error) {
-		c, err := challenge.Readable(tx, a, market, challengeID)
+		c, err := challenge.Readable(tx, a, challengeID)
 		if err != nil {
 			return none, err
 		}
 		if err := open(&c, now); err != nil {
 			return none, err
 		}
-		b := Bid{Meta: store.Meta{ID: fresh, Market: market}, Challenge: c.ID, State: Interest, CreatedBy: a.Person, CreatedAt: now,
+		b := Bid{Meta: store.Meta{ID: fresh, Market: c.Market}, Challenge: c.ID, State: Interest, CreatedBy: a.Person, CreatedAt: now,
 			UpdatedAt: now}
 		if a.Is(actor.Officer) {
-			if a.Market != market {
+			if a.Market != c.Market {
 				return none, fault.Absent()
 			}
 			b.EnteredBy = a.PersonName
@@ -74,7 +74,7 @@ func (s *Service) Join(ctx context.Context, a actor.Actor, market, challengeID s
 		if err := invited(&c, b.Lead); err != nil {
 			return none, err
 		}
-		if b.Serial, err = store.Serial(tx, market, "JBSB", workday.Of(now).Year()); err != nil {
+		if b.Serial, err = store.Serial(tx, c.Market, "JBSB", workday.Of(now).Year()); err != nil {
 			return none, err
 		}
 		if err := Bids.Insert(tx, &b); err != nil {
@@ -139,12 +139,17 @@ func (b *Bid) units() (out []string) {
 	return out
 }
 
-// seen reads a bid with its challenge for those who work on it: team, partners, asker, office.
-func seen(tx store.Tx, a actor.Actor, market, id string) (b Bid, c challenge.Challenge, err error) {
-	if b, err = Bids.Get(tx, market, id); err != nil {
+// seen reads a bid of any market with its challenge for those who work on it: team, partners, asker, office.
+func seen(tx store.Tx, a actor.Actor, id string) (b Bid, c challenge.Challenge, err error) {
+	b, err = Bids.Get(tx, a.Market, id)
+	if fault.Is(err, fault.NotFound) {
+		b, err = Bids.First(tx, store.Query{AllMarkets: true,
+			Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}}})
+	}
+	if err != nil {
 		return b, c, err
 	}
-	if c, err = challenge.Challenges.Get(tx, market, b.Challenge); err != nil {
+	if c, err = challenge.Challenges.Get(tx, b.Market, b.Challenge); err != nil {
 		return b, c, err
 	}
 	staked, err := party.HasStake(tx, a, Kind, b.ID)
@@ -157,7 +162,7 @@ func seen(tx store.Tx, a actor.Actor, market, id string) (b Bid, c challenge.Cha
 // Cut leaves what a reader may see. The asker and the office read a scheme once it was handed in, a partner never the
 // examination.
 func (b Bid) Cut(a actor.Actor, c *challenge.Challenge) Bid {
-	if b.leads(a) || b.EnteredBy != "" && c.Serves(a) {
+	if b.Leads(a) || b.EnteredBy != "" && c.Serves(a) {
 		return b
 	}
 	if c.Serves(a) {
@@ -175,10 +180,10 @@ type work func(tx store.Tx, b *Bid, c *challenge.Challenge) error
 
 // step is one step on a bid: reader, revision, flow, the step's own work, record, history, stakes, and the count of its
 // challenge. At is the instant at which the whole request had arrived.
-func (s *Service) step(ctx context.Context, a actor.Actor, market, id string, rev int64, step, reason string, at int64,
+func (s *Service) step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, at int64,
 	fn work) (Bid, error) {
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, market, id)
+		b, c, err := seen(tx, a, id)
 		if err == nil {
 			err = b.Seen(rev)
 		}
@@ -218,7 +223,7 @@ func (b *Bid) take(tx store.Tx, a actor.Actor, c *challenge.Challenge, step, rea
 
 // mine refuses everybody but the team, and the officer who types for it.
 func (b *Bid) mine(a actor.Actor, c *challenge.Challenge) error {
-	if b.leads(a) || b.EnteredBy != "" && a.Is(actor.Officer) && c.Serves(a) {
+	if b.Leads(a) || b.EnteredBy != "" && a.Is(actor.Officer) && c.Serves(a) {
 		return nil
 	}
 	return fault.Of(fault.Forbidden, fault.T("bid-not-yours", "只有揭榜单位可以修改揭榜材料。", "Only the team changes its bid."))

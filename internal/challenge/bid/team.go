@@ -21,13 +21,13 @@ var (
 )
 
 // Save keeps the scheme while it is being written. A partner that is new has to confirm.
-func (s *Service) Save(ctx context.Context, a actor.Actor, market, id string, rev int64, scheme Scheme) (Bid, error) {
+func (s *Service) Save(ctx context.Context, a actor.Actor, id string, rev int64, scheme Scheme) (Bid, error) {
 	if err := scheme.checkDraft(); err != nil {
 		return Bid{}, err
 	}
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, market, id)
+		b, c, err := seen(tx, a, id)
 		if err == nil {
 			err = b.Seen(rev)
 		}
@@ -91,10 +91,10 @@ func (b *Bid) set(tx store.Tx, next Scheme) error {
 }
 
 // Confirm is a partner's own word that it takes part.
-func (s *Service) Confirm(ctx context.Context, a actor.Actor, market, id string) (Bid, error) {
+func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string) (Bid, error) {
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, market, id)
+		b, c, err := seen(tx, a, id)
 		if err != nil {
 			return b, err
 		}
@@ -117,13 +117,13 @@ func (s *Service) Confirm(ctx context.Context, a actor.Actor, market, id string)
 const maxTalks = 100
 
 // Talk records a visit, a call or a meeting of asker and team. Both may, and the officer.
-func (s *Service) Talk(ctx context.Context, a actor.Actor, market, id string, t Talk) (Bid, error) {
+func (s *Service) Talk(ctx context.Context, a actor.Actor, id string, t Talk) (Bid, error) {
 	now := s.ms()
 	t.People, t.Text = strings.TrimSpace(t.People), strings.TrimSpace(t.Text)
 	t.By, t.At = a.PersonName, now
-	return s.step(ctx, a, market, id, 0, StepTalk, "", now, func(_ store.Tx, b *Bid, c *challenge.Challenge) error {
+	return s.step(ctx, a, id, 0, StepTalk, "", now, func(_ store.Tx, b *Bid, c *challenge.Challenge) error {
 		switch {
-		case !b.leads(a) && !c.Serves(a):
+		case !b.Leads(a) && !c.Serves(a):
 			return b.mine(a, c)
 		case !t.On.Valid() || t.On > workday.Of(now) || t.People == "" || t.Text == "" || len(t.Text) > maxText:
 			return fault.Of(fault.Invalid, textFit).At("/on", textTalk)
@@ -137,9 +137,9 @@ func (s *Service) Talk(ctx context.Context, a actor.Actor, market, id string, t 
 
 // Submit hands the scheme in, or replaces what was handed in. At is the instant (UTC ms) at which the whole request had
 // arrived: the deadline is held against it. Pledged says that the person read and agreed to PledgeText.
-func (s *Service) Submit(ctx context.Context, a actor.Actor, market, id string, rev int64, scheme Scheme, pledged bool,
+func (s *Service) Submit(ctx context.Context, a actor.Actor, id string, rev int64, scheme Scheme, pledged bool,
 	at int64) (Bid, error) {
-	return s.step(ctx, a, market, id, rev, StepSubmit, "", at, func(tx store.Tx, b *Bid, c *challenge.Challenge) error {
+	return s.step(ctx, a, id, rev, StepSubmit, "", at, func(tx store.Tx, b *Bid, c *challenge.Challenge) error {
 		if err := b.mine(a, c); err != nil {
 			return err
 		}
@@ -169,8 +169,8 @@ func (s *Service) Submit(ctx context.Context, a actor.Actor, market, id string, 
 }
 
 // Withdraw takes a bid back while bids are taken.
-func (s *Service) Withdraw(ctx context.Context, a actor.Actor, market, id string, rev int64, at int64) (Bid, error) {
-	return s.step(ctx, a, market, id, rev, StepWithdraw, "", at, func(_ store.Tx, b *Bid, c *challenge.Challenge) error {
+func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, at int64) (Bid, error) {
+	return s.step(ctx, a, id, rev, StepWithdraw, "", at, func(_ store.Tx, b *Bid, c *challenge.Challenge) error {
 		if err := b.mine(a, c); err != nil {
 			return err
 		}
@@ -179,16 +179,7 @@ func (s *Service) Withdraw(ctx context.Context, a actor.Actor, market, id string
 }
 
 // Object asks the office to look at a refusal again, with a reason.
-func (s *Service) Object(ctx context.Context, a actor.Actor, market, id string, rev int64, reason string) (Bid, error) {
-	return s.step(ctx, a, market, id, rev, StepObject, reason, s.ms(),
+func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Bid, error) {
+	return s.step(ctx, a, id, rev, StepObject, reason, s.ms(),
 		func(_ store.Tx, b *Bid, c *challenge.Challenge) error { return b.mine(a, c) })
-}
-
-// Get reads a bid with its challenge, as the actor may see them.
-func (s *Service) Get(ctx context.Context, a actor.Actor, market, id string) (b Bid, c challenge.Challenge, err error) {
-	err = s.db.View(ctx, func(tx store.Tx) (err error) {
-		b, c, err = seen(tx, a, market, id)
-		return err
-	})
-	return b.Cut(a, &c), c.Cut(a), err
 }

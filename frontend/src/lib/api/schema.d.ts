@@ -604,6 +604,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的揭榜
+         * @description Anybody with an account.
+         */
+        get: operations["list-bids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份揭榜
+         * @description Anybody with an account.
+         */
+        get: operations["get-bid"];
+        /**
+         * 保存揭榜材料
+         * @description Roles: enterprise, institute, researcher, agency, officer.
+         */
+        put: operations["save-bid"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 选定揭榜方
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["choose-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认参与
+         * @description Roles: enterprise, institute, researcher, agency, officer.
+         */
+        post: operations["confirm-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更历史
+         * @description Anybody with an account.
+         */
+        get: operations["bid-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 对审查结果提出异议
+         * @description Roles: enterprise, institute, researcher, agency, officer.
+         */
+        post: operations["object-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/qualify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 资格审查通过
+         * @description Roles: officer.
+         */
+        post: operations["qualify-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 资格审查不通过
+         * @description Roles: officer.
+         */
+        post: operations["refuse-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交揭榜申报
+         * @description Roles: enterprise, institute, researcher, agency, officer.
+         */
+        post: operations["submit-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 记录洽谈
+         * @description Roles: enterprise, institute, researcher, agency, officer, department.
+         */
+        post: operations["talk-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回
+         * @description Roles: enterprise, institute, researcher, agency, officer.
+         */
+        post: operations["withdraw-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -642,6 +866,398 @@ export interface paths {
          */
         put: operations["correct-notice"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 榜单列表
+         * @description Public.
+         */
+        get: operations["list-challenges"];
+        put?: never;
+        /**
+         * 新建榜单
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["create-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份榜单
+         * @description Public.
+         */
+        get: operations["get-challenge"];
+        /**
+         * 保存榜单草稿
+         * @description Roles: enterprise, department, officer.
+         */
+        put: operations["save-challenge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 通过验收
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["accept-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记协议
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["agree-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 榜单公示
+         * @description Roles: officer.
+         */
+        post: operations["announce-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份榜单的揭榜
+         * @description Roles: enterprise, department, officer.
+         */
+        get: operations["list-challenge-bids"];
+        put?: never;
+        /**
+         * 我有意揭榜
+         * @description Roles: enterprise, institute, researcher, agency, officer.
+         */
+        post: operations["create-bid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 取消榜单
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["cancel-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更正榜单
+         * @description Roles: officer.
+         */
+        post: operations["correct-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 延长揭榜期
+         * @description Roles: officer.
+         */
+        post: operations["extend-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 未通过验收
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["fail-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更历史
+         * @description Roles: enterprise, department, officer.
+         */
+        get: operations["challenge-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/lower-least": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 降低最少揭榜数
+         * @description Roles: officer.
+         */
+        post: operations["lower-least-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/prolong": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 延期
+         * @description Roles: officer.
+         */
+        post: operations["prolong-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 张榜
+         * @description Roles: officer.
+         */
+        post: operations["publish-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重新选择
+         * @description Roles: officer.
+         */
+        post: operations["reopen-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退回修改
+         * @description Roles: officer.
+         */
+        post: operations["return-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交审核
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["submit-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回修改
+         * @description Roles: enterprise, department.
+         */
+        post: operations["take-back-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 终止
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["terminate-challenge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1588,6 +2204,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审定列表
+         * @description Roles: officer, approver, admin.
+         */
+        get: operations["list-decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一项审定
+         * @description Roles: officer, approver, admin.
+         */
+        get: operations["get-decision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 同意
+         * @description Roles: officer, approver.
+         */
+        post: operations["approve-decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不同意
+         * @description Roles: officer, approver.
+         */
+        post: operations["refuse-decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退回补充
+         * @description Roles: officer, approver.
+         */
+        post: operations["send-back-decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demands": {
         parameters: {
             query?: never;
@@ -2264,6 +2980,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 诚信记录
+         * @description Roles: officer.
+         */
+        get: operations["list-integrity"];
+        put?: never;
+        /**
+         * 录入诚信记录
+         * @description Roles: officer.
+         */
+        post: operations["create-integrity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrity/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 解除诚信记录
+         * @description Roles: officer.
+         */
+        post: operations["lift-integrity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -2602,6 +3362,258 @@ export interface paths {
          * @description Anybody with an account.
          */
         post: operations["change-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公示列表
+         * @description Public.
+         */
+        get: operations["list-public-notices"];
+        put?: never;
+        /**
+         * 新建公示
+         * @description Roles: officer.
+         */
+        post: operations["create-public-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份公示
+         * @description Public.
+         */
+        get: operations["get-public-notice"];
+        /**
+         * 修改待张贴的公示
+         * @description Roles: officer.
+         */
+        put: operations["save-public-notice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更正张贴信息
+         * @description Roles: officer.
+         */
+        post: operations["correct-public-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结束公示
+         * @description Roles: officer.
+         */
+        post: operations["end-public-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份公示的异议
+         * @description Roles: officer.
+         */
+        get: operations["list-public-notice-objections"];
+        put?: never;
+        /**
+         * 提出异议
+         * @description Anybody with an account.
+         */
+        post: operations["create-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记张贴
+         * @description Roles: officer.
+         */
+        post: operations["post-public-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回公示
+         * @description Roles: officer.
+         */
+        post: operations["withdraw-public-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我提出的异议
+         * @description Anybody with an account.
+         */
+        get: operations["list-objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 受理异议
+         * @description Roles: officer.
+         */
+        post: operations["accept-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 答复异议
+         * @description Roles: officer.
+         */
+        post: operations["answer-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不予受理
+         * @description Roles: officer.
+         */
+        post: operations["dismiss-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 记为撤回
+         * @description Roles: officer.
+         */
+        post: operations["take-back-objection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3607,6 +4619,19 @@ export interface components {
             /** @enum {string} */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
+        AgreementView: {
+            content?: string;
+            contract?: string;
+            delivery?: string;
+            extended: boolean;
+            finish: string;
+            money?: string;
+            property?: string;
+            /** @description file id */
+            scan?: string;
+            signed: string;
+            targets?: string;
+        };
         AmountsView: {
             /** @description royalties are not known yet */
             open: boolean;
@@ -3642,6 +4667,32 @@ export interface components {
             refused?: "withdraw" | "keep";
             /** @description 不导入疑似重复的行 */
             skipNear?: boolean;
+        };
+        ApprovalResult: {
+            body: string;
+            document?: string;
+            on: string;
+            reason?: string;
+            scan?: string;
+            typist: components["schemas"]["ApprovalTypist"];
+        };
+        ApprovalSubject: {
+            kind: string;
+            record: string;
+        };
+        ApprovalTypist: {
+            /** Format: int64 */
+            at: number;
+            name: string;
+            person: string;
+            /** @enum {string} */
+            role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+        };
+        AskerView: {
+            /** @description a department asks, for a grant */
+            department: boolean;
+            name: string;
+            org: string;
         };
         AttachedFile: {
             /**
@@ -3724,6 +4775,159 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        BidAnswer: {
+            evidence?: string;
+            promise?: string;
+        };
+        BidChallengeView: {
+            asker: string;
+            choosing: string;
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            deadlineAt: number;
+            id: string;
+            indicators: components["schemas"]["ChallengeIndicator"][];
+            /** Format: int64 */
+            publicFen: number;
+            serial: string;
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            serverTime: number;
+            /** @enum {string} */
+            state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
+            stateName: string;
+            takes: boolean;
+            title: string;
+        };
+        BidExamination: {
+            /** Format: int64 */
+            at?: number;
+            by?: string;
+            check?: string;
+            declaration?: string;
+            fact?: string;
+            relations?: components["schemas"]["BidRelation"][];
+        };
+        BidList: {
+            items: components["schemas"]["BidView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        BidMember: {
+            name?: string;
+            task?: string;
+            title?: string;
+        };
+        BidPledge: {
+            /** Format: int64 */
+            at: number;
+            name: string;
+            person: string;
+            version: string;
+        };
+        BidReceipt: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            hash: string;
+            /** Format: int64 */
+            version: number;
+        };
+        BidRelation: {
+            kind?: string;
+            on?: string;
+            source?: string;
+            verdict?: string;
+        };
+        BidScheme: {
+            answers?: components["schemas"]["BidAnswer"][];
+            files?: string[];
+            intent?: string;
+            ip?: string;
+            /** Format: int64 */
+            ownFen?: number;
+            paper?: string;
+            partners?: components["schemas"]["BidUnit"][];
+            payments?: components["schemas"]["ChallengeInstalment"][];
+            plan?: string;
+            /** Format: int64 */
+            publicFen?: number;
+            stages?: components["schemas"]["ChallengeMilestone"][];
+            team?: components["schemas"]["BidMember"][];
+        };
+        BidStepBody: {
+            /** @description refuse: the check that failed */
+            check?: string;
+            /** @description qualify */
+            examination?: components["schemas"]["BidExamination"];
+            /** @description choose: file id of the asker's stamped letter, when an officer types */
+            paper?: string;
+            /** @description submit: the pledge was read and agreed to */
+            pledged?: boolean;
+            reason?: string;
+            /** @description submit */
+            scheme?: components["schemas"]["BidScheme"];
+            /** @description talk */
+            talk?: components["schemas"]["BidTalk"];
+        };
+        BidTalk: {
+            /** Format: int64 */
+            at?: number;
+            by?: string;
+            on?: string;
+            people?: string;
+            text?: string;
+        };
+        BidUnit: {
+            confirmed?: boolean;
+            id?: string;
+            legalRep?: string;
+            name?: string;
+            uscc?: string;
+        };
+        BidView: {
+            challenge: components["schemas"]["BidChallengeView"];
+            /** @description officer who types for the team */
+            enteredBy?: string;
+            examined?: components["schemas"]["BidExamination"];
+            id: string;
+            /** @description the reader's unit is a partner who has not confirmed */
+            invited: boolean;
+            lead: components["schemas"]["BidUnit"];
+            /** @description id of the market that it belongs to */
+            market: string;
+            /** @description the reader acts for the team */
+            mine: boolean;
+            pledge?: components["schemas"]["BidPledge"];
+            /** @description why it was chosen, not chosen or refused */
+            reason?: string;
+            receipt?: components["schemas"]["BidReceipt"];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @description empty for readers who may not read it yet */
+            scheme: components["schemas"]["BidScheme"];
+            /** @description JBSB-year-number */
+            serial: string;
+            /** @enum {string} */
+            state: "interest" | "submitted" | "withdrawn" | "eligible" | "refused" | "chosen" | "won" | "notChosen";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            talks: components["schemas"]["BidTalk"][];
+            /** Format: int64 */
+            updatedAt: number;
+        };
         Button: {
             /** @description Chinese name on the button */
             label: string;
@@ -3770,9 +4974,207 @@ export interface components {
              */
             techFen?: number;
         };
+        ChallengeAgreement: {
+            content?: string;
+            contract?: string;
+            delivery?: string;
+            extended?: boolean;
+            finish?: string;
+            money?: string;
+            property?: string;
+            scan?: string;
+            signed?: string;
+            targets?: string;
+        };
+        ChallengeContact: {
+            name?: string;
+            phone?: string;
+        };
+        ChallengeEnd: {
+            by: string;
+            evidence?: components["schemas"]["ChallengeEvidence"][];
+            on: string;
+            reason?: string;
+        };
+        ChallengeEvidence: {
+            measured?: string;
+            met?: boolean;
+            proof?: string;
+        };
+        ChallengeIndicator: {
+            high?: string;
+            method?: string;
+            metric?: string;
+            op?: string;
+            unit?: string;
+            value?: string;
+        };
+        ChallengeInstalment: {
+            /** Format: int64 */
+            fen?: number;
+            /** Format: int64 */
+            milestone?: number;
+            on?: string;
+            public?: boolean;
+            when?: string;
+        };
+        ChallengeLink: {
+            body?: string;
+            kind?: string;
+            rule?: components["schemas"]["PublicityRule"];
+        };
+        ChallengeList: {
+            items: components["schemas"]["ChallengeView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        ChallengeMilestone: {
+            due?: string;
+            title?: string;
+        };
+        ChallengeOrigin: {
+            from?: string;
+            record?: string;
+            serial?: string;
+            /** Format: int64 */
+            version?: number;
+        };
+        ChallengeStepBody: {
+            /** @description agree */
+            agreement?: components["schemas"]["ChallengeAgreement"];
+            /** @description publish, announce: decisions on the chosen team */
+            chain?: components["schemas"]["ChallengeLink"][];
+            /** @description extend: the new last day for bids */
+            deadline?: string;
+            /** @description accept, fail: one per indicator */
+            evidence?: components["schemas"]["ChallengeEvidence"][];
+            /** @description prolong: the new last day of the work */
+            finish?: string;
+            /**
+             * Format: int64
+             * @description lower-least
+             */
+            least?: number;
+            reason?: string;
+            /** @description announce: how long the terms are shown */
+            rule?: components["schemas"]["PublicityRule"];
+            /** @description correct */
+            terms?: components["schemas"]["ChallengeTerms"];
+        };
+        ChallengeTerms: {
+            budget?: string;
+            choosing?: string;
+            collective?: string;
+            conditions?: string[];
+            contact?: components["schemas"]["ChallengeContact"];
+            deadline?: string;
+            difficulties?: string;
+            excluded?: string[];
+            fairPaper?: string;
+            finish?: string;
+            indicators?: components["schemas"]["ChallengeIndicator"][];
+            industry?: string;
+            ip?: string;
+            kind?: string;
+            /** Format: int64 */
+            least?: number;
+            mode?: string;
+            modeReason?: string;
+            named?: string[];
+            noThreshold?: boolean;
+            /** Format: int64 */
+            ownFen?: number;
+            payments?: components["schemas"]["ChallengeInstalment"][];
+            problem?: string;
+            /** Format: int64 */
+            publicFen?: number;
+            purpose?: string;
+            /** Format: int64 */
+            racing?: number;
+            ratioNote?: string;
+            restricts?: boolean;
+            secrecy?: string;
+            stages?: components["schemas"]["ChallengeMilestone"][];
+            text?: string;
+            title?: string;
+            use?: string;
+            why?: string;
+        };
+        ChallengeView: {
+            agreement?: components["schemas"]["AgreementView"];
+            asker: components["schemas"]["AskerView"];
+            /**
+             * Format: int64
+             * @description how many were handed in; for those who work on it, and for all after the deadline
+             */
+            bids?: number;
+            /** @description decisions on the chosen team; none with own money */
+            chain: components["schemas"]["ChallengeLink"][];
+            /** @description from the notice of the chosen team on, for everybody */
+            choice?: components["schemas"]["ChoiceView"];
+            /**
+             * Format: int64
+             * @description UTC ms; a bid has to arrive before it
+             */
+            deadlineAt?: number;
+            end?: components["schemas"]["ChallengeEnd"];
+            /** @description the time for bids was extended once */
+            extended: boolean;
+            /** @description SHA-256 of the terms in force, as they were published */
+            hash?: string;
+            id: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            /** @description the reader acts for the asker */
+            mine: boolean;
+            openedOn?: string;
+            origin: components["schemas"]["ChallengeOrigin"];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @description JB-year-number */
+            serial: string;
+            /**
+             * Format: int64
+             * @description UTC ms, the clock that the deadline is held against
+             */
+            serverTime: number;
+            /** @enum {string} */
+            state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            /** @description bids are taken now */
+            takes: boolean;
+            terms: components["schemas"]["ChallengeTerms"];
+            /** Format: int64 */
+            updatedAt: number;
+            /** @description the opening and each correction */
+            versions: components["schemas"]["VersionView"][];
+        };
         ChangePasswordRequest: {
             new: string;
             old: string;
+        };
+        ChoiceView: {
+            /** @description for those who work on the challenge */
+            bid?: string;
+            /**
+             * Format: int64
+             * @description links of the chain that are behind it
+             */
+            done: number;
+            on: string;
+            /** @description the only team that bid */
+            only: boolean;
+            reason: string;
+            team: string;
         };
         ClaimAchievementRequest: {
             /** @description an uploaded file */
@@ -4256,6 +5658,17 @@ export interface components {
             /** @description 送件人姓名 */
             applicant?: string;
         };
+        CreateBidRequest: {
+            /** @description an officer enters a team without an account: its name */
+            name?: string;
+            uscc?: string;
+        };
+        CreateChallengeRequest: {
+            /** @description the asker, when an officer writes for him */
+            org?: string;
+            origin?: components["schemas"]["ChallengeOrigin"];
+            terms?: components["schemas"]["ChallengeTerms"];
+        };
         CreateContractRequest: {
             acceptance?: string;
             attachments?: components["schemas"]["ContractAttachment"][];
@@ -4331,6 +5744,26 @@ export interface components {
              * @example 20000000
              */
             totalFen?: number;
+        };
+        CreateIntegrityRequest: {
+            appeal?: string;
+            /** @description who decided */
+            body?: string;
+            document?: string;
+            name?: string;
+            on?: string;
+            until?: string;
+            uscc?: string;
+        };
+        CreateObjectionRequest: {
+            /** @description of an officer who records it; by the page otherwise */
+            channel?: string;
+            contact?: string;
+            files?: string[];
+            name?: string;
+            /** @description of an officer who records it; today otherwise */
+            received?: string;
+            text?: string;
         };
         CreateTicketRequest: {
             /** @description 要下载的地址，例如 /api/v1/demands/export.xlsx?q=… */
@@ -4604,6 +6037,53 @@ export interface components {
             updatedAt: number;
             /** @description sides whose answer it waits for: demand, achievement */
             waitsFor: string[];
+        };
+        DecisionList: {
+            items: components["schemas"]["DecisionView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        DecisionStepBody: {
+            /** @description whose decision it is; of an officer who records it */
+            body?: string;
+            /** @description number of the minutes or letter */
+            document?: string;
+            /** @description the day of the decision */
+            on?: string;
+            reason?: string;
+            /** @description file id */
+            scan?: string;
+        };
+        DecisionView: {
+            about: components["schemas"]["ApprovalSubject"];
+            /** @description whom is asked */
+            body: string;
+            /** Format: int64 */
+            createdAt: number;
+            id: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            result?: components["schemas"]["ApprovalResult"];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @enum {string} */
+            stage: "argue" | "examine" | "collect" | "ratify";
+            stageName: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "sentBack" | "cancelled";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            title: string;
+            /** Format: int64 */
+            updatedAt: number;
         };
         DeclineDealRequest: {
             /** @description why it ends, one of dealCategories */
@@ -5230,6 +6710,28 @@ export interface components {
             sheet: string;
             title: string;
         };
+        IntegrityList: {
+            items: components["schemas"]["IntegrityView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        IntegrityView: {
+            appeal?: string;
+            /** @description who decided */
+            body: string;
+            document: string;
+            id: string;
+            lifted?: string;
+            name: string;
+            on: string;
+            until: string;
+            uscc: string;
+        };
         JobList: {
             index: components["schemas"]["IndexView"];
             items: components["schemas"]["JobView"][];
@@ -5314,6 +6816,10 @@ export interface components {
             sheet: string;
             /** @description 原因 */
             text: string;
+        };
+        LiftIntegrityRequest: {
+            on?: string;
+            reason?: string;
         };
         ListingAchievementContent: {
             contact?: components["schemas"]["ListingContact"];
@@ -5726,6 +7232,17 @@ export interface components {
         NoteDealRequest: {
             text: string;
         };
+        NoticeRule: {
+            countsFirst?: boolean;
+            /** Format: int64 */
+            days?: number;
+            kind?: string;
+            source?: string;
+        };
+        NoticeSubject: {
+            kind?: string;
+            record?: string;
+        };
         NoticeView: {
             byName: string;
             /** @description days off and days worked for them, by holiday */
@@ -5744,6 +7261,51 @@ export interface components {
             updatedAt: number;
             /** Format: int64 */
             year: number;
+        };
+        ObjectionList: {
+            items: components["schemas"]["ObjectionView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        ObjectionStepBody: {
+            /** @description answer */
+            answer?: string;
+            /** @description answer */
+            outcome?: string;
+            /** @description dismiss, take-back */
+            reason?: string;
+        };
+        ObjectionView: {
+            answer?: string;
+            channel: string;
+            contact: string;
+            /** Format: int64 */
+            createdAt: number;
+            /** @description file ids of the evidence */
+            files: string[];
+            handler?: string;
+            id: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            name: string;
+            notice: string;
+            outcome?: string;
+            received: string;
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @enum {string} */
+            state: "received" | "accepted" | "dismissed" | "takenBack" | "answered";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            text: string;
         };
         OneTime: {
             account: components["schemas"]["AccountView"];
@@ -5936,6 +7498,100 @@ export interface components {
             scope?: string[];
             /** @description who pays what and when */
             words?: string;
+        };
+        PublicNoticeBody: {
+            rule?: components["schemas"]["NoticeRule"];
+            text?: string;
+            title?: string;
+        };
+        PublicNoticeList: {
+            items: components["schemas"]["PublicNoticeView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        PublicNoticeStepBody: {
+            /** @description its address */
+            address?: string;
+            /** @description end: the result, which everybody reads */
+            closing?: string;
+            /** @description the day of posting */
+            first?: string;
+            /** @description the last day; that of the rule when it is left out */
+            last?: string;
+            /** @description file id of its picture */
+            picture?: string;
+            /** @description post, correct: where the legal notice stands */
+            place?: string;
+            /** @description correct, withdraw */
+            reason?: string;
+        };
+        PublicNoticeView: {
+            about: components["schemas"]["NoticeSubject"];
+            closing?: string;
+            endedOn?: string;
+            id: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            /**
+             * Format: int64
+             * @description objections without an answer; for the office
+             */
+            open?: number;
+            pauses: components["schemas"]["PublicityPause"][];
+            posting?: components["schemas"]["PublicityPosting"];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            rule: components["schemas"]["NoticeRule"];
+            /** @description GS-year-number */
+            serial: string;
+            /** @enum {string} */
+            state: "draft" | "posted" | "withdrawn" | "paused" | "ended";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            /**
+             * Format: int64
+             * @description objections so far; for the office
+             */
+            taken?: number;
+            /** @description objections are taken today */
+            takes: boolean;
+            /** @description paragraphs, divided by line ends */
+            text: string;
+            title: string;
+            /** Format: int64 */
+            updatedAt: number;
+        };
+        PublicityPause: {
+            from: string;
+            /** Format: int64 */
+            left: number;
+            to?: string;
+        };
+        PublicityPosting: {
+            address?: string;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            byName: string;
+            first: string;
+            last: string;
+            picture?: string;
+            place: string;
+        };
+        PublicityRule: {
+            countsFirst?: boolean;
+            /** Format: int64 */
+            days?: number;
+            kind?: string;
+            source?: string;
         };
         PublishAchievementRequest: {
             reason?: string;
@@ -6325,6 +7981,12 @@ export interface components {
             email?: string;
             name?: string;
             phone?: string;
+        };
+        SaveBidRequest: {
+            scheme?: components["schemas"]["BidScheme"];
+        };
+        SaveChallengeRequest: {
+            terms?: components["schemas"]["ChallengeTerms"];
         };
         SaveSettingsRequest: {
             backup?: components["schemas"]["SettingsBackupPlan"];
@@ -6797,6 +8459,13 @@ export interface components {
             IsSet: boolean;
             /** Format: int64 */
             Size: number;
+        };
+        VersionView: {
+            hash: string;
+            /** Format: int64 */
+            no: number;
+            on: string;
+            reason?: string;
         };
         WithdrawAchievementRequest: {
             reason?: string;
@@ -8087,6 +9756,449 @@ export interface operations {
             };
         };
     };
+    "list-bids": {
+        parameters: {
+            query?: {
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-bid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveBidRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "choose-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-bid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bid-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "object-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "qualify-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refuse-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "talk-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-bid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-calendar": {
         parameters: {
             query?: never;
@@ -8176,6 +10288,838 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-challenges": {
+        parameters: {
+            query?: {
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description public (default), mine (of the asker) or market (everything, officers) */
+                scope?: "public" | "mine" | "market";
+                /** @description of public ones; all markets when it is left out */
+                market?: string;
+                state?: string;
+                /** @description two digits */
+                industry?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChallengeRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveChallengeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agree-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "announce-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-challenge-bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-bid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBidRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "correct-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extend-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fail-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "challenge-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lower-least-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "prolong-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reopen-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "return-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-back-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "terminate-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
                 };
             };
             /** @description Error */
@@ -10081,6 +13025,192 @@ export interface operations {
             };
         };
     };
+    "list-decisions": {
+        parameters: {
+            query?: {
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-decision": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refuse-decision": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-back-decision": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-demands": {
         parameters: {
             query?: {
@@ -11435,6 +14565,110 @@ export interface operations {
             };
         };
     };
+    "list-integrity": {
+        parameters: {
+            query?: {
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrityList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateIntegrityRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrityView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lift-integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftIntegrityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrityView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-jobs": {
         parameters: {
             query?: never;
@@ -12002,6 +15236,558 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-public-notices": {
+        parameters: {
+            query?: {
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description all markets when it is left out, posted ones only */
+                market?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-public-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicNoticeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-public-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-public-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicNoticeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "correct-public-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicNoticeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-public-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicNoticeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-public-notice-objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-public-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicNoticeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-public-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicNoticeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dismiss-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-back-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
             };
             /** @description Error */
             default: {

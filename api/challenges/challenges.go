@@ -1,0 +1,206 @@
+package challenges
+
+import (
+	"context"
+
+	"kebang/api/history"
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/challenge"
+	"kebang/internal/challenge/bid"
+	"kebang/internal/publicity"
+	"kebang/internal/workday"
+)
+
+type challengeQuery struct {
+	kernel.PageQuery
+	Scope    string `query:"scope" enum:"public,mine,market" doc:"public (default), mine (of the asker) or market (everything, officers)"`
+	Market   string `query:"market" maxLength:"40" doc:"of public ones; all markets when it is left out"`
+	State    string `query:"state" maxLength:"20"`
+	Industry string `query:"industry" maxLength:"2" doc:"two digits"`
+	Kind     string `query:"kind" maxLength:"20"`
+}
+
+func (q challengeQuery) filter() challenge.Filter {
+	return challenge.Filter{Scope: q.Scope, Market: q.Market, State: q.State, Industry: q.Industry, Kind: q.Kind, Sort: q.Sort,
+		After: q.Cursor, Limit: q.Limit}
+}
+
+// Routes are those of challenges and of bids.
+func Routes(svc *challenge.Service, bids *bid.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Name[challenge.Terms](r, "ChallengeTerms")
+		kernel.Name[challenge.Indicator](r, "ChallengeIndicator")
+		kernel.Name[challenge.Origin](r, "ChallengeOrigin")
+		kernel.Name[challenge.End](r, "ChallengeEnd")
+		kernel.Name[challenge.Contact](r, "ChallengeContact")
+		kernel.Name[bid.Record](r, "IntegrityRecord")
+		d := desk{r, svc, bids}
+		d.challenges()
+		d.challengeSteps()
+		d.bidRoutes()
+		d.bidSteps()
+		d.integrity()
+		r.Todo(d.todos)
+		r.Reference("challengeFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&challenge.Flow), nil })
+		r.Reference("bidFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&bid.Flow), nil })
+		d.words()
+	}
+}
+
+// desk has what the routes of this area stand on.
+type desk struct {
+	r    *kernel.Router
+	svc  *challenge.Service
+	bids *bid.Service
+}
+
+func (d desk) words() {
+	for name, list := range map[string]any{"challengeKinds": challenge.Kinds, "challengeProblems": challenge.Problems,
+		"challengeModes": challenge.Modes, "challengeChoosings": challenge.Choosings, "challengePurposes": challenge.Purposes,
+		"challengeBudgets": challenge.Budgets, "challengeOperators": challenge.Operators,
+		"challengeConditions": challenge.Conditions, "challengeOrigins": challenge.Origins, "challengeLinks": challenge.LinkKinds,
+		"bidRelations": bid.RelationKinds, "bidVerdicts": bid.Verdicts, "bidChecks": bid.Checks} {
+		d.r.Reference(name, func(context.Context) (any, error) { return list, nil })
+	}
+	d.r.Reference("bidPledge", func(context.Context) (any, error) {
+		return map[string]string{"version": bid.PledgeVersion, "name": bid.PledgeText.Zh, "english": bid.PledgeText.En}, nil
+	})
+}
+
+func (d desk) tagged(a actor.Actor, c challenge.Challenge, err error) (*kernel.Tagged[ChallengeView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return kernel.Tag(c.Rev, viewChallenge(a, c.Cut(a), d.r.Now())), nil
+}
+
+var askers = kernel.Takers(&challenge.Flow, challenge.StepSubmit)
+
+func (d desk) challenges() {
+	r := d.r
+	kernel.Route(r, kernel.Public, kernel.Op("list-challenges", "GET", "/challenges", "榜单列表"),
+		func(ctx context.Context, a actor.Actor, in *challengeQuery) (*kernel.List[ChallengeView], error) {
+			p, total, err := d.svc.List(ctx, a, in.filter())
+			items := make([]ChallengeView, len(p.Items))
+			for i, c := range p.Items {
+				items[i] = viewChallenge(a, c, r.Now())
+			}
+			return kernel.NewList(items, p.Next, total), err
+		})
+	kernel.Route(r, askers, kernel.Created(kernel.Op("create-challenge", "POST", "/challenges", "新建榜单")),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			Body struct {
+				Org    string           `json:"org,omitempty" doc:"the asker, when an officer writes for him"`
+				Origin challenge.Origin `json:"origin,omitempty"`
+				Terms  challenge.Terms  `json:"terms"`
+			}
+		}) (*kernel.Tagged[ChallengeView], error) {
+			c, err := d.svc.Create(ctx, a, challenge.Form{Org: in.Body.Org, Origin: in.Body.Origin, Terms: in.Body.Terms})
+			return d.tagged(a, c, err)
+		})
+	kernel.Route(r, kernel.Public, kernel.Op("get-challenge", "GET", "/challenges/{id}", "一份榜单"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ChallengeView], error) {
+			c, err := d.svc.Get(ctx, a, in.ID)
+			return d.tagged(a, c, err)
+		})
+	kernel.Route(r, askers, kernel.Op("save-challenge", "PUT", "/challenges/{id}", "保存榜单草稿"),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			kernel.RevisionIn
+			Body struct {
+				Terms challenge.Terms `json:"terms"`
+			}
+		}) (*kernel.Tagged[ChallengeView], error) {
+			rev, err := in.Rev()
+			if err != nil {
+				return nil, err
+			}
+			c, err := d.svc.Edit(ctx, a, in.ID, rev, in.Body.Terms)
+			return d.tagged(a, c, err)
+		})
+	history.Route(r, askers, "challenge", "/challenges", d.svc.History)
+}
+
+// ChallengeStepBody is what a step on a challenge takes. A step reads what it needs.
+type ChallengeStepBody struct {
+	Reason    string               `json:"reason,omitempty" maxLength:"2000"`
+	Chain     []challenge.Link     `json:"chain,omitempty" doc:"publish, announce: decisions on the chosen team"`
+	Rule      publicity.Rule       `json:"rule,omitempty" doc:"announce: how long the terms are shown"`
+	Terms     challenge.Terms      `json:"terms,omitempty" doc:"correct"`
+	Deadline  workday.Date         `json:"deadline,omitempty" doc:"extend: the new last day for bids"`
+	Least     int                  `json:"least,omitempty" doc:"lower-least"`
+	Agreement challenge.Agreement  `json:"agreement,omitempty" doc:"agree"`
+	Finish    workday.Date         `json:"finish,omitempty" doc:"prolong: the new last day of the work"`
+	Evidence  []challenge.Evidence `json:"evidence,omitempty" doc:"accept, fail: one per indicator"`
+}
+
+type stepIn struct {
+	kernel.RevisionIn
+	Body ChallengeStepBody
+}
+
+func (d desk) challengeSteps() {
+	steps := kernel.StepsOf(d.r, &challenge.Flow, "challenge", "/challenges")
+	type stepper func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error)
+	s := d.svc
+	for _, x := range []struct {
+		step string
+		take stepper
+	}{
+		{challenge.StepSubmit, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Submit(ctx, a, in.ID, rev)
+		}},
+		{challenge.StepReturn, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Return(ctx, a, in.ID, rev, in.Body.Reason)
+		}},
+		{challenge.StepTakeBack, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.TakeBack(ctx, a, in.ID, rev)
+		}},
+		{challenge.StepAnnounce, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Announce(ctx, a, in.ID, rev, in.Body.Chain, in.Body.Rule)
+		}},
+		{challenge.StepPublish, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Publish(ctx, a, in.ID, rev, in.Body.Chain)
+		}},
+		{challenge.StepCorrect, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Correct(ctx, a, in.ID, rev, in.Body.Terms, in.Body.Reason)
+		}},
+		{challenge.StepExtend, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Extend(ctx, a, in.ID, rev, in.Body.Deadline, in.Body.Reason)
+		}},
+		{challenge.StepLower, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.LowerLeast(ctx, a, in.ID, rev, in.Body.Least, in.Body.Reason)
+		}},
+		{challenge.StepReopen, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Reopen(ctx, a, in.ID, rev, in.Body.Reason)
+		}},
+		{challenge.StepAgree, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Agree(ctx, a, in.ID, rev, in.Body.Agreement)
+		}},
+		{challenge.StepProlong, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Prolong(ctx, a, in.ID, rev, in.Body.Finish, in.Body.Reason)
+		}},
+		{challenge.StepAccept, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Accept(ctx, a, in.ID, rev, in.Body.Evidence)
+		}},
+		{challenge.StepFail, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Fail(ctx, a, in.ID, rev, in.Body.Reason, in.Body.Evidence)
+		}},
+		{challenge.StepTerminate, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Terminate(ctx, a, in.ID, rev, in.Body.Reason)
+		}},
+		{challenge.StepCancel, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+			return s.Cancel(ctx, a, in.ID, rev, in.Body.Reason)
+		}},
+	} {
+		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor, in *stepIn) (*kernel.Tagged[ChallengeView], error) {
+			rev, err := in.Rev()
+			if err != nil {
+				return nil, err
+			}
+			c, err := x.take(ctx, a, rev, in)
+			return d.tagged(a, c, err)
+		})
+	}
+	steps.Whole(challenge.StepChoose) // a step on a bid
+}

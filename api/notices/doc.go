@@ -1,0 +1,2 @@
+// Package notices has the routes of 公示 and of the objections to it.
+package notices
