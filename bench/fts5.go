@@ -52,7 +52,8 @@ func buildFTS5(docs []matcher.Doc) (f *fts5, err error) {
 		return nil, err
 	}
 	f.db.SetMaxOpenConns(1)
-	if _, err = f.db.Exec(`CREATE VIRTUAL TABLE docs USING fts5(body, content='', tokenize="unicode61 tokenchars '_'")`); err != nil {
+	if _, err = f.db.Exec(
+		`CREATE VIRTUAL TABLE docs USING fts5(body, content='', tokenize="unicode61 tokenchars '_'")`); err != nil {
 		return nil, err
 	}
 	tx, err := f.db.Begin()

@@ -10,7 +10,8 @@ import (
 
 // growth measures cost against index size: the same long demands and searches against more and more achievements.
 func growth(ctx context.Context, base, queries []matcher.Doc, sizes []int, known *ours, n int) error {
-	fmt.Println("\n| achievements | candidates p50 / p95 ms | with reasons p50 / p95 ms | all, with five facets p50 ms | by pinyin p50 ms | indexing, documents/s | heap MB |")
+	fmt.Println("\n| achievements | candidates p50 / p95 ms | with reasons p50 / p95 ms | all, with five facets p50 " +
+		"ms | by pinyin p50 ms | indexing, documents/s | heap MB |")
 	fmt.Println("|---|---|---|---|---|---|---|")
 	for _, size := range sizes {
 		o := known

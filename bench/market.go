@@ -63,7 +63,8 @@ func publish[C listing.Content](ctx context.Context, eng store.Engine, col *stor
 				c := content(d)
 				l := listing.Listing[C]{Meta: store.Meta{ID: d.ID, Market: market},
 					Serial: fmt.Sprintf("%s-2026-%06d", serial, from+i+1), OwnerOrg: "bench-org",
-					OwnerName: "基准测试单位", State: listing.Open, Published: &c, Version: 1, CreatedBy: "bench", CreatedAt: at, UpdatedAt: at, PublishedAt: at + int64(from+i)}
+					OwnerName: "基准测试单位", State: listing.Open, Published: &c, Version: 1, CreatedBy: "bench",
+					CreatedAt: at, UpdatedAt: at, PublishedAt: at + int64(from+i)}
 				if err := col.Insert(tx, &l); err != nil {
 					return err
 				}

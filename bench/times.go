@@ -69,7 +69,8 @@ func (t *times) print(o *ours, b *bleveIndex, f *fts5, n, queries int) {
 	fmt.Println("\n| | this index | Bleve | FTS5 |\n|---|---|---|---|")
 	fmt.Printf("| indexing, documents/s | %.0f | %.0f | %.0f |\n", float64(n)/o.indexing.Seconds(),
 		float64(n)/b.indexing.Seconds(), float64(n)/f.indexing.Seconds())
-	fmt.Printf("| heap after it, MB (documents with their texts, postings, corpus, weights) | %.0f | on disk %.0f | on disk %.0f |\n", float64(o.heap)/1e6, float64(b.disk)/1e6, float64(f.disk)/1e6)
+	fmt.Printf("| heap after it, MB (documents with their texts, postings, corpus, weights) | %.0f | on disk %.0f | "+
+		"on disk %.0f |\n", float64(o.heap)/1e6, float64(b.disk)/1e6, float64(f.disk)/1e6)
 	fmt.Printf("| counting the corpus and training vectors, s | %.1f | | |\n", o.training.Seconds())
 	fmt.Printf("| weighing all documents, s | %.1f | | |\n", o.preparing.Seconds())
 }

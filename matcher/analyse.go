@@ -43,8 +43,10 @@ type Analysed struct {
 func (a *Analysed) Doc() Doc {
 	return Doc{Kind: a.Kind, ID: a.ID, Revision: a.Revision, Market: a.Market, Title: a.Title(), Keywords: a.Keywords(),
 		Text:     a.Text(),
-		Industry: a.Industry, IndustryConfirmed: a.IndustryConfirmed, MoreIndustries: a.MoreIndustries, Lines: a.Lines, TRL: a.TRL, Modes: a.Modes,
-		LowFen: a.LowFen, HighFen: a.HighFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted, State: a.State,
+		Industry: a.Industry, IndustryConfirmed: a.IndustryConfirmed, MoreIndustries: a.MoreIndustries, Lines: a.Lines,
+		TRL: a.TRL, Modes: a.Modes,
+		LowFen: a.LowFen, HighFen: a.HighFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted,
+		State:  a.State,
 		Serial: a.Serial, Unit: a.Unit, Closed: a.ClosedFields, ClosedText: a.ClosedText}
 }
 

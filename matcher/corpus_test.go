@@ -78,7 +78,8 @@ func TestUnknownPartsLowerTheConfidence(t *testing.T) {
 	c := NewCorpus(1, docs)
 	bare := Doc{Kind: Achievement, ID: "a", Title: "甘蔗渣高值化利用", Text: "甘蔗渣的高值化利用。"}
 	full := bare
-	full.Industry, full.TRL, full.Modes, full.LowFen, full.HighFen, full.Region = "01", 7, []string{"licence"}, 100, 100, "530924"
+	full.Industry, full.TRL, full.Modes, full.LowFen, full.HighFen, full.Region = "01", 7, []string{"licence"}, 100,
+		100, "530924"
 	d := Doc{Kind: Demand, ID: "d", Title: "甘蔗渣高值化利用", Text: "希望利用甘蔗渣。", Industry: "01", TRL: 6,
 		Modes: []string{"licence"}, LowFen: 200, HighFen: 200, Region: "530924"}
 	x, y := Score(c.Ask(Analyse(d)), c.Prepare(Analyse(bare))), Score(c.Ask(Analyse(d)), c.Prepare(Analyse(full)))

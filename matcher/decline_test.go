@@ -18,12 +18,14 @@ func TestStoredForm(t *testing.T) {
 	storetest.Golden(t, matcher.Declines,
 		matcher.Decline{Meta: store.Meta{ID: "d.a.o", Market: "m", Rev: 2, Shape: 1}, Match: "d.a", Demand: "d",
 			Achievement: "a",
-			Owner:       "o", Side: "demand", State: matcher.Declined, DemandVersion: 3, AchievementVersion: 1, Category: "immature", Note: "还在小试", Person: "p",
+			Owner:       "o", Side: "demand", State: matcher.Declined, DemandVersion: 3, AchievementVersion: 1,
+			Category: "immature", Note: "还在小试", Person: "p",
 			PersonName: "人", Role: actor.Enterprise, At: 5})
 	storetest.Golden(t, matcher.Lessons,
 		matcher.Lesson{Meta: store.Meta{ID: "d.a.o.declined", Market: "m", Rev: 1, Shape: 1}, Deal: "dj", Match: "d.a",
 			Demand:      "d",
-			Achievement: "a", Sign: matcher.SignDeclined, Category: "immature", Features: map[string]float64{"text": .5}, Score: 61.5, Corpus: 2, At: 5})
+			Achievement: "a", Sign: matcher.SignDeclined, Category: "immature",
+			Features: map[string]float64{"text": .5}, Score: 61.5, Corpus: 2, At: 5})
 }
 
 // own posts a demand of an enterprise and an achievement of an institute that match, and gives both actors and a

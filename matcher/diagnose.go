@@ -133,7 +133,8 @@ func (d *diagnosing) object(of int, ask string) {
 // general reports whether a title would fit any firm.
 func general(title string) bool {
 	rest := title
-	for _, w := range strings.Fields("技术 需求 升级 改造 合作 研发 项目 相关 关于 解决 问题 难题 产品 工艺 设备 企业 公司 成果 转化 一种 的 与 和 及 、 , ， 提升 优化 创新 开发 研究 应用 方面 有关") {
+	for _, w := range strings.Fields("技术 需求 升级 改造 合作 研发 项目 相关 关于 解决 问题 难题 产品 工艺 设备 企业 公司 成果 转化 一种 的 与 和 及 、 , ， 提升 优" +
+		"化 创新 开发 研究 应用 方面 有关") {
 		rest = strings.ReplaceAll(rest, w, "")
 	}
 	return utf8.RuneCountInString(strings.TrimSpace(rest)) < 2

@@ -49,7 +49,8 @@ func TestBothSentences(t *testing.T) {
 			matcher.Unknown, &matcher.Quote{Field: "line", Text: "不漏水"}, nil, "", ""},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			x.demand.Kind, x.demand.ID, x.achievement.Kind, x.achievement.ID = matcher.Demand, "d", matcher.Achievement, "a"
+			x.demand.Kind, x.demand.ID, x.achievement.Kind, x.achievement.ID = matcher.Demand, "d", matcher.Achievement,
+				"a"
 			d, a := matcher.Analyse(x.demand), matcher.Analyse(x.achievement)
 			c := matcher.NewCorpus(1, []*matcher.Analysed{d, a})
 			ix := local.New()

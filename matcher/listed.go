@@ -15,7 +15,8 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 	c := listing.CommonOf(&content)
 	d := Doc{Kind: kind, ID: l.ID, Revision: l.Version, Market: l.Market, Title: c.Title, Keywords: c.Keywords,
 		Text:     c.Text,
-		Industry: c.Industry, IndustryConfirmed: c.IndustryConfirmed, Region: c.Region, UpdatedAt: l.PublishedAt, Trusted: !l.Lead(), State: listing.Open}
+		Industry: c.Industry, IndustryConfirmed: c.IndustryConfirmed, Region: c.Region, UpdatedAt: l.PublishedAt,
+		Trusted: !l.Lead(), State: listing.Open}
 	d.MoreIndustries, d.Serial = c.MoreIndustries, l.Serial
 	for _, m := range c.Modes {
 		d.Modes = append(d.Modes, string(m))

@@ -69,7 +69,8 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	var f Facts
 	f.Kind = Kind(r.str())
 	f.Market, f.Industry, f.Region, f.State, f.group = r.str(), r.str(), r.str(), r.str(), r.str()
-	a.Revision, f.TRL, a.LowFen, a.HighFen, a.UpdatedAt, a.ClosedText = r.num(), int(r.num()), r.num(), r.num(), r.num(), int(r.num())
+	a.Revision, f.TRL, a.LowFen, a.HighFen, a.UpdatedAt, a.ClosedText = r.num(), int(r.num()), r.num(), r.num(),
+		r.num(), int(r.num())
 	f.IndustryConfirmed, f.Trusted = r.num() == 1, r.num() == 1
 	f.Modes, f.MoreIndustries, f.ClosedFields = r.list(), r.list(), r.list()
 	a.Facts = f.shared()
@@ -78,7 +79,8 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 		for i := range a.Lines {
 			l := &a.Lines[i]
 			l.Must = r.num() == 1
-			l.Metric, l.Op, l.Value, l.High, l.Unit, l.Text = often(r.str()), often(r.str()), r.str(), r.str(), often(r.str()), r.str()
+			l.Metric, l.Op, l.Value, l.High, l.Unit, l.Text = often(r.str()), often(r.str()), r.str(), r.str(),
+				often(r.str()), r.str()
 		}
 	}
 	n := r.size(2)

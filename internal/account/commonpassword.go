@@ -59,7 +59,8 @@ func guessable(password string, names []string) (why fault.Text, yes bool) {
 		if commonInside(form) {
 			return fault.T("password-common",
 				"这是常见密码（或只加了几个字符），很容易被猜中，请换一个，例如几个互不相干的词加数字。",
-				"This is a common password, or one with a few characters added, and easily guessed. Take another one, such as "+
+				"This is a common password, or one with a few characters added, and easily guessed. Take another "+
+					"one, such as "+
 					"some unrelated words with digits."), true
 		}
 	}
@@ -70,7 +71,8 @@ func guessable(password string, names []string) (why fault.Text, yes bool) {
 		if utf8.RuneCountInString(strings.ReplaceAll(p, name, "")) < leastBeside {
 			return fault.T("password-of-names",
 				"密码里除平台、市场或登录名以外的内容太少，很容易被猜中，请换一个。",
-				"Apart from the name of the platform, the market or the account there is too little in this password; it is "+
+				"Apart from the name of the platform, the market or the account there is too little in this "+
+					"password; it is "+
 					"easily guessed. Take another one."), true
 		}
 	}

@@ -59,7 +59,8 @@ func Compare(ctx context.Context, s store.Source, m Manifest) error {
 	differs := func(what string, have, want int64) error {
 		return fault.Of(fault.Internal, fault.T("restore-differs",
 			"%s 与备份不一致（现有 %d，备份 %d），恢复没有完成。请重新运行 kebang restore；若仍不行，请检查磁盘。",
-			"%s differs from the backup (there %d, in the backup %d), and the restore is not whole. Run kebang restore again; if that does not help, check the disk."), what, have, want)
+			"%s differs from the backup (there %d, in the backup %d), and the restore is not whole. Run kebang "+
+				"restore again; if that does not help, check the disk."), what, have, want)
 	}
 	err := s.Export(ctx, func(c store.Stored, docs iter.Seq2[store.Raw, error]) error {
 		if slices.Contains(m.Left, c.Name) {

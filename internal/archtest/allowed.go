@@ -105,7 +105,8 @@ var allowed = map[string]rule{
 		own: "actor audit calendar check disclosure fault files flow industry listing party region store vocab workday",
 	},
 	"internal/contract": {
-		own: "actor audit check deal disclosure docx fault files flow id industry listing money party region store text " +
+		own: "actor audit check deal disclosure docx fault files flow id industry listing money party region store " +
+			"text " +
 			"vocab workday",
 	},
 	"internal/registry": {
@@ -116,7 +117,8 @@ var allowed = map[string]rule{
 		own: "actor audit calendar check contract deal fault files id listing party store store/sqlitetest",
 	},
 	"internal/challenge": {
-		own: "actor approval audit calendar check contract disclosure fault files flow id industry listing money party publicity store " +
+		own: "actor approval audit calendar check contract disclosure fault files flow id industry listing money " +
+			"party publicity store " +
 			"vocab workday",
 	},
 	"internal/challenge/bid": {
@@ -196,8 +198,9 @@ var allowed = map[string]rule{
 		external: "github.com/labstack/echo/v4",
 		std:      "net/http",
 	},
-	"api/parties":    {own: "actor calendar industry party region settings workday /api/history /api/kernel"},
-	"api/statistics": {own: "actor contract fault id registry sheet stats vocab workbook workday /api/history /api/kernel"},
+	"api/parties": {own: "actor calendar industry party region settings workday /api/history /api/kernel"},
+	"api/statistics": {own: "actor contract fault id registry sheet stats vocab workbook workday /api/history " +
+		"/api/kernel"},
 	"api": {
 		own: "account actor approval audit backup calendar challenge challenge/bid contract deal intake " +
 			"listing party publicity registry settings stats store workbook /api/accounts /api/challenges " +
@@ -211,8 +214,10 @@ var allowed = map[string]rule{
 	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday",
 		io: true},
 	"cmd/kebang": {
-		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal fault files id " +
-			"intake intake/form jobs listing party publicity registry settings stats store store/mongo store/sqlite vocab watch workbook workday /api " +
+		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal " +
+			"fault files id " +
+			"intake intake/form jobs listing party publicity registry settings stats store store/mongo store/sqlite " +
+			"vocab watch workbook workday /api " +
 			"/api/accounts /api/kernel /api/matches /frontend /matcher /matcher/eval /matcher/local " +
 			"/matcher/meili /seed",
 		std: "net/http",

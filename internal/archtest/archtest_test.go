@@ -137,7 +137,8 @@ func TestAreas(t *testing.T) {
 		}
 		for _, own := range r.owns() {
 			if strings.HasPrefix(own, "api") && own != "api/kernel" && own != "api/history" {
-				t.Errorf("%s knows %s: what areas share is a registration of the kernel, another area's domain an interface", name, own)
+				t.Errorf("%s knows %s: what areas share is a registration of the kernel, another area's domain an "+
+					"interface", name, own)
 			}
 			below := []string{"internal/actor", "internal/fault", "internal/flow", "internal/vocab"}
 			if name == "api/kernel" && !slices.Contains(below, own) {

@@ -26,7 +26,8 @@ const (
 	AccessExport   AccessKind = "export"
 	AccessDownload AccessKind = "download"
 	AccessRead     AccessKind = "read-protected" // fields that not every member reads, contacts, accounts
-	AccessLost     AccessKind = "lost"           // entries that could not be written in time; the field What has their number
+	// entries that could not be written in time; the field What has their number
+	AccessLost AccessKind = "lost"
 )
 
 // accessNames are the Chinese names of the kinds, in the order of the filter.

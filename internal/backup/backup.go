@@ -179,7 +179,8 @@ func (s BackupStatus) Problem() error {
 	case s.Overdue:
 		return fault.Of(fault.Unavailable, fault.T("backup-overdue",
 			"夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。",
-			"The nightly backup was not made in time: see whether the server runs at that time, or make one now in the system settings."))
+			"The nightly backup was not made in time: see whether the server runs at that time, or make one now in "+
+				"the system settings."))
 	}
 	return nil
 }

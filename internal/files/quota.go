@@ -55,7 +55,8 @@ func (s *Service) ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) 
 		if q.Files++; q.Files > set.UploadFiles || q.Bytes+bytes > int64(set.UploadMB)<<20 {
 			return fault.Of(fault.TooMany, fault.T("upload-quota",
 				"您今天上传的文件已达到上限（%d个、共%d MB），请明天再传；确有需要时请管理员在系统设置中调整。",
-				"You have uploaded as much as one day allows (%d files, %d MB in all). Go on tomorrow, or ask the administrator to raise the limit in the system settings."), set.UploadFiles, set.UploadMB)
+				"You have uploaded as much as one day allows (%d files, %d MB in all). Go on tomorrow, or ask the "+
+					"administrator to raise the limit in the system settings."), set.UploadFiles, set.UploadMB)
 		}
 		q.Bytes, q.At = q.Bytes+bytes, now
 		return write(tx, &q)

@@ -57,7 +57,8 @@ func typeOf(f io.ReadSeeker, size int64, purpose string) (string, error) {
 	case (t == docx || t == xlsx) && hasMacros(f, size):
 		return "", fault.Of(fault.Invalid, fault.T("file-macros",
 			"文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。",
-			"The file holds macros (.docm, .xlsm), which may be a virus, and was not taken. Save it as .docx or .xlsx in Word or Excel and upload that."))
+			"The file holds macros (.docm, .xlsm), which may be a virus, and was not taken. Save it as .docx or "+
+				".xlsx in Word or Excel and upload that."))
 	case purpose == ImageFile && !strings.HasPrefix(t, "image/"), endings[t] == "":
 		return "", fault.Of(fault.Invalid, fault.T("file-type",
 			"不支持这种文件，请上传 PDF、OFD、Word（docx）、Excel（xlsx）、JPEG 或 PNG；图片只能是 JPEG 或 PNG。",

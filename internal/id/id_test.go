@@ -12,7 +12,8 @@ import (
 func made(t *testing.T, id string) int64 {
 	t.Helper()
 	u, err := encoding.DecodeString(id)
-	if err != nil || len(id) != Length || len(u) != 16 || u[6]>>4 != 7 || u[8]>>6 != 2 || encoding.EncodeToString(u) != id {
+	if err != nil || len(id) != Length || len(u) != 16 || u[6]>>4 != 7 || u[8]>>6 != 2 ||
+		encoding.EncodeToString(u) != id {
 		t.Fatalf("%q is no id: %x, %v", id, u, err)
 	}
 	return int64(binary.BigEndian.Uint64(u) >> 16)

@@ -26,9 +26,12 @@ var scales = []struct {
 }
 
 // foreign are names and signs of other currencies; a name that contains another one stands before it.
-var foreign = strings.Fields("美元 美金 美刀 usd us$ 欧元 eur € 日元 日圆 日币 jpy 円 港元 港币 港纸 hkd hk$ 英镑 gbp £ 韩元 韩币 韩圆 krw ₩ 卢布 rub ₽ 澳元 澳大利亚元 aud " +
-	"加元 加拿大元 cad 新台币 台币 新台幣 twd nt$ 澳门元 澳门币 葡币 mop 新加坡元 新元 坡币 sgd s$ 瑞士法郎 瑞郎 法郎 chf 泰铢 thb ฿ 越南盾 越盾 印尼盾 印度尼西亚盾 vnd ₫ idr 缅甸元 缅元 缅币 mmk " +
-	"老挝基普 基普 lak 柬埔寨瑞尔 瑞尔 khr 卢比 inr ₹ pkr 林吉特 令吉 马币 myr 比索 php mxn 雷亚尔 brl 兰特 zar 里拉 try ₺ 迪拉姆 aed 里亚尔 沙特里亚尔 sar 坚戈 kzt " +
+var foreign = strings.Fields("美元 美金 美刀 usd us$ 欧元 eur € 日元 日圆 日币 jpy 円 港元 港币 港纸 hkd hk$ 英镑 gbp £ 韩元 韩币 韩圆 krw ₩ 卢布 " +
+	"rub ₽ 澳元 澳大利亚元 aud " +
+	"加元 加拿大元 cad 新台币 台币 新台幣 twd nt$ 澳门元 澳门币 葡币 mop 新加坡元 新元 坡币 sgd s$ 瑞士法郎 瑞郎 法郎 chf 泰铢 thb ฿ 越南盾 越盾 印尼盾 印度尼西亚盾 vnd " +
+	"₫ idr 缅甸元 缅元 缅币 mmk " +
+	"老挝基普 基普 lak 柬埔寨瑞尔 瑞尔 khr 卢比 inr ₹ pkr 林吉特 令吉 马币 myr 比索 php mxn 雷亚尔 brl 兰特 zar 里拉 try ₺ 迪拉姆 aed 里亚尔 沙特里亚尔 sar 坚戈" +
+	" kzt " +
 	"图格里克 mnt 瑞典克朗 丹麦克朗 挪威克朗 克朗 sek nok dkk 新西兰元 纽币 nzd 外币 外汇 $")
 
 // Foreign is the name of a currency other than the yuan in the text; empty when the text has none.

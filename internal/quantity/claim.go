@@ -21,14 +21,17 @@ var foreign = strings.Fields("传统 常规 现有 原有 原工艺 原来 原�
 var rivals = strings.Fields("国外 进口 同类 竞品 市售 文献 空白 对照 未处理 未添加 预期")
 
 // own are words that make a value the text's own although its clause has a foreign word: 与传统工艺相比.
-var own = strings.Fields("相比 比较 较 优于 突破 替代 取代 克服 改变 解决 不同于 区别于 满足 符合 超过国 高于国 低于国 本工艺 本技术 本产品 本方法 本项目 本成果 本设备 本发明 该技术 该工艺 该产品 该设备 该成果 该方法")
+var own = strings.Fields("相比 比较 较 优于 突破 替代 取代 克服 改变 解决 不同于 区别于 满足 符合 超过国 高于国 低于国 本工艺 本技术 本产品 本方法 本项目 本成果 本设备 本发明 该技术" +
+	" 该工艺 该产品 该设备 该成果 该方法")
 
 // hedges make a value a hope, not a result.
-var hedges = strings.Fields("预计 预期 有望 可望 目标 计划 拟 力争 将达 理论 设想 争取 希望 规划 推算 估算 估计 模拟 仿真 期望 大概 可能 据称 若干 部分 个别 最佳 最优 最好 极限 " +
-	"瞬时 峰值 局部 试点 建议 宜 考核 应达 应不 应小 应大 须 必须 推荐 合同约定 暂定 下一步 未来 后续")
+var hedges = strings.Fields(
+	"预计 预期 有望 可望 目标 计划 拟 力争 将达 理论 设想 争取 希望 规划 推算 估算 估计 模拟 仿真 期望 大概 可能 据称 若干 部分 个别 最佳 最优 最好 极限 " +
+		"瞬时 峰值 局部 试点 建议 宜 考核 应达 应不 应小 应大 须 必须 推荐 合同约定 暂定 下一步 未来 后续")
 
 // denials say that the value is not reached.
-var denials = strings.Fields("无法 难以 未能 尚未 达不到 未达 不能满足 不能达到 不满足 不符合 没有达到 不足以 能否 是否 如何 吗 ? ？ 不合格 失败 取消 并非 不是 不再 尚不 还不 仍不 不具备")
+var denials = strings.Fields("无法 难以 未能 尚未 达不到 未达 不能满足 不能达到 不满足 不符合 没有达到 不足以 能否 是否 如何 吗 ? ？ 不合格 失败 取消 并非 不是 不再 尚不 还不 " +
+	"仍不 不具备")
 
 // conditions stand before a value or right behind it and make it a circumstance, not a claim.
 var (
@@ -37,7 +40,8 @@ var (
 )
 
 // process are metrics that in running text mostly describe a step of the process, not its result.
-var process = strings.Fields("温度 压力 时间 浓度 流量 速度 转速 pH pH值 ph ph值 用量 添加量 含量 比例 面积 规模 投资 重量 体积 长度 宽度 高度 厚度 直径 数量 功率 电压 电流 频率 周期 年限 价格 " +
+var process = strings.Fields("温度 压力 时间 浓度 流量 速度 转速 pH pH值 ph ph值 用量 添加量 含量 比例 面积 规模 投资 重量 体积 长度 宽度 高度 厚度 直径 数量 功率 电压" +
+	" 电流 频率 周期 年限 价格 " +
 	"水 水分含量增加 剂量 投加量 液位 真空度 升温速率 反应温度 反应时间 干燥时间 处理时间 保温时间 粒度范围 样品 范围 区间 能力")
 
 // Claims reads the measures that a text states of its own subject. It leaves out values of other processes (传统工艺收率85%),
@@ -112,7 +116,8 @@ func Process(metric string) bool {
 // neutral are owners that mean the subject itself.
 var neutral = map[string]bool{"产品": true, "成品": true, "本产品": true, "该产品": true, "本品": true, "制品": true, "设备": true,
 	"装置": true, "整机": true,
-	"系统": true, "所得产品": true, "最终产品": true, "其": true, "": true, "样机": true, "机组": true, "工艺": true, "该工艺": true, "生产线": true}
+	"系统": true, "所得产品": true, "最终产品": true, "其": true, "": true, "样机": true, "机组": true, "工艺": true, "该工艺": true,
+	"生产线": true}
 
 // others name a second sample of the same subject. Its values can contradict, but not decide.
 var others = []string{"另一批次", "另一批", "另一组", "另一种", "另一", "另外", "另有", "另", "第二批", "第二组", "部分", "个别", "少数", "有的", "其中部分"}

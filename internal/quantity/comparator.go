@@ -19,7 +19,8 @@ var before = byLength(map[string]Op{
 	"最高达": About, "最高可达": About, "最大": About, "最高": About, "高达": About, "最低": About, "最小": About, "最低可达": About,
 	"到": Equal, "至": Equal, "在": Equal, "不小": AtLeast, "不超": AtMost, "低于或等于": AtMost, "高于或等于": AtLeast, "不高过": AtMost,
 	"不多过": AtMost, "最低不低于": AtLeast, "最高不超过": AtMost, "最大不超过": AtMost, "最小不小于": AtLeast, "控制在": Equal, "以上达到": About,
-	"可以达到": AtLeast, "能达到": AtLeast, "能够达到": AtLeast, "最少": AtLeast, "突破": Above, "优于": About, "达不到": Below, "未达到": Below,
+	"可以达到": AtLeast, "能达到": AtLeast, "能够达到": AtLeast, "最少": AtLeast, "突破": Above, "优于": About, "达不到": Below,
+	"未达到": Below,
 	"接近于": About, "约占": About, "平均约": About, "多达": About, "平均达": AtLeast, "平均达到": AtLeast, "平均为": Equal,
 })
 
@@ -39,7 +40,8 @@ func turned(op Op) Op {
 
 // after are the comparators behind a number. 以上 and 以下 include the number itself, as in law (民法典 第1259条).
 var after = byLength(map[string]Op{
-	"以上": AtLeast, "(含)以上": AtLeast, "及其以上": AtLeast, "(含)以下": AtMost, "或以下": AtMost, "内": AtMost, "及以上": AtLeast, "或以上": AtLeast, "以内": AtMost, "之内": AtMost, "以下": AtMost, "及以下": AtMost,
+	"以上": AtLeast, "(含)以上": AtLeast, "及其以上": AtLeast, "(含)以下": AtMost, "或以下": AtMost, "内": AtMost, "及以上": AtLeast,
+	"或以上": AtLeast, "以内": AtMost, "之内": AtMost, "以下": AtMost, "及以下": AtMost,
 	"左右": About, "上下": About, "前后": About, "附近": About, "不到": Below, "不等": About,
 })
 

@@ -189,8 +189,9 @@ func (b *builder) intern(notes []cellNote) (map[int]Note, error) {
 // errorNames are the error values of Excel and WPS.
 var errorNames = map[string]bool{"#NULL!": true, "#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NAME?": true,
 	"#NUM!": true,
-	"#N/A":  true, "#GETTING_DATA": true, "#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true, "#CONNECT!": true,
-	"#BUSY!": true, "#UNKNOWN!": true, "#PYTHON!": true, "#EXTERNAL!": true}
+	"#N/A":  true, "#GETTING_DATA": true, "#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true,
+	"#CONNECT!": true,
+	"#BUSY!":    true, "#UNKNOWN!": true, "#PYTHON!": true, "#EXTERNAL!": true}
 
 // put writes a cell into a line under construction, which grows up to the column. An error without a text gets one, so
 // that the cell is reported.

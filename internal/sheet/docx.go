@@ -72,7 +72,8 @@ func (p *pack) macros(main string) (found bool, err error) {
 // unseen are the elements whose text the page does not show, or shows a second time.
 var unseen = map[string]bool{"del": true, "moveFrom": true, "Fallback": true, "rt": true, "drawing": true, "pict": true,
 	"object": true,
-	"pPr":    true, "rPrChange": true, "tcPrChange": true, "trPrChange": true, "tblPrChange": true, "tblGridChange": true, "sectPr": true}
+	"pPr":    true, "rPrChange": true, "tcPrChange": true, "trPrChange": true, "tblPrChange": true,
+	"tblGridChange": true, "sectPr": true}
 
 func (d *docxReader) token(t xml.Token) error {
 	switch t := t.(type) {

@@ -153,7 +153,9 @@ var shapeTexts = []string{"需求", " 1 ", "#REF!", "10", "\u200b", "\uf0fe", "R
 func FuzzDOCXShape(f *testing.F) {
 	elements := []string{"tbl", "tr", "tc", "p", "r", "t", "tbl", "tr", "tc", "p", "r", "t", "trPr", "tcPr",
 		`gridSpan val="2"`, `gridSpan val="99999"`, `gridBefore val="3"`, "vMerge", `vMerge val="restart"`,
-		"hidden", "del", "ins", "sdt", "sdtPr", "sdtContent", "checkbox", `checked val="1"`, "checkBox", "showingPlcHdr", `sym char="F0FE"`, "rPr", `rFonts ascii="Wingdings"`, `vertAlign val="superscript"`, "vanish", "br", "tab", "Fallback"}
+		"hidden", "del", "ins", "sdt", "sdtPr", "sdtContent", "checkbox", `checked val="1"`, "checkBox",
+		"showingPlcHdr", `sym char="F0FE"`, "rPr", `rFonts ascii="Wingdings"`, `vertAlign val="superscript"`, "vanish",
+		"br", "tab", "Fallback"}
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 170, 220, 220, 220, 220, 2, 220, 220, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sound(t, stored("word/document.xml",
@@ -164,20 +166,23 @@ func FuzzDOCXShape(f *testing.F) {
 func FuzzXLSXShape(f *testing.F) {
 	elements := []string{"row", "c", "v", "row", "c", "v", "f", "is", "t", `c t="s"`, `c t="e"`, `c t="b"`, `c t="d"`,
 		`c t="str"`, `c t="inlineStr"`, `c r="C7" s="1"`, `c r="XFD1"`, `row r="5" hidden="1"`, `row r="0"`,
-		`row r="1048577"`, "rPh", "r", `vertAlign val="superscript"`, `mergeCell ref="B2:A1"`, `mergeCell ref="A1:C3"`, `col min="1" max="99999" hidden="1"`, `c s="2"`, `c s="99"`, "sheetData"}
+		`row r="1048577"`, "rPh", "r", `vertAlign val="superscript"`, `mergeCell ref="B2:A1"`, `mergeCell ref="A1:C3"`,
+		`col min="1" max="99999" hidden="1"`, `c s="2"`, `c s="99"`, "sheetData"}
 	f.Add([]byte{0, 1, 2, 170, 220, 220, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sheet := "<worksheet>" + shaped(data, elements, shapeTexts) + "</worksheet>"
 		sound(t, stored("xl/workbook.xml", tinyBook, "xl/_rels/workbook.xml.rels",
 			strings.Replace(tinyRels, "</R",
 				`<Relationship Id="r2" Type="x/sharedStrings" Target="s.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></R`, 1),
-			"xl/worksheets/sheet1.xml", sheet, "xl/s.xml", "<sst><si><t>甲</t></si><si><t> 乙 </t></si></sst>", "xl/styles.xml", notesStyles), "f.xlsx")
+			"xl/worksheets/sheet1.xml", sheet, "xl/s.xml", "<sst><si><t>甲</t></si><si><t> 乙 </t></si></sst>",
+			"xl/styles.xml", notesStyles), "f.xlsx")
 	})
 }
 
 func FuzzHTMLShape(f *testing.F) {
 	elements := []string{"table", "tr", "td", "th", "table", "tr", "td", `td colspan="3"`, `td rowspan="4"`,
-		`td rowspan="99999" colspan="99999"`, "br", "p", "sup", `tr style="display:none"`, "td hidden", "script", "select", `input type="checkbox" checked`,
+		`td rowspan="99999" colspan="99999"`, "br", "p", "sup", `tr style="display:none"`, "td hidden", "script",
+		"select", `input type="checkbox" checked`,
 		"caption", "tbody", "!-- x --", "Workbook", "title"}
 	f.Add([]byte{0, 1, 2, 170, 220, 2, 220, 220, 1, 9, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {
@@ -187,8 +192,10 @@ func FuzzHTMLShape(f *testing.F) {
 
 func FuzzXML2003(f *testing.F) {
 	elements := []string{"Worksheet", "Table", "Row", "Cell", "Data", `Row`, "Cell", `Data Type="Number"`,
-		`Data Type="Error"`, `Data Type="DateTime"`, `Cell Index="3" MergeAcross="2" MergeDown="9"`, `Cell Index="99999"`, `Row Index="7" Hidden="1"`,
-		`Column Index="2" Span="99999" Hidden="1"`, `Style ID="a"`, `NumberFormat Format="0.0&quot;万元&quot;"`, `Cell StyleID="a" Formula="=1"`}
+		`Data Type="Error"`, `Data Type="DateTime"`, `Cell Index="3" MergeAcross="2" MergeDown="9"`,
+		`Cell Index="99999"`, `Row Index="7" Hidden="1"`,
+		`Column Index="2" Span="99999" Hidden="1"`, `Style ID="a"`, `NumberFormat Format="0.0&quot;万元&quot;"`,
+		`Cell StyleID="a" Formula="=1"`}
 	f.Add([]byte{0, 1, 2, 3, 7, 170, 220, 220, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sound(t, []byte("<?xml version='1.0'?><Workbook>"+shaped(data, elements, shapeTexts)+"</Workbook>"), "f.xls")

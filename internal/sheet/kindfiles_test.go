@@ -23,7 +23,8 @@ func partName(t *testing.T) []byte {
 
 // strictBook has the strict form of the standard, an absolute target, a name in other case, and rich text.
 func strictBook(t *testing.T) []byte {
-	const main, rel = `xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"`, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+	const main, rel = `xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"`,
+		"http://purl.oclc.org/ooxml/officeDocument/relationships"
 	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels",
 		`<Relationships><Relationship Id="a" Type="`+rel+`/officeDocument" Target="/Book/Main.xml"/></Relationships>`,
 		"book/main.xml", `<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="`+rel+
@@ -219,10 +220,13 @@ func formDocx(t *testing.T) []byte {
 		plain1("单位名称", "青禾糖业有限公司"),
 		tr(tc(`<w:gridSpan w:val="1"/>`, para(run("需求内容"))),
 			tc("", para(run("夹杂物多，"), `<w:del><w:r><w:delText>删去的</w:delText><w:t>删去的</w:t></w:r></w:del>`,
-				`<w:ins>`+run("色值升高")+`</w:ins>`, `<w:r><w:br/></w:r>`, run("每克10"), `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>`)+para(run("第二段"), `<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>`))),
+				`<w:ins>`+run("色值升高")+`</w:ins>`, `<w:r><w:br/></w:r>`, run("每克10"),
+				`<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>`)+
+				para(run("第二段"), `<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>`))),
 		tr(tc("", para(run("合作方式"))), tc("",
 			para(box("1"), run("技术转让"), box("0"), run("技术开发"), `<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>`,
-				run("技术许可"), `<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>`, run("入股"), old(""), run("咨询"), old(`<w:checked/>`), run("服务")))),
+				run("技术许可"), `<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>`, run("入股"),
+				old(""), run("咨询"), old(`<w:checked/>`), run("服务")))),
 		tr(tc(`<w:vMerge w:val="restart"/>`, para(run("联系人"))), tc("", para(run("王工")))),
 		tr(tc(`<w:vMerge/>`, para()), tc("", para(run("0883-0000000")))),
 		`<w:tr><w:trPr><w:del w:author="a"/></w:trPr>`+tc("", para(run("删去的行")))+`</w:tr>`,
@@ -289,8 +293,10 @@ const pageHTML = `<html><head><meta http-equiv=Content-Type content="text/html; 
 <tr><td>青禾乙茶业</td><td hidden>不显示</td><td>需求乙</td><td><input type=checkbox checked>转让<input type="checkbox">开发 <select><option>甲</select></td></tr>
 </table><script>document.write("<table>")</script></body></html>`
 
-const pageMHTML = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
-	"<table><tr><td>=E5=90=8D=E7=A7=B0</td></tr><tr><td>=E7=94=B2</td></tr></table>\r\n--b1\r\nContent-Type: image/png\r\n\r\nxx\r\n--b1\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+const pageMHTML = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b1\"\r\n\r\n--b1\r\n" +
+	"Content-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
+	"<table><tr><td>=E5=90=8D=E7=A7=B0</td></tr><tr><td>=E7=94=B2</td></tr></table>\r\n--b1\r\nContent-Type: " +
+	"image/png\r\n\r\nxx\r\n--b1\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
 	"PHRhYmxlPjx0cj48dGQ+YjwvdGQ+PC90cj48L3RhYmxlPg==\r\n--b1--\r\n"
 
 const bookXML = `<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>

@@ -19,16 +19,17 @@ var update = flag.Bool("update", false, "write testdata/books anew")
 // kinds are our own files, one for each kind of file, with the expected text in testdata/books. The test makes them, so
 // that a reviewer can read a change.
 var kinds = map[string]func(t *testing.T) []byte{
-	"part-name.xlsx":     partName,
-	"strict.xlsx":        strictBook,
-	"notes.xlsx":         notesBook,
-	"notes.xls":          biffBook,
-	"form.docx":          formDocx,
-	"list.docx":          listDocx,
-	"layout.docx":        layoutDocx,
-	"several.zip":        severalZip,
-	"page.html.xls":      func(t *testing.T) []byte { return gb(t, pageHTML) },
-	"loose.html.xls":     text("\ufeff<TABLE><TR><TH>名称<TH>预算<TR><TD>甲<TD>12<TR><TD>乙<TD>CO<sub>2</sub> 10<sup>6</sup></TABLE>"),
+	"part-name.xlsx": partName,
+	"strict.xlsx":    strictBook,
+	"notes.xlsx":     notesBook,
+	"notes.xls":      biffBook,
+	"form.docx":      formDocx,
+	"list.docx":      listDocx,
+	"layout.docx":    layoutDocx,
+	"several.zip":    severalZip,
+	"page.html.xls":  func(t *testing.T) []byte { return gb(t, pageHTML) },
+	"loose.html.xls": text("\ufeff<TABLE><TR><TH>名称<TH>预算<TR><TD>甲<TD>12<TR><TD>乙<TD>CO<sub>2</sub> " +
+		"10<sup>6</sup></TABLE>"),
 	"single-file.mht":    text(pageMHTML),
 	"spreadsheet.xml":    text(bookXML),
 	"mac.csv":            text("名称,单位\r甲,镇康糖厂\r\r乙,武乡\r"),

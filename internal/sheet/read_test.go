@@ -168,7 +168,8 @@ func TestCSV(t *testing.T) {
 
 func TestJSONL(t *testing.T) {
 	b := open(t,
-		[]byte("{\"id\":\"D1\",\"title\":\"甲\",\"budget_wan\":3587.77,\"org\":null}\n\n{\"title\":\"乙\",\"tags\":[\"a\",\"b\"],\"open\":true}\n"), "d.txt")
+		[]byte("{\"id\":\"D1\",\"title\":\"甲\",\"budget_wan\":3587.77,\"org\":null}\n\n{\"title\":\"乙\","+
+			"\"tags\":[\"a\",\"b\"],\"open\":true}\n"), "d.txt")
 	want := Sheet{Name: "d", Rows: []Row{{Cells: []string{"id", "title", "budget_wan", "org", "tags", "open"}},
 		{Number: 1, Cells: []string{"D1", "甲", "3587.77"}},
 		{Number: 3, Cells: []string{"", "乙", "", "", "a\nb", "是"}}}}

@@ -67,5 +67,6 @@ func differ(c *check.Case, scope string, at cell, want, have Measures) {
 	}
 	c.Found("统计", fmt.Sprintf("%s %s %s", scope, at.month, at.class), "",
 		"逐份合同相加为 %d 项、成交额 %d 分、技术交易额 %d 分，统计表却是 %d 项、%d 分、%d 分。"+
-			"请备份后用 kebang restore 恢复到新的位置，恢复时会重新计算。", want.Count, want.TotalFen, want.TechFen, have.Count, have.TotalFen, have.TechFen)
+			"请备份后用 kebang restore 恢复到新的位置，恢复时会重新计算。", want.Count, want.TotalFen, want.TechFen, have.Count,
+		have.TotalFen, have.TechFen)
 }

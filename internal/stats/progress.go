@@ -94,7 +94,8 @@ func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Readi
 			}
 			for _, measure := range t.measures() {
 				r := Reading{Measure: measure, Name: MeasureNames.Name(string(measure)), Scope: scope,
-					ScopeName: registry.Scopes.Name(scope), Period: period, ActualFen: m.TotalFen, Count: m.Count, Query: Params(f)}
+					ScopeName: registry.Scopes.Name(scope), Period: period, ActualFen: m.TotalFen, Count: m.Count,
+					Query: Params(f)}
 				if measure == Tech {
 					r.ActualFen = m.TechFen
 				}

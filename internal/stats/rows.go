@@ -98,6 +98,8 @@ func rowOf(r *registry.Registration) ContractRow {
 	c := &r.Subject
 	return ContractRow{ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: c.Class, ClassName: c.Class.Name(),
 		SubClassName: contract.SubName(c.SubClass),
-		Industry:     c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place), Buyer: c.Buyer.Name, BuyerPlace: place(c.Buyer.Place),
-		Date: r.Date, Number: r.Number, Authority: r.Authority, Elsewhere: r.Elsewhere, Scopes: r.Scopes, TotalFen: r.TotalFen, TechFen: r.TechFen, Open: r.Open}
+		Industry:     c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place),
+		Buyer: c.Buyer.Name, BuyerPlace: place(c.Buyer.Place),
+		Date: r.Date, Number: r.Number, Authority: r.Authority, Elsewhere: r.Elsewhere, Scopes: r.Scopes,
+		TotalFen: r.TotalFen, TechFen: r.TechFen, Open: r.Open}
 }

@@ -17,7 +17,8 @@ import (
 func TestMonths(t *testing.T) {
 	for m, want := range map[string]bool{"2025-01": true, "2025-12": true, "1980-06": true, "2199-06": true,
 		"2025-00": false, "2025-13": false,
-		"1979-12": false, "2200-01": false, "2025/01": false, "2025-1": false, "2025-001": false, "20a5-01": false, "2025-0x": false} {
+		"1979-12": false, "2200-01": false, "2025/01": false, "2025-1": false, "2025-001": false, "20a5-01": false,
+		"2025-0x": false} {
 		if validMonth(m) != want {
 			t.Errorf("the month %s passes: %v", m, !want)
 		}

@@ -10,7 +10,8 @@ import (
 
 func TestNormal(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", "甘蔗渣": "甘蔗渣", "  ＵＨＴ　灭菌 ": "uht 灭菌", "纯度≥９９．９％": "纯度≥99.9%", "50㎡": "50m2", "A\t\nB": "a b", "bad\xff字": "bad 字",
+		"": "", "甘蔗渣": "甘蔗渣", "  ＵＨＴ　灭菌 ": "uht 灭菌", "纯度≥９９．９％": "纯度≥99.9%", "50㎡": "50m2", "A\t\nB": "a b",
+		"bad\xff字": "bad 字",
 	} {
 		got := Normal(in)
 		if got != want {

@@ -42,7 +42,8 @@ func (w *Watch) Job(ctx context.Context, e store.Event) (context.Context, func(j
 
 var (
 	jobsDesc = prometheus.NewDesc("kebang_jobs",
-		"Events of the outbox by name and state: due, leased, delayed, given_up. The outbox is shared: take the maximum over processes, not the sum.", []string{"name", "state"}, nil)
+		"Events of the outbox by name and state: due, leased, delayed, given_up. The outbox is shared: take the "+
+			"maximum over processes, not the sum.", []string{"name", "state"}, nil)
 	dueDesc = prometheus.NewDesc("kebang_jobs_oldest_due_age_seconds",
 		"How long the longest waiting event has been due.", nil, nil)
 	leaseDesc = prometheus.NewDesc("kebang_jobs_lease_age_seconds",

@@ -14,7 +14,8 @@ type Stretch struct {
 }
 
 var (
-	clock    = regexp.MustCompile(`(?i)(?:T|\s+|日\s*)?(?:上午|下午|中午|晚上?|am|pm)?\s*\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|整|半)?)\s*(?:am|pm)?(?:Z|[+-]\d{2}:?\d{2})?$`)
+	clock = regexp.MustCompile(
+		`(?i)(?:T|\s+|日\s*)?(?:上午|下午|中午|晚上?|am|pm)?\s*\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|整|半)?)\s*(?:am|pm)?(?:Z|[+-]\d{2}:?\d{2})?$`)
 	weekday  = regexp.MustCompile(`[(（]?(?:星期|周)[一二三四五六日天][)）]?`)
 	until    = regexp.MustCompile(`(?:之前|以前|前完成|前|截止|截至|为止|止|以内|之内|内|完成|到期)+$`)
 	spanSign = regexp.MustCompile(`至|到|~|—|–|―|--|起`)

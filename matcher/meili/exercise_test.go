@@ -52,7 +52,8 @@ func search(t *testing.T, x *Index, q matcher.Query) (ids []string, r matcher.Re
 // exercised are the documents of exercise.
 func exercised() []matcher.Doc {
 	a := doc(matcher.Achievement, "a1", "甘蔗渣制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，得率高。")
-	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt, a.State = "0104", "530924", 6, []string{"licence"}, 20_0000_00, 60_0000_00, true, 1, "open"
+	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt, a.State = "0104", "530924", 6,
+		[]string{"licence"}, 20_0000_00, 60_0000_00, true, 1, "open"
 	b := doc(matcher.Achievement, "a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
 	b.Industry, b.Region, b.TRL, b.Keywords, b.UpdatedAt = "0102", "450100", 8, []string{"滤泥"}, 2
 	b.Serial, b.Unit, b.Closed, b.ClosedText = "XQ-2026-000123", "寒汀丁机械厂", []string{matcher.ClosedRegion}, len("除杂装置。")

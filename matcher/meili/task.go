@@ -107,7 +107,8 @@ func (x *Index) wait(ctx context.Context, uid int64, most time.Duration) (failed
 		if time.Now().After(end) {
 			return nil, fault.Of(fault.Unavailable, fault.T("meili-search-busy",
 				"检索服务迟迟没有完成写入（太忙，或它的磁盘已满），稍后会自动重试；若一直如此，请管理员查看 Meilisearch 的日志和磁盘空间。",
-				"The search engine does not end the write (too busy, or its disk is full); it is tried again by itself. If it goes on, the administrator reads the log of Meilisearch and checks its disk."))
+				"The search engine does not end the write (too busy, or its disk is full); it is tried again by "+
+					"itself. If it goes on, the administrator reads the log of Meilisearch and checks its disk."))
 		}
 	}
 }

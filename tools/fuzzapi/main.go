@@ -170,7 +170,8 @@ func fuzz(ctx context.Context, venv, url, token string, seconds int) error {
 	args := []string{"run", url + "/api/v1/openapi.json", "--url", url, "--workers", "1", "--max-time",
 		strconv.Itoa(seconds), "--seed", seed,
 		"--checks", "not_a_server_error,response_schema_conformance,content_type_conformance,allow_header_conformance",
-		"--phases", "examples,coverage,fuzzing", "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off",
+		"--phases", "examples,coverage,fuzzing", "--continue-on-failure", "--suppress-health-check", "all",
+		"--warnings", "off",
 		"--request-timeout", "60", "--exclude-operation-id", "sign-out", "--exclude-operation-id", "change-password"}
 	if token != "" {
 		args = append(args, "-H", "Authorization: Bearer "+token)

@@ -140,7 +140,8 @@ func install(ctx context.Context, venv string) error {
 		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 		cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 		if err := cmd.Run(); err != nil {
-			return fmt.Errorf("MongoDB is missing: SecantusDB was not installed (%s): %w; put a mongod on the PATH or give a replica set in %s to do without", strings.Join(args, " "), err, urlEnv)
+			return fmt.Errorf("MongoDB is missing: SecantusDB was not installed (%s): %w; put a mongod on the PATH "+
+				"or give a replica set in %s to do without", strings.Join(args, " "), err, urlEnv)
 		}
 	}
 	return os.WriteFile(mark, nil, 0o600)

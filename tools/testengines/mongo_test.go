@@ -34,7 +34,8 @@ func TestMongoSource(t *testing.T) {
 
 // Only this machine reaches the server, its data go with the folder, and a test may order faults.
 func TestMongoArgs(t *testing.T) {
-	if d := cmp.Diff(strings.Fields("--bind_ip 127.0.0.1 --port 9 --nounixsocket --dbpath /d --setParameter enableTestCommands=1 "+
+	if d := cmp.Diff(strings.Fields("--bind_ip 127.0.0.1 --port 9 --nounixsocket --dbpath /d --setParameter "+
+		"enableTestCommands=1 "+
 		"--wiredTigerCacheSizeGB 0.25 --quiet --replSet kebang"), mongod.args("/d", "127.0.0.1", "9", true)); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}

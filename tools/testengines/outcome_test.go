@@ -27,10 +27,12 @@ func TestSkipsNeedAReason(t *testing.T) {
 		told, fail string
 	}{
 		"none": {nil, "",
-			"k/a TestB/c was skipped (injected faults are missing; start it otherwise: no such command), and here it must run\n" +
+			"k/a TestB/c was skipped (injected faults are missing; start it otherwise: no such command), and here " +
+				"it must run\n" +
 				"k/b TestD was skipped (Meilisearch is missing; give a URL), and here it must run"},
 		"one": {[]string{meiliMissing}, "testengines: 1 skipped: Meilisearch is missing; give a URL\n",
-			"k/a TestB/c was skipped (injected faults are missing; start it otherwise: no such command), and here it must run"},
+			"k/a TestB/c was skipped (injected faults are missing; start it otherwise: no such command), and here " +
+				"it must run"},
 		"both": {[]string{meiliMissing, "injected faults are missing"},
 			"testengines: 1 skipped: Meilisearch is missing; give a URL\n" +
 				"testengines: 1 skipped: injected faults are missing; start it otherwise: no such command\n", ""},
@@ -66,7 +68,8 @@ func TestNothingIsLost(t *testing.T) {
 func TestOutputIsCopied(t *testing.T) {
 	in := events + "go: downloading x\n"
 	for whole, want := range map[bool]string{true: in, false: "=== RUN   TestA\n" +
-		"    b_test.go:1: SKIP: injected faults are missing; start it otherwise: no such command\n    --- SKIP: TestB/c (0.00s)\n" +
+		"    b_test.go:1: SKIP: injected faults are missing; start it otherwise: no such command\n    --- SKIP: " +
+		"TestB/c (0.00s)\n" +
 		"    d_test.go:1: SKIP: Meilisearch is missing; give a URL\ngo: downloading x\n"} {
 		var out strings.Builder
 		if _, err := read(strings.NewReader(in), &out, whole); err != nil || out.String() != want {

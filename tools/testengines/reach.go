@@ -84,7 +84,8 @@ func (p pkg) reach() ([]string, error) {
 		}
 		if !strings.HasSuffix(file, "_test.go") {
 			if mentioned(f, map[string]bool{}) {
-				return nil, fmt.Errorf("%s/%s names a server of the tests; only test files may, else the tests that reach it are not found", p.ImportPath, file)
+				return nil, fmt.Errorf("%s/%s names a server of the tests; only test files may, else the tests that "+
+					"reach it are not found", p.ImportPath, file)
 			}
 			continue
 		}

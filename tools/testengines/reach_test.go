@@ -49,9 +49,12 @@ func TestMeiliOfNoServer(t *testing.T) { plain() }
 func helper(t *testing.T) { real(t) }
 func BenchmarkReal(b *testing.B) { real(nil) }
 `,
-		"a/outer_test.go": "package a_test\nimport (\"os\"; \"testing\")\nfunc TestOutside(t *testing.T) { os.Getenv(\"KEBANG_TEST_MONGO_URL\") }\n",
-		"a/away_test.go":  "//go:build plan9\n\npackage a\nimport \"testing\"\nfunc TestElsewhere(t *testing.T) { real(t) }\n",
-		"b/b_test.go":     "package b\nimport \"testing\"\nfunc TestNoServer(t *testing.T) { t.Log(\"SKIP: give KEBANG_TEST_MONGO_URL\") }\n",
+		"a/outer_test.go": "package a_test\nimport (\"os\"; \"testing\")\nfunc TestOutside(t *testing.T) { " +
+			"os.Getenv(\"KEBANG_TEST_MONGO_URL\") }\n",
+		"a/away_test.go": "//go:build plan9\n\npackage a\nimport \"testing\"\nfunc TestElsewhere(t *testing.T) { " +
+			"real(t) }\n",
+		"b/b_test.go": "package b\nimport \"testing\"\nfunc TestNoServer(t *testing.T) { t.Log(\"SKIP: give " +
+			"KEBANG_TEST_MONGO_URL\") }\n",
 	})
 	found, err := reaching([]string{"./..."}, "")
 	if err != nil || len(found) != 1 || found[0].ImportPath != "k/a" {
@@ -71,7 +74,8 @@ func BenchmarkReal(b *testing.B) { real(nil) }
 // A helper outside of test files would hide its tests.
 func TestOpenerOutsideOfTests(t *testing.T) {
 	module(t,
-		map[string]string{"kit/kit.go": "package kit\nimport \"os\"\nfunc URL() string { return os.Getenv(`KEBANG_TEST_MONGO_URL`) }\n"})
+		map[string]string{"kit/kit.go": "package kit\nimport \"os\"\nfunc URL() string { return " +
+			"os.Getenv(`KEBANG_TEST_MONGO_URL`) }\n"})
 	if _, err := reaching([]string{"./..."}, ""); err == nil || !strings.Contains(err.Error(), "k/kit/kit.go") {
 		t.Error(err)
 	}

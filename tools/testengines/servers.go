@@ -46,7 +46,8 @@ func (s *servers) search(ctx context.Context, mayMiss string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%s: put a %s on the PATH (https://github.com/meilisearch/meilisearch/releases), or give %s and %s; "+
+		return fmt.Errorf("%s: put a %s on the PATH (https://github.com/meilisearch/meilisearch/releases), or give "+
+			"%s and %s; "+
 			"`make test-engines MAY_MISS=%[2]s` runs the rest", meiliMissing, meilisearch, meiliEnv, meiliKeyEnv)
 	}
 	key, dir := rand.Text(), filepath.Join(s.dir, "meilisearch")
