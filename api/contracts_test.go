@@ -158,9 +158,9 @@ func TestPaperAndElsewhereOverHTTP(t *testing.T) {
 	body["seller"] = map[string]any{"name": "省城大学", "region": "530102"}
 	r := ts.do("POST", "/contracts", officer, body).want(201, "")
 	path := "/contracts/" + r.str("id")
-	ts.do("POST", path+"/stamped", officer, map[string]any{"file": ts.pdf(buyer, "not his file")}, "If-Match",
+	ts.do("POST", path+"/stamp", officer, map[string]any{"file": ts.pdf(buyer, "not his file")}, "If-Match",
 		r.header.Get("ETag")).want(422, "file-missing")
-	r = ts.do("POST", path+"/stamped", officer, map[string]any{"file": ts.pdf(officer, "scan")}, "If-Match",
+	r = ts.do("POST", path+"/stamp", officer, map[string]any{"file": ts.pdf(officer, "scan")}, "If-Match",
 		r.header.Get("ETag")).want(200, "")
 	r = ts.do("POST", path+"/elsewhere", officer,
 		map[string]any{"registry": "昆明登记站", "date": "2026-01-06", "number": "2026530102000009",

@@ -147,7 +147,7 @@ func newTestServer(t *testing.T, options ...func(*Config)) *testServer {
 		option(&d)
 	}
 	ts.srv = New(d)
-	h := httptest.NewServer(ts.srv)
+	h := httptest.NewServer(heard(ts.srv))
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
 	ts.Org, err = ts.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{

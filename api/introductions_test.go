@@ -200,7 +200,7 @@ func TestCreditsOverHTTP(t *testing.T) {
 	path := "/contracts/" + r.str("id")
 	ts.move(lab, path, "text", nil).want(200, "")
 	ts.move(lab, path, "propose", nil).want(409, "credit-open")
-	ts.move(lab, path, "stamped", map[string]any{"file": ts.pdf(lab, "scan")}).want(409, "credit-open")
+	ts.move(lab, path, "stamp", map[string]any{"file": ts.pdf(lab, "scan")}).want(409, "credit-open")
 	at := path + "/credits/" + intro
 	for who, c := range map[string]struct {
 		token  string
@@ -279,7 +279,7 @@ func TestPaperOfAnOfficerLeavesCreditsOpen(t *testing.T) {
 		org, lab, firm, intro := ts.credited()
 		token := ts.as(zhenkang, role)
 		path := "/contracts/" + ts.do("POST", "/contracts", token, contractBody(org, ts.Org.ID)).want(201, "").str("id")
-		r := ts.move(token, path, "stamped", map[string]any{"file": ts.pdf(token, "scan")}).want(200, "")
+		r := ts.move(token, path, "stamp", map[string]any{"file": ts.pdf(token, "scan")}).want(200, "")
 		serial := ts.do("GET", "/deals/"+intro, firm, nil).want(200, "").str("serial")
 		if open, _ := r.at("paper", "openCredits").([]any); !slices.Equal(open, []any{serial}) {
 			t.Errorf("%s: the paper leaves open %v", role, open)

@@ -3,11 +3,13 @@ package api
 import (
 	"context"
 	"crypto/ed25519"
+	_ "embed" // problems.txt
 	"io"
 	"io/fs"
 	"log/slog"
 	"net"
 	"slices"
+	"sync"
 	"time"
 
 	"kebang/api/accounts"
@@ -101,6 +103,18 @@ type Config struct {
 	Bodies          kernel.BodyPace // the zero value means that of a service
 }
 
+//go:embed problems.txt
+var problemText string
+
+// problems reads the file, which a test of the package writes.
+var problems = sync.OnceValue(func() kernel.Problems {
+	p, err := kernel.ParseProblems(problemText)
+	if err != nil {
+		panic("api/problems.txt: " + err.Error())
+	}
+	return p
+})
+
 // Collections lists the collections of the API for Engine.Define.
 func Collections() []store.Spec {
 	return slices.Concat(requests.Collections(), accounts.Collections())
@@ -133,7 +147,7 @@ func New(c Config) *Handler {
 	server := kernel.New(kernel.Config{
 		Callers: sessions, Access: accounts.NewAccessLog(c.Access), Replies: requests.NewReplies(c.Engine, c.Now),
 		Limits: limits, Uploads: uploads, Now: c.Now, Log: c.Log, HTTPS: c.HTTPS, Proxies: c.Proxies, Public: c.Public,
-		Watch: c.Watch, Paces: c.Paces, Bodies: c.Bodies,
+		Watch: c.Watch, Paces: c.Paces, Bodies: c.Bodies, Problems: problems(),
 	}, append([]kernel.Resource{sessions.Routes}, c.resources()...)...)
 	return &Handler{server, c.Engine, sessions, c.Now}
 }

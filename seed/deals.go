@@ -86,7 +86,7 @@ func (m *market) follow(b *block, key, s string) error {
 		case "propose":
 			t, err := terms(x[3])
 			if err == nil {
-				_, err = m.Deals.Propose(m.ctx, who, key, 0, t)
+				_, err = m.Deals.ProposeTerms(m.ctx, who, key, 0, t)
 			}
 			return err
 		}

@@ -21,16 +21,16 @@ type AccountView struct {
 	Phone       string           `json:"phone,omitempty"`
 	Email       string           `json:"email,omitempty"`
 	Locked      bool             `json:"locked"`
-	MustChange  bool             `json:"mustChange" doc:"一次性密码尚未修改"`
-	Own         bool             `json:"own" doc:"由本市场管理"`
-	Memberships []party.HeldRole `json:"memberships" doc:"在本市场的角色"`
+	MustChange  bool             `json:"mustChange" doc:"the one-time password is not changed yet"`
+	Own         bool             `json:"own" doc:"this market keeps the account"`
+	Memberships []party.HeldRole `json:"memberships" doc:"roles in this market"`
 	CreatedAt   int64            `json:"createdAt"`
 }
 
 // OneTime answers with an account and its password, which is shown this once.
 type OneTime struct {
 	Account  AccountView `json:"account"`
-	Password string      `json:"password" doc:"一次性密码，只显示这一次"`
+	Password string      `json:"password" doc:"one-time password, shown this once"`
 }
 
 func viewAccount(ctx context.Context, parties *party.Service, a actor.Actor, p account.Account) (AccountView, error) {

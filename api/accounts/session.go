@@ -24,9 +24,9 @@ const (
 // Me is the signed-in person with the role he acts in.
 type Me struct {
 	Person      MePerson           `json:"person"`
-	Membership  *party.HeldRole    `json:"membership" doc:"当前角色；没有角色时为 null"`
+	Membership  *party.HeldRole    `json:"membership" doc:"present role; null without one"`
 	Memberships []party.HeldRole   `json:"memberships"`
-	Market      *kernel.MarketView `json:"market" doc:"当前角色所在的市场"`
+	Market      *kernel.MarketView `json:"market" doc:"market of the present role"`
 }
 
 // MePerson is what a person sees of himself.
@@ -34,13 +34,13 @@ type MePerson struct {
 	ID         string `json:"id"`
 	Account    string `json:"account"`
 	Name       string `json:"name"`
-	MustChange bool   `json:"mustChange" doc:"须先修改一次性密码"`
+	MustChange bool   `json:"mustChange" doc:"the one-time password has to be changed first"`
 }
 
 // SessionBody answers a sign-in.
 type SessionBody struct {
 	AccessToken string `json:"accessToken"`
-	ExpiresIn   int    `json:"expiresIn" doc:"秒"`
+	ExpiresIn   int    `json:"expiresIn" doc:"seconds"`
 	Me          Me     `json:"me"`
 }
 
@@ -252,5 +252,5 @@ func (s *Sessions) setup(r *kernel.Router) {
 
 // SetupInfo says what a set-up link is for.
 type SetupInfo struct {
-	Market *kernel.MarketView `json:"market" doc:"null 表示将建立新市场"`
+	Market *kernel.MarketView `json:"market" doc:"null: a new market is made"`
 }

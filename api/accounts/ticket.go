@@ -61,7 +61,7 @@ func useTicket(ctx context.Context, db store.Engine, now int64, token, path stri
 
 type ticketBody struct {
 	Ticket    string `json:"ticket"`
-	ExpiresIn int    `json:"expiresIn" doc:"秒"`
+	ExpiresIn int    `json:"expiresIn" doc:"seconds"`
 }
 
 // tickets are one-use links for downloads.
@@ -70,7 +70,7 @@ func (s *Sessions) tickets(r *kernel.Router) {
 		"领取下载凭证（一次有效，60秒）"))),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
-				Path string `json:"path" required:"true" maxLength:"2000" doc:"要下载的地址，例如 /api/v1/demands/export.xlsx?q=…"`
+				Path string `json:"path" required:"true" maxLength:"2000" doc:"path to download, such as /api/v1/demands/export.xlsx?q=…"`
 			}
 		}) (*kernel.Out[ticketBody], error) {
 			path, _, _ := strings.Cut(in.Body.Path, "?")

@@ -78,7 +78,7 @@ type reasonIn struct {
 	kernel.RecordIn
 	kernel.IfMatch
 	Body struct {
-		Reason string `json:"reason" maxLength:"1000" doc:"理由"`
+		Reason string `json:"reason" maxLength:"1000" doc:"reason"`
 	}
 }
 
@@ -86,7 +86,7 @@ type fileIn struct {
 	kernel.RecordIn
 	kernel.IfMatch
 	Body struct {
-		File string `json:"file" doc:"POST /files 得到的文件编号"`
+		File string `json:"file" doc:"id of a file, from POST /files"`
 	}
 }
 
@@ -207,8 +207,8 @@ func lacks(fs []fault.Field) []Lack {
 type PrecheckView struct {
 	Rules     string           `json:"rules"`
 	RulesName string           `json:"rulesName"`
-	Lacks     []Lack           `json:"lacks" doc:"提交认定登记时会被拒绝的原因；空为可以提交"`
-	Items     []registry.Check `json:"items" doc:"登记员的审查要点"`
+	Lacks     []Lack           `json:"lacks" doc:"why filing would be refused; empty when it may be filed"`
+	Items     []registry.Check `json:"items" doc:"points that the registrar looks at"`
 }
 
 // MissingView is what a content that is being typed lacks for registration, and which fields registration asks for.
@@ -221,7 +221,7 @@ func (d contractDesk) prechecks() {
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			kernel.RecordIn
-			Class    string `query:"class" maxLength:"4" doc:"登记员拟改的合同类别"`
+			Class    string `query:"class" maxLength:"4" doc:"class that the registrar would give it"`
 			SubClass string `query:"subClass" maxLength:"4"`
 		}) (*kernel.Out[PrecheckView], error) {
 			r, err := d.reg.Precheck(ctx, a, in.ID, contract.Class(in.Class), in.SubClass)
@@ -252,7 +252,7 @@ var writers = kernel.Takers(&contract.Flow, contract.StepEdit)
 func (d contractDesk) writes() {
 	kernel.Route(d.r, writers, kernel.Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
 		func(ctx context.Context, a actor.Actor, in *struct {
-			Deal string `query:"deal" required:"true" maxLength:"40" doc:"对接编号"`
+			Deal string `query:"deal" required:"true" maxLength:"40" doc:"id of the deal"`
 		}) (*kernel.Out[ContractContent], error) {
 			c, err := d.svc.Draft(ctx, a, in.Deal)
 			return kernel.NewOut(ContractContent(c)), err
@@ -261,7 +261,7 @@ func (d contractDesk) writes() {
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				ContractContent
-				Deal string `json:"deal,omitempty" doc:"对接编号；空为线下签订"`
+				Deal string `json:"deal,omitempty" doc:"id of the deal; empty when signed offline"`
 			}
 		}) (*kernel.Tagged[ContractView], error) {
 			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: contract.Content(in.Body.ContractContent), Deal: in.Body.Deal})
@@ -288,11 +288,11 @@ func (d contractDesk) agree() {
 			})
 			return d.tagged(ctx, a, c, err)
 		})
-	stepAt(d, contract.StepText, "PUT", "/text",
+	step(d, contract.StepReplaceText,
 		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract,
 				error) {
-				return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File)
+				return d.svc.ReplaceText(ctx, a, in.ID, rev, in.Body.File)
 			})
 		})
 	step(d, contract.StepPropose, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (contract.Contract,
@@ -304,7 +304,7 @@ func (d contractDesk) agree() {
 			kernel.RecordIn
 			kernel.IfMatch
 			Body struct {
-				Hash string `json:"hash" doc:"所读文本的 SHA-256"`
+				Hash string `json:"hash" doc:"SHA-256 of the text that was read"`
 			}
 		}) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract,
@@ -312,7 +312,7 @@ func (d contractDesk) agree() {
 				return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash)
 			})
 		})
-	step(d, contract.StepPaper,
+	step(d, contract.StepStamp,
 		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract,
 				error) {

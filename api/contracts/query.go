@@ -8,20 +8,20 @@ import (
 
 type contractQuery struct {
 	kernel.ListQuery
-	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry：登记员待办；registered、output、input：统计口径"`
+	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry: what waits for the registrar; registered, output, input: scopes of statistics"`
 	State    string `query:"state" maxLength:"20"`
 	Deal     string `query:"deal" maxLength:"40"`
 	Class    string `query:"class" maxLength:"4"`
 	Industry string `query:"industry" maxLength:"4"`
 	TechArea string `query:"techArea" maxLength:"4"`
-	Month    string `query:"month" maxLength:"7" doc:"登记月份 YYYY-MM"`
+	Month    string `query:"month" maxLength:"7" doc:"month of registration YYYY-MM"`
 	From     string `query:"from" maxLength:"7"`
 	To       string `query:"to" maxLength:"7"`
 	Year     string `query:"year" maxLength:"4"`
-	Seller   string `query:"seller" maxLength:"6" doc:"卖方行政区划；- 为未填写，abroad 为境外"`
+	Seller   string `query:"seller" maxLength:"6" doc:"region of the seller; - for none, abroad"`
 	Buyer    string `query:"buyer" maxLength:"6"`
 	Offline  string `query:"offline" enum:"true,false"`
-	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
+	Waiting  bool   `query:"waiting" doc:"only what waits for the caller or his unit"`
 }
 
 func (q contractQuery) filter() contract.Filter {

@@ -109,7 +109,7 @@ func (d contractDesk) apply() {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
-			Applicant string `json:"applicant" maxLength:"60" doc:"送件人姓名"`
+			Applicant string `json:"applicant" maxLength:"60" doc:"name of the person at the counter"`
 		}
 	}) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
@@ -123,7 +123,7 @@ func (d contractDesk) decide() {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
-			Rules string `json:"rules" doc:"认定规则版本；空为当日适用的版本"`
+			Rules string `json:"rules" doc:"id of a rule set; empty for the one in force on the day"`
 		}
 	}) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration,
@@ -149,10 +149,10 @@ func (d contractDesk) decide() {
 		Body struct {
 			Class      contract.Class       `json:"class,omitempty"`
 			SubClass   string               `json:"subClass,omitempty"`
-			Deductions []contract.Deduction `json:"deductions,omitempty" doc:"不传则沿用申请的扣除项"`
-			TechFen    *int64               `json:"techFen,omitempty" doc:"核对用：应等于按规则计算的技术交易额"`
-			Findings   []registry.Answer    `json:"findings,omitempty" maxItems:"100" doc:"逐条判定的要点"`
-			Rest       bool                 `json:"rest,omitempty" doc:"其余均符合：一次确认程序没有判定、也没有逐条判定的要点"`
+			Deductions []contract.Deduction `json:"deductions,omitempty" doc:"left out: as applied for"`
+			TechFen    *int64               `json:"techFen,omitempty" doc:"for comparison: must equal the amount by the rule"`
+			Findings   []registry.Answer    `json:"findings,omitempty" maxItems:"100" doc:"points concluded one by one"`
+			Rest       bool                 `json:"rest,omitempty" doc:"all other points hold, of those that the program left open"`
 		}
 	}) (registry.Registration, error) {
 		b := in.Body
@@ -167,9 +167,9 @@ func (d contractDesk) decide() {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
-			Head     string            `json:"head" doc:"不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码"`
+			Head     string            `json:"head" doc:"head of refusal, or one of its grounds, by its code in ruleSets"`
 			Reason   string            `json:"reason" maxLength:"1000"`
-			Findings []registry.Answer `json:"findings,omitempty" maxItems:"100" doc:"已判定的要点，随档案保存"`
+			Findings []registry.Answer `json:"findings,omitempty" maxItems:"100" doc:"points concluded so far; they stay with the file"`
 		}
 	}) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
@@ -184,7 +184,7 @@ func (d contractDesk) second() {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
-			Note string `json:"note,omitempty" maxLength:"300" doc:"复核意见"`
+			Note string `json:"note,omitempty" maxLength:"300" doc:"remark of the second registrar"`
 		}
 	}) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
@@ -205,11 +205,11 @@ func (d contractDesk) number() {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
-			Number   string       `json:"number" maxLength:"32" doc:"国家系统的登记编号，16 位数字"`
-			Date     workday.Date `json:"date,omitempty" doc:"登记证明上的登记日期，不早于签订日期，不晚于今天"`
-			Registry string       `json:"registry,omitempty" maxLength:"100" doc:"登记机构；本地登记空为本市场登记机构"`
-			File     string       `json:"file,omitempty" doc:"登记证明扫描件；异地登记必须有"`
-			TechFen  *int64       `json:"techFen,omitempty" doc:"异地登记：登记证明上的技术交易额"`
+			Number   string       `json:"number" maxLength:"32" doc:"number of the national system, 16 digits"`
+			Date     workday.Date `json:"date,omitempty" doc:"day on the certificate, between signing and today"`
+			Registry string       `json:"registry,omitempty" maxLength:"100" doc:"the registry; empty for that of this market"`
+			File     string       `json:"file,omitempty" doc:"id of the scan; needed for a registration elsewhere"`
+			TechFen  *int64       `json:"techFen,omitempty" doc:"of a registration elsewhere: technology value on the certificate"`
 		}
 	}
 	cert := func(in *certificateIn) registry.Certificate {

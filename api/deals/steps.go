@@ -15,7 +15,7 @@ import (
 type TermsBody struct {
 	PriceFen     *int64       `json:"priceFen,omitempty" doc:"the amount, or the low end of a range; fen"`
 	PriceHighFen *int64       `json:"priceHighFen,omitempty" doc:"high end of a range; fen"`
-	PriceWords   string       `json:"priceWords,omitempty" doc:"price in words: 面议, 按销售额提成 …"`
+	PriceWords   string       `json:"priceWords,omitempty" doc:"price in words, such as 面议"`
 	Mode         listing.Mode `json:"mode" doc:"way to work together"`
 	Date         workday.Date `json:"date,omitempty" doc:"by when the contract is to be signed"`
 	IP           string       `json:"ip,omitempty" doc:"who owns what comes out of it"`
@@ -59,7 +59,7 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 			if err != nil {
 				return nil, err
 			}
-			d, err := svc.Propose(ctx, a, in.ID, rev, in.Body.terms())
+			d, err := svc.ProposeTerms(ctx, a, in.ID, rev, in.Body.terms())
 			return taggedDeal(ctx, r, svc, a, d, err)
 		})
 	steps.Whole(deal.StepConsent)
@@ -67,8 +67,8 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Body struct {
-				First bool         `json:"first" required:"true" doc:"首次得知"`
-				Since workday.Date `json:"since,omitempty" doc:"此前已有联系: since when"`
+				First bool         `json:"first" required:"true" doc:"first heard of here"`
+				Since workday.Date `json:"since,omitempty" doc:"known before: since when"`
 				Words string       `json:"words,omitempty" maxLength:"2000"`
 			}
 		}) (*kernel.Tagged[DealView], error) {

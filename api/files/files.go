@@ -91,7 +91,7 @@ func content(r *kernel.Router, d Files) {
 		func(ctx context.Context, a actor.Actor, in *struct {
 			RawBody huma.MultipartFormFiles[struct {
 				File    huma.FormFile `form:"file" required:"true"`
-				Purpose string        `form:"purpose" enum:"attachment,image" doc:"attachment（默认，20 MB）或 image（2 MB）"`
+				Purpose string        `form:"purpose" enum:"attachment,image" doc:"attachment (20 MB, default) or image (2 MB)"`
 			}]
 		}) (*kernel.Out[FileView], error) {
 			data := in.RawBody.Data()
@@ -146,7 +146,7 @@ func links(r *kernel.Router, d Files) {
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Kind   string `query:"kind" required:"true" enum:"demand,achievement,deal"`
 			Record string `query:"record" required:"true" maxLength:"40"`
-			Market string `query:"market" maxLength:"40" doc:"记录所在的市场，默认为当前市场"`
+			Market string `query:"market" maxLength:"40" doc:"market of the record; the present one when left out"`
 		}) (*kernel.Out[RecordFiles], error) {
 			market := in.Market
 			if market == "" {

@@ -65,6 +65,10 @@ func (s *Server) OpenAPI() ([]byte, error) {
 		}
 	}
 	s.router.describe(dig(doc, "paths"), codes)
+	for _, rt := range s.router.order {
+		s.Problems.describe(dig(doc, "paths", rt.op.Path, strings.ToLower(rt.op.Method)), rt.op.OperationID)
+	}
+	doc["x-problem-codes"] = s.Problems[AnyOperation]
 	b, err := json.MarshalIndent(doc, "", "  ")
 	return append(b, '\n'), err
 }

@@ -34,6 +34,8 @@ type Config struct {
 	Watch   Watcher          // nil watches nothing
 	Paces   Paces            // the zero value means those of a service
 	Bodies  BodyPace         // the zero value means that of a service
+	// Problems are the codes of operations that the OpenAPI document lists.
+	Problems Problems
 }
 
 // Paces are how many requests an account or an address may make. A page takes about five reads; behind the one address

@@ -29,8 +29,8 @@ type TodoItem struct {
 	Detail     string     `json:"detail,omitempty"`
 	Record     TodoRecord `json:"record"`
 	Since      int64      `json:"since,omitempty" doc:"waits since, UTC ms"`
-	Due        string     `json:"due,omitempty" doc:"截止日期 YYYY-MM-DD"`
-	Href       string     `json:"href" doc:"页面地址"`
+	Due        string     `json:"due,omitempty" doc:"last day, YYYY-MM-DD"`
+	Href       string     `json:"href" doc:"path of the page"`
 }
 
 // TodoKind are all things of one kind that wait for the reader in one role. Href lists exactly the Count of them; Items
@@ -42,7 +42,7 @@ type TodoKind struct {
 	Title      string     `json:"title"`
 	Detail     string     `json:"detail"`
 	Count      int64      `json:"count"`
-	Href       string     `json:"href" doc:"页面地址，正好列出这些"`
+	Href       string     `json:"href" doc:"path of the page that lists exactly these"`
 	Items      []TodoItem `json:"-"`
 }
 

@@ -22,15 +22,15 @@ const (
 
 // ListQuery are the parameters of a list that can be searched.
 type ListQuery struct {
-	Q string `query:"q" maxLength:"200" doc:"检索词"`
+	Q string `query:"q" maxLength:"200" doc:"words to search"`
 	PageQuery
 }
 
 // PageQuery are the parameters every list has.
 type PageQuery struct {
-	Sort   string `query:"sort" maxLength:"40" doc:"排序字段，降序加前缀 -"`
-	Cursor string `query:"cursor" maxLength:"2000" doc:"上一页返回的 next"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
+	Sort   string `query:"sort" maxLength:"40" doc:"field to sort by; - in front for descending"`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"next of the page before"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"entries of a page"`
 }
 
 const unknownSort = "unknown-sort" // as the store says it of its lists
@@ -48,8 +48,8 @@ func (q PageQuery) Only(sort string, order vocab.Term) error {
 // Page is one page of a list.
 type Page[T any] struct {
 	Items []T    `json:"items"`
-	Next  string `json:"next" doc:"下一页的 cursor，空表示没有了"`
-	Total int64  `json:"total" doc:"全部条数"`
+	Next  string `json:"next" doc:"cursor of the next page; empty when there is none"`
+	Total int64  `json:"total" doc:"entries of all pages"`
 }
 
 // List answers with a page.
@@ -102,7 +102,7 @@ type Empty struct{}
 
 // IfMatch is the revision that the caller saw. It is optional to Huma; Rev refuses its absence.
 type IfMatch struct {
-	IfMatchValue string `header:"If-Match" doc:"读取时得到的 ETag；缺少时返回 428"`
+	IfMatchValue string `header:"If-Match" doc:"ETag as it was read; 428 without it"`
 }
 
 // Rev is the revision in the header: 428 when it is missing, 400 when it is none of ours.

@@ -16,7 +16,7 @@ import (
 
 // FacetCount says how many of the found listings have one value.
 type FacetCount struct {
-	Code  string `json:"code" doc:"as the list takes it for a filter; of money the lower end of the range in 万元"`
+	Code  string `json:"code" doc:"as the list takes it for a filter; of money the lower end of the range in 10,000 yuan"`
 	Name  string `json:"name"`
 	Count int    `json:"count"`
 }

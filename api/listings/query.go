@@ -14,7 +14,7 @@ type listingQuery struct {
 	State    string `query:"state" maxLength:"20"`
 	Industry string `query:"industry" maxLength:"4" doc:"two or four digits"`
 	Region   string `query:"region" maxLength:"6" doc:"two, four or six digits of GB/T 2260"`
-	Lead     string `query:"lead" enum:"true,false" doc:"only, or without, 公开线索"`
+	Lead     string `query:"lead" enum:"true,false" doc:"only, or without, leads"`
 	TRL      int    `query:"trl" minimum:"0" maximum:"9" doc:"least maturity; published ones only"`
 	Mode     string `query:"mode" maxLength:"20" doc:"way to work together; published ones only"`
 	MinFen   int64  `query:"minFen" minimum:"0" doc:"least budget or price; published ones, for members only"`

@@ -39,7 +39,7 @@ type ListingView[C listing.Content] struct {
 	StateName   string           `json:"stateName"`
 	Version     int64            `json:"version" doc:"content version, plus 1 at every publication"`
 	Owner       *Owner           `json:"owner,omitempty"`
-	Lead        bool             `json:"lead" doc:"公开线索: no owner, not confirmed by the unit"`
+	Lead        bool             `json:"lead" doc:"a lead: no owner, not confirmed by the unit"`
 	Source      *listing.Source  `json:"source,omitempty"`
 	RegionName  string           `json:"regionName,omitempty" doc:"full Chinese name of the region, or the source's own words"`
 	Content     C                `json:"content"`

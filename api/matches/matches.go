@@ -31,7 +31,7 @@ type MatchSide struct {
 	Region       string `json:"region,omitempty"`
 	RegionName   string `json:"regionName,omitempty"`
 	TRL          int    `json:"trl,omitempty"`
-	Lead         bool   `json:"lead" doc:"公开线索: no owner, not confirmed by the unit"`
+	Lead         bool   `json:"lead" doc:"a lead: no owner, not confirmed by the unit"`
 	Mine         bool   `json:"mine"`
 }
 
@@ -94,7 +94,7 @@ type ListingMatches struct {
 	Pending   bool        `json:"pending"`
 	Declined  int         `json:"declined" doc:"pairs the reader's side put out of this list; read them with declined=true"`
 
-	Cross []CrossView `json:"cross,omitempty" doc:"跨行业参考 of a demand: the same problem on another object, in another industry; never among items"`
+	Cross []CrossView `json:"cross,omitempty" doc:"references across industries, of a demand: the same problem on another object, in another industry; never among items"`
 }
 
 // MatchNone says why nothing is shown and what to do instead.

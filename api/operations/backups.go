@@ -13,17 +13,17 @@ type BackupView struct {
 	On        bool   `json:"on"`
 	At        string `json:"at"`
 	Keep      int    `json:"keep"`
-	Folder    string `json:"folder" doc:"服务器上的备份文件夹，由部署人员设定"`
+	Folder    string `json:"folder" doc:"folder on the server; whoever runs it chooses it"`
 	Running   bool   `json:"running"`
-	DoneAt    int64  `json:"doneAt,omitempty" doc:"最近一次成功并经恢复验证的备份"`
+	DoneAt    int64  `json:"doneAt,omitempty" doc:"last backup that was made and restored as a check, UTC ms"`
 	TookMS    int64  `json:"tookMS,omitempty"`
 	File      string `json:"file,omitempty"`
 	Bytes     int64  `json:"bytes,omitempty"`
 	Documents int64  `json:"documents,omitempty"`
 	Blobs     int64  `json:"blobs,omitempty"`
 	TriedAt   int64  `json:"triedAt,omitempty"`
-	Failure   string `json:"failure,omitempty" doc:"最近一次没有做成的原因"`
-	Overdue   bool   `json:"overdue" doc:"到时没有做成"`
+	Failure   string `json:"failure,omitempty" doc:"why the last one failed"`
+	Overdue   bool   `json:"overdue" doc:"it was due and is not there"`
 }
 
 // BackupRoutes are 夜间备份 for the administrator: how it is, and one now.

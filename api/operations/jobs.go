@@ -46,7 +46,7 @@ type JobView struct {
 // JobList are the given-up jobs, and what still waits.
 type JobList struct {
 	kernel.Page[JobView]
-	Pending int64     `json:"pending" doc:"等待处理的任务数"`
+	Pending int64     `json:"pending" doc:"jobs that wait"`
 	Waiting []JobView `json:"waiting" doc:"the next hundred of them"`
 	Index   IndexView `json:"index"`
 }

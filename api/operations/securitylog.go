@@ -28,7 +28,7 @@ type AccessView struct {
 	Agent      string           `json:"agent,omitempty"`
 	What       string           `json:"what,omitempty"`
 	Record     string           `json:"record,omitempty"`
-	Why        string           `json:"why,omitempty" doc:"拒绝的代码"`
+	Why        string           `json:"why,omitempty" doc:"code of the refusal"`
 	At         int64            `json:"at"`
 }
 
@@ -40,13 +40,13 @@ func viewAccess(a audit.Access) AccessView {
 
 type accessQuery struct {
 	Kind    audit.AccessKind `query:"kind" enum:"sign-in,sign-in-failed,sign-out,export,download,read-protected,lost"`
-	Account string           `query:"account" maxLength:"40" doc:"登录名"`
-	Address string           `query:"address" maxLength:"45" doc:"网络地址"`
+	Account string           `query:"account" maxLength:"40" doc:"name to sign in with"`
+	Address string           `query:"address" maxLength:"45" doc:"network address"`
 	From    string           `query:"from" maxLength:"10" format:"date"`
 	To      string           `query:"to" maxLength:"10" format:"date"`
-	Unknown bool             `query:"unknown" doc:"只看登录名不存在的登录尝试，它们不属于任何市场"`
-	Cursor  string           `query:"cursor" maxLength:"2000" doc:"上一页返回的 next"`
-	Limit   int              `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
+	Unknown bool             `query:"unknown" doc:"only tries with unknown names, which belong to no market"`
+	Cursor  string           `query:"cursor" maxLength:"2000" doc:"next of the page before"`
+	Limit   int              `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"entries of a page"`
 }
 
 func (q accessQuery) query() audit.AccessQuery {

@@ -23,7 +23,7 @@ type RegionView struct {
 	Code     string `json:"code"`
 	Name     string `json:"name"`
 	FullName string `json:"fullName"`
-	Level    int    `json:"level" doc:"1 省级，2 地级，3 县级"`
+	Level    int    `json:"level" doc:"1 province, 2 prefecture, 3 county"`
 }
 
 func industryTree() []IndustryNode {
@@ -45,8 +45,8 @@ func Vocabulary(r *kernel.Router) {
 	r.Reference("roles", func(context.Context) (any, error) { return actor.RoleNames, nil })
 	kernel.Route(r, kernel.Public, kernel.Op("list-regions", "GET", "/regions", "下级行政区划"),
 		func(_ context.Context, _ actor.Actor, in *struct {
-			Parent string `query:"parent" maxLength:"6" doc:"上级代码，空为省级"`
-			Q      string `query:"q" maxLength:"40" doc:"按名称查找"`
+			Parent string `query:"parent" maxLength:"6" doc:"code above; empty for provinces"`
+			Q      string `query:"q" maxLength:"40" doc:"part of the name"`
 		}) (*kernel.List[RegionView], error) {
 			var out []RegionView
 			add := func(x region.Region) {

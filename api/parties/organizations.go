@@ -82,7 +82,7 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				kernel.ListQuery
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
 				Verified string        `query:"verified" enum:"true,false"`
-				Own      bool          `query:"own" doc:"只看本市场登记的"`
+				Own      bool          `query:"own" doc:"only those that this market keeps"`
 			}) (*kernel.List[OrganizationView], error) {
 				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, Sort: in.Sort, After: in.Cursor,
 					Limit: in.Limit}
@@ -106,7 +106,7 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				Q        string        `query:"q" maxLength:"200"`
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
 				Verified string        `query:"verified" enum:"true,false"`
-				Own      bool          `query:"own" doc:"只看本市场登记的"`
+				Own      bool          `query:"own" doc:"only those that this market keeps"`
 			}) (func(io.Writer) error, error) {
 				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own}
 				if in.Verified != "" {

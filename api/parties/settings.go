@@ -10,7 +10,7 @@ import (
 
 // SettingsView are the settings of the installation.
 type SettingsView struct {
-	Rev         int64               `json:"rev" doc:"0：尚未修改过，用的是默认值"`
+	Rev         int64               `json:"rev" doc:"0: never changed, the defaults hold"`
 	OneTimeDays int                 `json:"oneTimeDays" doc:"days that a one-time password holds"`
 	LogMonths   int                 `json:"logMonths" doc:"months that the security log is kept"`
 	UploadFiles int                 `json:"uploadFiles" doc:"files that an account may upload in a day"`

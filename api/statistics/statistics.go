@@ -24,10 +24,10 @@ var (
 )
 
 type statQuery struct {
-	From     string `query:"from" maxLength:"7" doc:"登记月份 YYYY-MM，含"`
-	To       string `query:"to" maxLength:"7" doc:"登记月份 YYYY-MM，含"`
-	Scope    string `query:"scope" maxLength:"12" doc:"registered 登记地、output 输出、input 吸纳"`
-	By       string `query:"by" maxLength:"12" doc:"month、class、industry、techArea、region、seller、buyer"`
+	From     string `query:"from" maxLength:"7" doc:"month of registration YYYY-MM, included"`
+	To       string `query:"to" maxLength:"7" doc:"month of registration YYYY-MM, included"`
+	Scope    string `query:"scope" maxLength:"12" doc:"registered here, output or input"`
+	By       string `query:"by" maxLength:"12" doc:"month, class, industry, techArea, region, seller or buyer"`
 	Class    string `query:"class" maxLength:"4"`
 	Industry string `query:"industry" maxLength:"4"`
 	Seller   string `query:"seller" maxLength:"6"`
@@ -42,20 +42,20 @@ func (q statQuery) query() stats.Query {
 // rowQuery are the filters of the list of contracts, because a figure leads to exactly that list.
 type rowQuery struct {
 	kernel.ListQuery
-	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry：登记员待办；registered、output、input：统计口径"`
+	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry: what waits for the registrar; registered, output, input: scopes of statistics"`
 	State    string `query:"state" maxLength:"20"`
 	Deal     string `query:"deal" maxLength:"40"`
 	Class    string `query:"class" maxLength:"4"`
 	Industry string `query:"industry" maxLength:"4"`
 	TechArea string `query:"techArea" maxLength:"4"`
-	Month    string `query:"month" maxLength:"7" doc:"登记月份 YYYY-MM"`
+	Month    string `query:"month" maxLength:"7" doc:"month of registration YYYY-MM"`
 	From     string `query:"from" maxLength:"7"`
 	To       string `query:"to" maxLength:"7"`
 	Year     string `query:"year" maxLength:"4"`
-	Seller   string `query:"seller" maxLength:"6" doc:"卖方行政区划；- 为未填写，abroad 为境外"`
+	Seller   string `query:"seller" maxLength:"6" doc:"region of the seller; - for none, abroad"`
 	Buyer    string `query:"buyer" maxLength:"6"`
 	Offline  string `query:"offline" enum:"true,false"`
-	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
+	Waiting  bool   `query:"waiting" doc:"only what waits for the caller or his unit"`
 }
 
 func (q rowQuery) filter() registry.Filter {
@@ -75,8 +75,8 @@ func (q rowQuery) filter() registry.Filter {
 // StatRows is a page of the contracts behind a figure with the figure itself; the two amounts stand apart.
 type StatRows struct {
 	kernel.Page[ContractRowView]
-	TotalFen int64 `json:"totalFen" doc:"成交额"`
-	TechFen  int64 `json:"techFen" doc:"技术交易额"`
+	TotalFen int64 `json:"totalFen" doc:"contract value"`
+	TechFen  int64 `json:"techFen" doc:"technology value"`
 }
 
 // Routes are those of figures and targets.

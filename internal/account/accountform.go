@@ -14,12 +14,12 @@ var accountForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,39}$`)
 
 // AccountForm is the input of an administrator about a person.
 type AccountForm struct {
-	Account string     `json:"account" doc:"登录名：3至40位小写字母、数字和 . _ - @"`
+	Account string     `json:"account" doc:"name to sign in with: 3 to 40 small letters, digits and . _ - @"`
 	Name    string     `json:"name"`
 	Phone   string     `json:"phone,omitempty"`
 	Email   string     `json:"email,omitempty"`
-	Role    actor.Role `json:"role,omitempty" doc:"首个角色，可留空"`
-	Org     string     `json:"org,omitempty" doc:"以哪个机构的名义，机构编号"`
+	Role    actor.Role `json:"role,omitempty" doc:"first role; may be left out"`
+	Org     string     `json:"org,omitempty" doc:"id of the organisation that he acts for"`
 }
 
 func (f *AccountForm) check(bad *fault.Fields) {

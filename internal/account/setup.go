@@ -36,7 +36,7 @@ const SetupLife = 72 * 3600 * 1000
 // SetupForm is the input of the first administrator.
 type SetupForm struct {
 	Token  string           `json:"token"`
-	Market party.MarketForm `json:"market" doc:"新市场的资料；链接属于已有市场时忽略"`
+	Market party.MarketForm `json:"market" doc:"profile of a new market; ignored when the link belongs to one"`
 	Admin  SetupAdmin       `json:"admin"`
 }
 

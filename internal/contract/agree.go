@@ -41,8 +41,8 @@ func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64,
 	})
 }
 
-// SetText puts an uploaded file as the wording. It voids both confirmations.
-func (s *Service) SetText(ctx context.Context, a actor.Actor, id string, rev int64, file string) (Contract, error) {
+// ReplaceText puts an uploaded file as the wording. It voids both confirmations.
+func (s *Service) ReplaceText(ctx context.Context, a actor.Actor, id string, rev int64, file string) (Contract, error) {
 	return s.text(ctx, a, id, rev, func(tx store.Tx, c *Contract) (Text, error) {
 		at := Attachment{File: file}
 		err := Attach(tx, a, c, &at, "/file")
@@ -83,7 +83,7 @@ func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, 
 func (s *Service) text(ctx context.Context, a actor.Actor, id string, rev int64,
 	file func(store.Tx, *Contract) (Text, error)) (Contract, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepText, "", now, func(tx store.Tx, c *Contract) error {
+	return s.change(ctx, a, id, rev, StepReplaceText, "", now, func(tx store.Tx, c *Contract) error {
 		t, err := file(tx, c)
 		if err != nil {
 			return err
@@ -200,7 +200,7 @@ func (c *Contract) confirmedBy(a actor.Actor) bool {
 // Stamp enters the stamped paper contract with its scan; it stands for both confirmations.
 func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64, file string) (Contract, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepPaper, "", now, func(tx store.Tx, c *Contract) error {
+	return s.change(ctx, a, id, rev, StepStamp, "", now, func(tx store.Tx, c *Contract) error {
 		if err := c.answered(tx, a); err != nil {
 			return err
 		}

@@ -55,7 +55,7 @@ func TestBring(t *testing.T) {
 		after.Amounts.TechFen != 60*wan || after.Text != nil {
 		t.Errorf("corrected: %s, %+v", did, after)
 	}
-	c = b.ok(b.SetText(ctx, officer, c.ID, after.Rev, b.File(officer, "合同")))
+	c = b.ok(b.ReplaceText(ctx, officer, c.ID, after.Rev, b.File(officer, "合同")))
 	in.TotalFen = 80 * wan
 	if _, _, after = b.bring(row("r1", in)); after.Text == nil {
 		t.Error("an uploaded text went with the correction")
@@ -185,7 +185,7 @@ func TestRemove(t *testing.T) {
 	}
 
 	file := b.File(officer, "合同")
-	c = b.ok(b.SetText(ctx, officer, c.ID, c.Rev, file))
+	c = b.ok(b.ReplaceText(ctx, officer, c.ID, c.Rev, file))
 	b.Want(fault.WrongState, b.Remove(ctx, officer, c.ID, c.Rev, nil), "a draft with a text")
 	if err := b.Remove(ctx, officer, c.ID, c.Rev, before); err != nil {
 		t.Errorf("back to what it was, with a text: %v", err)

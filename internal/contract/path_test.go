@@ -48,7 +48,7 @@ func TestDealToConclusion(t *testing.T) {
 	b.Want(fault.Conflict, err, "the same side again")
 
 	old := c.Text.Blob
-	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, b.File(institute, "改过的文本")))
+	c = b.ok(b.ReplaceText(ctx, institute, c.ID, c.Rev, b.File(institute, "改过的文本")))
 	if len(c.Confirmations) != 0 || c.Text.Version != 2 {
 		t.Fatal("a changed file must void the confirmations")
 	}
@@ -75,7 +75,7 @@ func TestDealToConclusion(t *testing.T) {
 		}
 		return err
 	})
-	if want := "create text propose confirm text confirm conclude"; err != nil || strings.Join(steps, " ") != want {
+	if want := "create replace-text propose confirm replace-text confirm conclude"; err != nil || strings.Join(steps, " ") != want {
 		t.Fatalf("history %v, %v", steps, err)
 	}
 }

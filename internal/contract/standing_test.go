@@ -145,7 +145,7 @@ func TestFiledContractIsHeld(t *testing.T) {
 		filing *Filing
 		open   string
 	}{
-		{nil, "edit text revise cancel"}, {&Filing{Held: true}, ""}, {&Filing{}, "edit revise"},
+		{nil, "edit replace-text revise cancel"}, {&Filing{Held: true}, ""}, {&Filing{}, "edit revise"},
 	} {
 		c := Contract{State: Confirmed, Filing: tt.filing}
 		var got []string

@@ -233,7 +233,7 @@ func TestWordingShown(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, file))
+		c = b.ok(b.ReplaceText(ctx, institute, c.ID, c.Rev, file))
 		w, err = b.Wording(ctx, institute, c.ID)
 		if err != nil || w.Shown != shown || w.Readable || (w.Why == "") != (shown != "") || w.Note() == none {
 			t.Errorf("%s: %+v, %v", name, w, err)

@@ -135,11 +135,11 @@ func TestLimits(t *testing.T) {
 	price := int64(1)
 	terms := deal.Terms{PriceFen: &price, Mode: listing.ModeLicence}
 	b.edit(t, d.ID, func(d *deal.Deal) { d.PastTerms = make([]deal.Terms, 49) })
-	if _, err := b.Propose(ctx, firm, d.ID, 0, terms); err != nil {
+	if _, err := b.ProposeTerms(ctx, firm, d.ID, 0, terms); err != nil {
 		t.Errorf("terms after 49 changes: %v", err)
 	}
 	b.edit(t, d.ID, func(d *deal.Deal) { d.PastTerms = make([]deal.Terms, 50) })
-	if _, err := b.Propose(ctx, firm, d.ID, 0, terms); !fault.Is(err, fault.TooLarge) {
+	if _, err := b.ProposeTerms(ctx, firm, d.ID, 0, terms); !fault.Is(err, fault.TooLarge) {
 		t.Errorf("terms after 50 changes: %v", err)
 	}
 	b.edit(t, d.ID, func(d *deal.Deal) { d.PastTerms = nil })

@@ -95,7 +95,7 @@ func (b bench) can(t *testing.T, state string, a actor.Actor) string {
 	}
 	take := func(step string) (deal.Deal, error) {
 		if step == deal.StepProposeTerms {
-			return b.Propose(t.Context(), a, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeLicence})
+			return b.ProposeTerms(t.Context(), a, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeLicence})
 		}
 		return b.Step(t.Context(), a, d.ID, 0, step, "理由", "price")
 	}

@@ -28,7 +28,7 @@ func TestOfferIsTheRule(t *testing.T) {
 			b.firstHeard(t, d.ID, firm, institute)
 			b.step(t, firm, d.ID, deal.StepAccept, "", "", deal.Intent)
 			b.step(t, institute, d.ID, deal.StepAccept, "", "", deal.Talking)
-			if _, err := b.Propose(t.Context(), institute, d.ID, 0, terms); err != nil {
+			if _, err := b.ProposeTerms(t.Context(), institute, d.ID, 0, terms); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -109,7 +109,7 @@ func TestOfferIsTheRule(t *testing.T) {
 					}
 					var err error
 					if step == deal.StepProposeTerms {
-						_, err = b.Propose(t.Context(), a, d.ID, 0, terms)
+						_, err = b.ProposeTerms(t.Context(), a, d.ID, 0, terms)
 					} else {
 						_, err = b.Step(t.Context(), a, d.ID, 0, step, "理由", "price")
 					}

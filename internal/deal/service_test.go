@@ -89,7 +89,7 @@ func (b bench) firstHeard(t *testing.T, id string, sides ...actor.Actor) {
 func (b bench) settle(t *testing.T, id string) deal.Deal {
 	t.Helper()
 	price := int64(60_000_000)
-	if _, err := b.Propose(t.Context(), firm, id, 0,
+	if _, err := b.ProposeTerms(t.Context(), firm, id, 0,
 		deal.Terms{PriceFen: &price, Mode: listing.ModeLicence}); err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func TestFromIntentToSigned(t *testing.T) {
 	waits(officer, 0)
 	b.step(t, institute, d.ID, deal.StepAccept, "", "", deal.Talking)
 	waits(institute, 0)
-	if _, err := b.Propose(ctx, firm, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeTrial}); err != nil {
+	if _, err := b.ProposeTerms(ctx, firm, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeTrial}); err != nil {
 		t.Fatal(err)
 	}
 	waits(institute, 1)

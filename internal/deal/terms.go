@@ -95,8 +95,8 @@ func (t *Terms) check(today workday.Date) error {
 		"The terms have mistakes; correct them and propose again."))
 }
 
-// Propose puts terms on the table for the actor's side; what lay there is kept as past.
-func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int64, t Terms) (Deal, error) {
+// ProposeTerms puts terms on the table for the actor's side; what lay there is kept as past.
+func (s *Service) ProposeTerms(ctx context.Context, a actor.Actor, id string, rev int64, t Terms) (Deal, error) {
 	now := s.now().UnixMilli()
 	if err := t.check(workday.Of(now)); err != nil {
 		return Deal{}, err

@@ -173,7 +173,7 @@ func TestBrokerWhoJoinsASide(t *testing.T) {
 				return err
 			},
 			"proposes terms": func() error {
-				_, err := b.Propose(ctx, broker, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeTrial})
+				_, err := b.ProposeTerms(ctx, broker, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeTrial})
 				return err
 			},
 		} {

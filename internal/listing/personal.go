@@ -12,7 +12,7 @@ import (
 // numbers belong into the contact, which is private (个人信息保护法 art 6: no more than needed).
 type Personal struct {
 	Field string `json:"field" doc:"JSON name of the field"`
-	Kind  string `json:"kind" doc:"手机号, 座机号, 身份证号 or 银行卡号"`
+	Kind  string `json:"kind" doc:"mobile, landline, identity card or bank card, in Chinese"`
 	Text  string `json:"text" doc:"the number with its middle hidden"`
 }
 

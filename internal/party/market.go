@@ -13,15 +13,15 @@ import (
 
 // MarketForm is the profile of a market as its administrator edits it.
 type MarketForm struct {
-	Name           string   `json:"name" doc:"例如 镇康县技术市场"`
-	RegionCode     string   `json:"regionCode" doc:"GB/T 2260 六位代码"`
-	BureauName     string   `json:"bureauName" doc:"科技主管部门的全称"`
-	RegistryName   string   `json:"registryName,omitempty" doc:"技术合同认定登记机构的全称"`
-	MainIndustries []string `json:"mainIndustries,omitempty" doc:"主导产业的行业代码"`
-	Introductions  int      `json:"introductions,omitempty" doc:"一名技术经理人同时等待回应的引荐上限，1至200；0为默认20"`
+	Name           string   `json:"name" doc:"such as 镇康县技术市场"`
+	RegionCode     string   `json:"regionCode" doc:"six digits of GB/T 2260"`
+	BureauName     string   `json:"bureauName" doc:"full name of the bureau of science and technology"`
+	RegistryName   string   `json:"registryName,omitempty" doc:"full name of the contract registry"`
+	MainIndustries []string `json:"mainIndustries,omitempty" doc:"codes of the leading industries"`
+	Introductions  int      `json:"introductions,omitempty" doc:"introductions of one broker that may wait at once, 1 to 200; 0 means 20"`
 
-	SecondRegistrar    SecondRule `json:"secondRegistrar,omitempty" enum:"none,all,amount" doc:"认定后是否须另一名登记员复核；空为不须"`
-	SecondRegistrarFen int64      `json:"secondRegistrarFen,omitempty" minimum:"0" doc:"amount：技术交易额从这个数额（分）起须复核"`
+	SecondRegistrar    SecondRule `json:"secondRegistrar,omitempty" enum:"none,all,amount" doc:"whether a second registrar countersigns a recognition; empty for no"`
+	SecondRegistrarFen int64      `json:"secondRegistrarFen,omitempty" minimum:"0" doc:"of amount: technology value in fen from which on it is needed"`
 }
 
 // Market is a county, city or province that runs on Kebang. It is the tenant of all other records.

@@ -41,23 +41,23 @@ type Contact struct {
 	Phone string `json:"phone,omitempty"`
 	Email string `json:"email,omitempty"`
 
-	Office   string `json:"office,omitempty" doc:"办公电话"`
-	WeChat   string `json:"wechat,omitempty" doc:"微信号"`
-	BestTime string `json:"bestTime,omitempty" doc:"方便联系的时间"`
+	Office   string `json:"office,omitempty" doc:"office line"`
+	WeChat   string `json:"wechat,omitempty" doc:"WeChat name"`
+	BestTime string `json:"bestTime,omitempty" doc:"when to call, in words"`
 }
 
 // OrganizationForm is the input about an organisation.
 type OrganizationForm struct {
-	USCC     string    `json:"uscc,omitempty" doc:"统一社会信用代码，18位"`
-	Name     string    `json:"name" doc:"单位全称，与证照一致"`
+	USCC     string    `json:"uscc,omitempty" doc:"unified social credit code, 18 characters"`
+	Name     string    `json:"name" doc:"full name, as on the licence"`
 	Kind     OrgKind   `json:"kind" enum:"enterprise,institute,agency,department,other"`
-	Region   string    `json:"region,omitempty" doc:"GB/T 2260 六位代码"`
+	Region   string    `json:"region,omitempty" doc:"six digits of GB/T 2260"`
 	Township string    `json:"township,omitempty"`
-	Park     string    `json:"park,omitempty" doc:"所在园区"`
-	Industry string    `json:"industry,omitempty" doc:"行业代码"`
+	Park     string    `json:"park,omitempty" doc:"industrial park"`
+	Industry string    `json:"industry,omitempty" doc:"code of the industry"`
 	Address  string    `json:"address,omitempty"`
-	LegalRep string    `json:"legalRep,omitempty" doc:"法定代表人"`
-	Contacts []Contact `json:"contacts,omitempty" doc:"联系人，仅本单位和主管部门可见"`
+	LegalRep string    `json:"legalRep,omitempty" doc:"legal representative"`
+	Contacts []Contact `json:"contacts,omitempty" doc:"for its own people and the bureau only"`
 }
 
 // Organization is a firm, institute, agency or office. It is national: one record over all markets, found by its

@@ -281,7 +281,7 @@ func TestWordingIsScanned(t *testing.T) {
 	if err := b.DB.Run(ctx, func(tx store.Tx) error { return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
-	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, f.ID))
+	c = b.ok(b.ReplaceText(ctx, institute, c.ID, c.Rev, f.ID))
 	w, err := b.Wording(ctx, firm, c.ID)
 	if err != nil || !w.Readable || !slices.Contains(w.Paragraphs, "乙方应当保密。") {
 		t.Fatalf("the wording: %+v, %v", w, err)
@@ -305,7 +305,7 @@ func TestWordingIsScanned(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, b.File(institute, "a PDF")))
+	c = b.ok(b.ReplaceText(ctx, institute, c.ID, c.Rev, b.File(institute, "a PDF")))
 	w, err = b.Wording(ctx, firm, c.ID)
 	if err != nil || w.Readable || w.Shown != "pdf" || w.Why != "" || !strings.Contains(w.Note(), "没有读合同文件") {
 		t.Errorf("a PDF: %+v, %v", w, err)

@@ -26,7 +26,7 @@ var FindingWays = vocab.List{
 type Answer struct {
 	Code    string `json:"code"`
 	Verdict string `json:"verdict" enum:"ok,bad,unclear"`
-	Note    string `json:"note,omitempty" maxLength:"300" doc:"不符合、无法判断、或与程序判定不同时必填"`
+	Note    string `json:"note,omitempty" maxLength:"300" doc:"needed for bad, unclear, or another verdict than the program gave"`
 }
 
 // Finding is the conclusion on one point, kept with the file: the point as it was worded and seen, what the program

@@ -68,7 +68,7 @@ func TestConclusionToNumber(t *testing.T) {
 	for _, e := range h {
 		steps = append(steps, e.Step)
 	}
-	if want := "create stamped submit accept return edit submit accept recognise register"; err != nil ||
+	if want := "create stamp submit accept return edit submit accept recognise register"; err != nil ||
 		strings.Join(steps, " ") != want {
 		t.Fatalf("history %v, %v", steps, err)
 	}

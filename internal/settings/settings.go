@@ -13,18 +13,18 @@ import (
 
 // SettingsForm are the settings of the whole installation, over all its markets, as an administrator enters them.
 type SettingsForm struct {
-	OneTimeDays int        `json:"oneTimeDays" minimum:"1" maximum:"14" doc:"一次性密码的有效天数"`
-	LogMonths   int        `json:"logMonths" minimum:"6" maximum:"120" doc:"安全日志保存的月数，至少6个月"`
-	UploadFiles int        `json:"uploadFiles" minimum:"10" maximum:"10000" doc:"每个账号每天最多上传的文件数"`
-	UploadMB    int        `json:"uploadMB" minimum:"50" maximum:"100000" doc:"每个账号每天最多上传的大小（MB）"`
+	OneTimeDays int        `json:"oneTimeDays" minimum:"1" maximum:"14" doc:"days that a one-time password holds"`
+	LogMonths   int        `json:"logMonths" minimum:"6" maximum:"120" doc:"months that the security log is kept, at least 6"`
+	UploadFiles int        `json:"uploadFiles" minimum:"10" maximum:"10000" doc:"files that an account may upload in a day"`
+	UploadMB    int        `json:"uploadMB" minimum:"50" maximum:"100000" doc:"MB that an account may upload in a day"`
 	Backup      BackupPlan `json:"backup"`
 }
 
 // BackupPlan is the time of the nightly backup.
 type BackupPlan struct {
 	On   bool   `json:"on"`
-	At   string `json:"at" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" example:"02:30" doc:"每天开始的时刻（北京时间）"`
-	Keep int    `json:"keep" minimum:"2" maximum:"60" doc:"保留的份数"`
+	At   string `json:"at" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" example:"02:30" doc:"time of the day it begins, Beijing time"`
+	Keep int    `json:"keep" minimum:"2" maximum:"60" doc:"backups kept"`
 }
 
 // Default are the settings until an administrator changes them.

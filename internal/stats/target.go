@@ -26,22 +26,22 @@ const (
 
 // TargetForm is the input of the officer about a target.
 type TargetForm struct {
-	Indicator string  `json:"indicator" doc:"指标名称，如技术合同交易额"`
-	Measure   Measure `json:"measure" enum:"total,tech,undefined,number"`
-	Op        string  `json:"op" doc:"≥、> 或 ≤"`
-	ValueFen  *int64  `json:"valueFen,omitempty" doc:"目标数额（分）；空为未量化"`
-	Value     string  `json:"value,omitempty" doc:"数量型指标的目标值，十进制"`
-	Actual    string  `json:"actual,omitempty" doc:"数量型指标的完成值，人工填报"`
-	Evidence  string  `json:"evidence,omitempty" doc:"完成值的依据"`
+	Indicator string  `json:"indicator"`
+	Measure   Measure `json:"measure"`
+	Op        string  `json:"op"`
+	ValueFen  *int64  `json:"valueFen,omitempty"`
+	Value     string  `json:"value,omitempty"`
+	Actual    string  `json:"actual,omitempty"`
+	Evidence  string  `json:"evidence,omitempty"`
 	Unit      string  `json:"unit,omitempty"`
-	Year      int     `json:"year,omitempty" doc:"0 表示原文未写明"`
-	Scope     string  `json:"scope,omitempty" doc:"registered、output、input；空为未定，三种都列出"`
-	Status    string  `json:"status" enum:"draft,official" doc:"征求意见稿或正式"`
-	Period    string  `json:"period" enum:"year,cumulative,undefined" doc:"年度、累计或未定"`
-	Level     string  `json:"level" enum:"local,province" doc:"本地或全省平均"`
-	Since     int     `json:"since,omitempty" doc:"累计指标的起始年份；0 表示自有记录起"`
-	Quote     string  `json:"quote,omitempty" doc:"文件原文"`
-	Source    string  `json:"source,omitempty" doc:"文件名称"`
+	Year      int     `json:"year,omitempty"`
+	Scope     string  `json:"scope,omitempty"`
+	Status    string  `json:"status"`
+	Period    string  `json:"period"`
+	Level     string  `json:"level"`
+	Since     int     `json:"since,omitempty"`
+	Quote     string  `json:"quote,omitempty"`
+	Source    string  `json:"source,omitempty"`
 }
 
 // Target is a goal by which a county is assessed.

@@ -14,16 +14,16 @@ import (
 // Notice is a yearly 放假安排 of the 国务院办公厅 that an administrator types in, for a year that calendar.txt lacks.
 type Notice struct {
 	Year   int    `json:"year"`
-	Source string `json:"source" maxLength:"60" doc:"发文字号，如 国办发明电〔2025〕7号"`
-	Rests  []Rest `json:"rests" maxItems:"20" doc:"各节日的放假和调休"`
+	Source string `json:"source" maxLength:"60" doc:"number of the notice, such as 国办发明电〔2025〕7号"`
+	Rests  []Rest `json:"rests" maxItems:"20" doc:"days off and days worked for them, by holiday"`
 }
 
 // Rest is one holiday of a notice: days off from First to Last, and the weekend days worked in exchange.
 type Rest struct {
-	Name  string `json:"name" maxLength:"40" doc:"节日，两节连放写作 中秋节、国庆节"`
+	Name  string `json:"name" maxLength:"40" doc:"the holiday; two together as 中秋节、国庆节"`
 	First Date   `json:"first" maxLength:"10"`
 	Last  Date   `json:"last" maxLength:"10"`
-	Work  []Date `json:"work,omitempty" maxItems:"6" doc:"调休上班的周末"`
+	Work  []Date `json:"work,omitempty" maxItems:"6" doc:"weekend days worked for it"`
 }
 
 // festivals are the holidays of 全国年节及纪念日放假办法 art. 2. Each has the first and last day of the year on which it can fall;

@@ -22,11 +22,13 @@ export const contractStates: Words = {
 export const contractSteps: Words = {
   create: ['新建', 'Create'],
   edit: ['修改内容', 'Edit'],
-  text: ['更换合同文本', 'Change the text'],
+  'replace-text': ['更换合同文本', 'Change the text'],
+  text: ['更换合同文本', 'Change the text'], // as histories of 0.1.0 name it
   propose: ['提交双方确认', 'Ask both sides to confirm'],
   confirm: ['确认合同文本', 'Confirm the text'],
   conclude: ['双方确认完成', 'Both sides confirmed'],
-  stamped: ['录入盖章合同', 'Enter the stamped contract'],
+  stamp: ['录入盖章合同', 'Enter the stamped contract'],
+  stamped: ['录入盖章合同', 'Enter the stamped contract'], // as histories of 0.1.0 name it
   revise: ['退回修改', 'Back to draft'],
   cancel: ['作废', 'Cancel'],
   submit: ['提交认定登记', 'File for registration'],

@@ -45,7 +45,7 @@ export const changeText = (id: string, rev: number) =>
   mutationOptions({
     mutationFn: (file: string | null) => {
       const params = { path: { id }, header: ifMatch(rev) }
-      return file ? answer(api.PUT('/contracts/{id}/text', { params, body: { file } })) : answer(api.POST('/contracts/{id}/text', { params }))
+      return file ? answer(api.POST('/contracts/{id}/replace-text', { params, body: { file } })) : answer(api.POST('/contracts/{id}/text', { params }))
     },
     ...ofContracts,
   })

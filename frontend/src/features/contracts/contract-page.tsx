@@ -46,7 +46,7 @@ const texts = messages({
 
 const way = ['draft', 'confirming', 'confirmed', 'submitted', 'accepted', 'awaitNumber', 'registered']
 const deskSteps = ['counter', 'accept', 'return', 'recognise', 'refuse', 'review', 'second', 'alone', 'register', 'correct', 'withdraw']
-const own = ['edit', 'propose', 'submit', 'text', 'confirm', 'conclude', 'stamped', 'elsewhere', ...deskSteps]
+const own = ['edit', 'propose', 'submit', 'replace-text', 'confirm', 'conclude', 'stamp', 'elsewhere', ...deskSteps]
 const at = (state: string) => way.indexOf(({ returned: 'submitted', refused: 'accepted', withdrawn: 'registered', cancelled: 'draft' } as Record<string, string>)[state] ?? state)
 
 export default function ContractPage() {

@@ -81,13 +81,13 @@ export function StampText({ contract: c }: { contract: Contract }) {
   )
   return (
     <>
-      <Button data-step="stamped" onClick={() => { clear(); form.resetFields(); setOpen(true) }}>
+      <Button data-step="stamp" onClick={() => { clear(); form.resetFields(); setOpen(true) }}>
         {t('stamp')}
       </Button>
       <Modal open={open} title={t('stamp')} okText={t('stamp')} cancelText={t('cancel')} confirmLoading={busy} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
         <p className="muted">{t('stampText')}</p>
         <Notice lines={lines} />
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => send({ step: 'stamped', body: { file: v.file.id } })}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => send({ step: 'stamp', body: { file: v.file.id } })}>
           <Form.Item name="file" label={t('scan')} rules={[{ required: true, message: t('scanNeeded') }]}>
             <FileField accept=".pdf,.ofd,.jpg,.jpeg,.png" />
           </Form.Item>

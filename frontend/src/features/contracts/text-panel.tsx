@@ -139,10 +139,10 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
       <div className="row gap-above">
         {can('confirm') && c.text && <ConfirmText contract={c} hash={c.text.blob} opened={opened === c.text.blob} />}
         {can('confirm') && c.text && opened !== c.text.blob && <span className="muted">{t('readFirst')}</span>}
-        {can('text') && !signed && changes}
-        {can('stamped') && <StampText contract={c} />}
+        {can('replace-text') && !signed && changes}
+        {can('stamp') && <StampText contract={c} />}
       </div>
-      {can('text') && signed && (
+      {can('replace-text') && signed && (
         <Collapse className="gap-above"
           ghost
          
@@ -162,7 +162,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
           ]}
         />
       )}
-      {can('text') && !signed && confirmations.length > 0 && <p className="muted">{t('void')}</p>}
+      {can('replace-text') && !signed && confirmations.length > 0 && <p className="muted">{t('void')}</p>}
       {showSides && !c.paper && <p className="muted">{t('noSeal')}</p>}
     </Panel>
   )

@@ -1732,6 +1732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}/replace-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更换合同文本
+         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         */
+        post: operations["replace-text-contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{id}/revise": {
         parameters: {
             query?: never;
@@ -1752,7 +1772,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contracts/{id}/stamped": {
+    "/api/v1/contracts/{id}/stamp": {
         parameters: {
             query?: never;
             header?: never;
@@ -1765,7 +1785,7 @@ export interface paths {
          * 录入盖章合同
          * @description Roles: enterprise, institute, researcher, agency, officer, registrar.
          */
-        post: operations["stamped-contract"];
+        post: operations["stamp-contract"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1804,11 +1824,7 @@ export interface paths {
          * @description Anybody with an account.
          */
         get: operations["contract-wording"];
-        /**
-         * 更换合同文本
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
-         */
-        put: operations["text-contract"];
+        put?: never;
         /**
          * 生成合同文本
          * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
@@ -4434,11 +4450,11 @@ export interface components {
     schemas: {
         AbsenceList: {
             items: components["schemas"]["AbsenceView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -4460,7 +4476,7 @@ export interface components {
             reason?: string;
         };
         AcceptRegistrationRequest: {
-            /** @description 认定规则版本；空为当日适用的版本 */
+            /** @description id of a rule set; empty for the one in force on the day */
             rules?: string;
         };
         AcceptTermsDealRequest: {
@@ -4470,11 +4486,11 @@ export interface components {
         };
         AccessList: {
             items: components["schemas"]["AccessView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -4493,30 +4509,30 @@ export interface components {
             record?: string;
             roleName?: string;
             what?: string;
-            /** @description 拒绝的代码 */
+            /** @description code of the refusal */
             why?: string;
         };
         AccountForm: {
-            /** @description 登录名：3至40位小写字母、数字和 . _ - @ */
+            /** @description name to sign in with: 3 to 40 small letters, digits and . _ - @ */
             account?: string;
             email?: string;
             name?: string;
-            /** @description 以哪个机构的名义，机构编号 */
+            /** @description id of the organisation that he acts for */
             org?: string;
             phone?: string;
             /**
-             * @description 首个角色，可留空
+             * @description first role; may be left out
              * @enum {string}
              */
             role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         AccountList: {
             items: components["schemas"]["AccountView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -4527,7 +4543,7 @@ export interface components {
         };
         AccountSetupForm: {
             admin?: components["schemas"]["AccountSetupAdmin"];
-            /** @description 新市场的资料；链接属于已有市场时忽略 */
+            /** @description profile of a new market; ignored when the link belongs to one */
             market?: components["schemas"]["PartyMarketForm"];
             token?: string;
         };
@@ -4538,12 +4554,12 @@ export interface components {
             email?: string;
             id: string;
             locked: boolean;
-            /** @description 在本市场的角色 */
+            /** @description roles in this market */
             memberships: components["schemas"]["PartyHeldRole"][];
-            /** @description 一次性密码尚未修改 */
+            /** @description the one-time password is not changed yet */
             mustChange: boolean;
             name: string;
-            /** @description 由本市场管理 */
+            /** @description this market keeps the account */
             own: boolean;
             phone?: string;
             /** Format: int64 */
@@ -4559,11 +4575,11 @@ export interface components {
         };
         AchievementList: {
             items: components["schemas"]["AchievementView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -4576,7 +4592,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "demand" | "achievement";
-            /** @description 公开线索: no owner, not confirmed by the unit */
+            /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
             /** @description how deep this reader sees: public, members, protected, private */
             level: string;
@@ -4608,9 +4624,9 @@ export interface components {
             version: number;
         };
         AcquaintDealRequest: {
-            /** @description 首次得知 */
+            /** @description first heard of here */
             first: boolean;
-            /** @description 此前已有联系: since when */
+            /** @description known before: since when */
             since?: string;
             words?: string;
         };
@@ -4732,18 +4748,18 @@ export interface components {
             documents?: number;
             /**
              * Format: int64
-             * @description 最近一次成功并经恢复验证的备份
+             * @description last backup that was made and restored as a check, UTC ms
              */
             doneAt?: number;
-            /** @description 最近一次没有做成的原因 */
+            /** @description why the last one failed */
             failure?: string;
             file?: string;
-            /** @description 服务器上的备份文件夹，由部署人员设定 */
+            /** @description folder on the server; whoever runs it chooses it */
             folder: string;
             /** Format: int64 */
             keep: number;
             on: boolean;
-            /** @description 到时没有做成 */
+            /** @description it was due and is not there */
             overdue: boolean;
             running: boolean;
             /** Format: int64 */
@@ -4960,17 +4976,17 @@ export interface components {
             year: number;
         };
         CertificateInBody: {
-            /** @description 登记证明上的登记日期，不早于签订日期，不晚于今天 */
+            /** @description day on the certificate, between signing and today */
             date?: string;
-            /** @description 登记证明扫描件；异地登记必须有 */
+            /** @description id of the scan; needed for a registration elsewhere */
             file?: string;
-            /** @description 国家系统的登记编号，16 位数字 */
+            /** @description number of the national system, 16 digits */
             number?: string;
-            /** @description 登记机构；本地登记空为本市场登记机构 */
+            /** @description the registry; empty for that of this market */
             registry?: string;
             /**
              * Format: int64
-             * @description 异地登记：登记证明上的技术交易额
+             * @description of a registration elsewhere: technology value on the certificate
              */
             techFen?: number;
         };
@@ -5190,11 +5206,11 @@ export interface components {
         };
         ClaimList: {
             items: components["schemas"]["ClaimView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -5264,7 +5280,7 @@ export interface components {
             reason?: string;
         };
         ConfirmContractRequest: {
-            /** @description 所读文本的 SHA-256 */
+            /** @description SHA-256 of the text that was read */
             hash?: string;
         };
         ContactView: {
@@ -5422,11 +5438,11 @@ export interface components {
         };
         ContractList: {
             items: components["schemas"]["ContractView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -5655,7 +5671,7 @@ export interface components {
             totalFen?: number;
         };
         CounterContractRequest: {
-            /** @description 送件人姓名 */
+            /** @description name of the person at the counter */
             applicant?: string;
         };
         CreateBidRequest: {
@@ -5680,7 +5696,7 @@ export interface components {
              * @enum {string}
              */
             class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
-            /** @description 对接编号；空为线下签订 */
+            /** @description id of the deal; empty when signed offline */
             deal?: string;
             /** @description costs that are no technology */
             deductions?: components["schemas"]["ContractDeduction"][];
@@ -5766,16 +5782,16 @@ export interface components {
             text?: string;
         };
         CreateTicketRequest: {
-            /** @description 要下载的地址，例如 /api/v1/demands/export.xlsx?q=… */
+            /** @description path to download, such as /api/v1/demands/export.xlsx?q=… */
             path: string;
         };
         CreditList: {
             items: components["schemas"]["CreditView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -5897,11 +5913,11 @@ export interface components {
         };
         DealList: {
             items: components["schemas"]["DealView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6121,11 +6137,11 @@ export interface components {
         };
         DemandList: {
             items: components["schemas"]["DemandView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6138,7 +6154,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "demand" | "achievement";
-            /** @description 公开线索: no owner, not confirmed by the unit */
+            /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
             /** @description how deep this reader sees: public, members, protected, private */
             level: string;
@@ -6237,11 +6253,11 @@ export interface components {
         };
         ExpertList: {
             items: components["schemas"]["ExpertView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6260,7 +6276,7 @@ export interface components {
             id: string;
             industry?: string;
             industryName?: string;
-            /** @description 公开线索: no owner, not confirmed by the unit */
+            /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
             mine: boolean;
             /** @description empty when the firm hides its name */
@@ -6275,7 +6291,7 @@ export interface components {
             trl?: number;
         };
         FacetCount: {
-            /** @description as the list takes it for a filter; of money the lower end of the range in 万元 */
+            /** @description as the list takes it for a filter; of money the lower end of the range in 10,000 yuan */
             code: string;
             /** Format: int64 */
             count: number;
@@ -6301,7 +6317,7 @@ export interface components {
             pointer: string;
         };
         FileInBody: {
-            /** @description POST /files 得到的文件编号 */
+            /** @description id of a file, from POST /files */
             file?: string;
         };
         FileLink: {
@@ -6321,11 +6337,11 @@ export interface components {
         };
         FileOpeningList: {
             items: components["schemas"]["FileOpening"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6436,11 +6452,11 @@ export interface components {
         };
         HistoryList: {
             items: components["schemas"]["HistoryView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6476,11 +6492,11 @@ export interface components {
         };
         ImportList: {
             items: components["schemas"]["ImportView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6516,11 +6532,11 @@ export interface components {
         };
         ImportRowList: {
             items: components["schemas"]["ImportRowView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6735,16 +6751,16 @@ export interface components {
         JobList: {
             index: components["schemas"]["IndexView"];
             items: components["schemas"]["JobView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 等待处理的任务数
+             * @description jobs that wait
              */
             pending: number;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
             /** @description the next hundred of them */
@@ -6935,7 +6951,7 @@ export interface components {
             words: string;
         };
         ListingMatches: {
-            /** @description 跨行业参考 of a demand: the same problem on another object, in another industry; never among items */
+            /** @description references across industries, of a demand: the same problem on another object, in another industry; never among items */
             cross?: components["schemas"]["CrossView"][];
             /**
              * Format: int64
@@ -6970,7 +6986,7 @@ export interface components {
         ListingPersonal: {
             /** @description JSON name of the field */
             field: string;
-            /** @description 手机号, 座机号, 身份证号 or 银行卡号 */
+            /** @description mobile, landline, identity card or bank card, in Chinese */
             kind: string;
             /** @description the number with its middle hidden */
             text: string;
@@ -6996,11 +7012,11 @@ export interface components {
         };
         LookList: {
             items: components["schemas"]["LookView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -7039,44 +7055,44 @@ export interface components {
         };
         MarketList: {
             items: components["schemas"]["MarketView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
         MarketView: {
-            /** @description 科技主管部门的全称 */
+            /** @description full name of the bureau of science and technology */
             bureauName: string;
-            /** @description 演示数据 */
+            /** @description demonstration data */
             demo: boolean;
             id: string;
             /**
              * Format: int64
-             * @description 一名技术经理人同时等待回应的引荐上限，1至200；0为默认20
+             * @description introductions of one broker that may wait at once, 1 to 200; 0 means 20
              */
             introductions?: number;
-            /** @description 主导产业的行业代码 */
+            /** @description codes of the leading industries */
             mainIndustries?: string[];
-            /** @description 例如 镇康县技术市场 */
+            /** @description such as 镇康县技术市场 */
             name: string;
-            /** @description GB/T 2260 六位代码 */
+            /** @description six digits of GB/T 2260 */
             regionCode: string;
             regionName: string;
-            /** @description 技术合同认定登记机构的全称 */
+            /** @description full name of the contract registry */
             registryName?: string;
             /** Format: int64 */
             rev: number;
             /**
-             * @description 认定后是否须另一名登记员复核；空为不须
+             * @description whether a second registrar countersigns a recognition; empty for no
              * @enum {string}
              */
             secondRegistrar?: "none" | "all" | "amount";
             /**
              * Format: int64
-             * @description amount：技术交易额从这个数额（分）起须复核
+             * @description of amount: technology value in fen from which on it is needed
              */
             secondRegistrarFen?: number;
         };
@@ -7087,11 +7103,11 @@ export interface components {
         };
         MatchList: {
             items: components["schemas"]["MatchView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -7128,7 +7144,7 @@ export interface components {
             id: string;
             industry?: string;
             industryName?: string;
-            /** @description 公开线索: no owner, not confirmed by the unit */
+            /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
             mine: boolean;
             /** @description empty when the firm hides its name */
@@ -7211,9 +7227,9 @@ export interface components {
             text: string;
         };
         Me: {
-            /** @description 当前角色所在的市场 */
+            /** @description market of the present role */
             market: components["schemas"]["MarketView"] | null;
-            /** @description 当前角色；没有角色时为 null */
+            /** @description present role; null without one */
             membership: components["schemas"]["PartyHeldRole"] | null;
             memberships: components["schemas"]["PartyHeldRole"][];
             person: components["schemas"]["MePerson"];
@@ -7221,7 +7237,7 @@ export interface components {
         MePerson: {
             account: string;
             id: string;
-            /** @description 须先修改一次性密码 */
+            /** @description the one-time password has to be changed first */
             mustChange: boolean;
             name: string;
         };
@@ -7309,7 +7325,7 @@ export interface components {
         };
         OneTime: {
             account: components["schemas"]["AccountView"];
-            /** @description 一次性密码，只显示这一次 */
+            /** @description one-time password, shown this once */
             password: string;
         };
         OpenDealRequest: {
@@ -7323,11 +7339,11 @@ export interface components {
         };
         OrganizationList: {
             items: components["schemas"]["OrganizationView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -7391,15 +7407,15 @@ export interface components {
             to?: string;
         };
         PartyContact: {
-            /** @description 方便联系的时间 */
+            /** @description when to call, in words */
             bestTime?: string;
             email?: string;
             name?: string;
-            /** @description 办公电话 */
+            /** @description office line */
             office?: string;
             phone?: string;
             title?: string;
-            /** @description 微信号 */
+            /** @description WeChat name */
             wechat?: string;
         };
         PartyHeldRole: {
@@ -7415,56 +7431,56 @@ export interface components {
             since: number;
         };
         PartyMarketForm: {
-            /** @description 科技主管部门的全称 */
+            /** @description full name of the bureau of science and technology */
             bureauName?: string;
             /**
              * Format: int64
-             * @description 一名技术经理人同时等待回应的引荐上限，1至200；0为默认20
+             * @description introductions of one broker that may wait at once, 1 to 200; 0 means 20
              */
             introductions?: number;
-            /** @description 主导产业的行业代码 */
+            /** @description codes of the leading industries */
             mainIndustries?: string[];
-            /** @description 例如 镇康县技术市场 */
+            /** @description such as 镇康县技术市场 */
             name?: string;
-            /** @description GB/T 2260 六位代码 */
+            /** @description six digits of GB/T 2260 */
             regionCode?: string;
-            /** @description 技术合同认定登记机构的全称 */
+            /** @description full name of the contract registry */
             registryName?: string;
             /**
-             * @description 认定后是否须另一名登记员复核；空为不须
+             * @description whether a second registrar countersigns a recognition; empty for no
              * @enum {string}
              */
             secondRegistrar?: "none" | "all" | "amount";
             /**
              * Format: int64
-             * @description amount：技术交易额从这个数额（分）起须复核
+             * @description of amount: technology value in fen from which on it is needed
              */
             secondRegistrarFen?: number;
         };
         PartyOrganizationForm: {
             address?: string;
-            /** @description 联系人，仅本单位和主管部门可见 */
+            /** @description for its own people and the bureau only */
             contacts?: components["schemas"]["PartyContact"][];
-            /** @description 行业代码 */
+            /** @description code of the industry */
             industry?: string;
             /** @enum {string} */
             kind?: "enterprise" | "institute" | "agency" | "department" | "other";
-            /** @description 法定代表人 */
+            /** @description legal representative */
             legalRep?: string;
-            /** @description 单位全称，与证照一致 */
+            /** @description full name, as on the licence */
             name?: string;
-            /** @description 所在园区 */
+            /** @description industrial park */
             park?: string;
-            /** @description GB/T 2260 六位代码 */
+            /** @description six digits of GB/T 2260 */
             region?: string;
             township?: string;
-            /** @description 统一社会信用代码，18位 */
+            /** @description unified social credit code, 18 characters */
             uscc?: string;
         };
         PrecheckView: {
-            /** @description 登记员的审查要点 */
+            /** @description points that the registrar looks at */
             items: components["schemas"]["RegistryCheck"][];
-            /** @description 提交认定登记时会被拒绝的原因；空为可以提交 */
+            /** @description why filing would be refused; empty when it may be filed */
             lacks: components["schemas"]["Lack"][];
             rules: string;
             rulesName: string;
@@ -7600,7 +7616,7 @@ export interface components {
             reason?: string;
         };
         ReasonInBody: {
-            /** @description 理由 */
+            /** @description reason */
             reason?: string;
         };
         RecallAchievementRequest: {
@@ -7615,16 +7631,16 @@ export interface components {
         RecogniseRegistrationRequest: {
             /** @enum {string} */
             class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
-            /** @description 不传则沿用申请的扣除项 */
+            /** @description left out: as applied for */
             deductions?: components["schemas"]["ContractDeduction"][];
-            /** @description 逐条判定的要点 */
+            /** @description points concluded one by one */
             findings?: components["schemas"]["RegistryAnswer"][];
-            /** @description 其余均符合：一次确认程序没有判定、也没有逐条判定的要点 */
+            /** @description all other points hold, of those that the program left open */
             rest?: boolean;
             subClass?: string;
             /**
              * Format: int64
-             * @description 核对用：应等于按规则计算的技术交易额
+             * @description for comparison: must equal the amount by the rule
              */
             techFen?: number;
         };
@@ -7672,9 +7688,9 @@ export interface components {
             reason?: string;
         };
         RefuseRegistrationRequest: {
-            /** @description 已判定的要点，随档案保存 */
+            /** @description points concluded so far; they stay with the file */
             findings?: components["schemas"]["RegistryAnswer"][];
-            /** @description 不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码 */
+            /** @description head of refusal, or one of its grounds, by its code in ruleSets */
             head?: string;
             reason?: string;
         };
@@ -7696,11 +7712,11 @@ export interface components {
         };
         RegionList: {
             items: components["schemas"]["RegionView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -7709,7 +7725,7 @@ export interface components {
             fullName: string;
             /**
              * Format: int64
-             * @description 1 省级，2 地级，3 县级
+             * @description 1 province, 2 prefecture, 3 county
              */
             level: number;
             name: string;
@@ -7874,7 +7890,7 @@ export interface components {
         };
         RegistryAnswer: {
             code?: string;
-            /** @description 不符合、无法判断、或与程序判定不同时必填 */
+            /** @description needed for bad, unclear, or another verdict than the program gave */
             note?: string;
             /** @enum {string} */
             verdict?: "ok" | "bad" | "unclear";
@@ -7992,12 +8008,12 @@ export interface components {
             backup?: components["schemas"]["SettingsBackupPlan"];
             /**
              * Format: int64
-             * @description 安全日志保存的月数，至少6个月
+             * @description months that the security log is kept, at least 6
              */
             logMonths?: number;
             /**
              * Format: int64
-             * @description 一次性密码的有效天数
+             * @description days that a one-time password holds
              */
             oneTimeDays?: number;
             /**
@@ -8007,37 +8023,37 @@ export interface components {
             rev: number;
             /**
              * Format: int64
-             * @description 每个账号每天最多上传的文件数
+             * @description files that an account may upload in a day
              */
             uploadFiles?: number;
             /**
              * Format: int64
-             * @description 每个账号每天最多上传的大小（MB）
+             * @description MB that an account may upload in a day
              */
             uploadMB?: number;
         };
         SecondRegistrationRequest: {
-            /** @description 复核意见 */
+            /** @description remark of the second registrar */
             note?: string;
         };
         SessionBody: {
             accessToken: string;
             /**
              * Format: int64
-             * @description 秒
+             * @description seconds
              */
             expiresIn: number;
             me: components["schemas"]["Me"];
         };
         SettingsBackupPlan: {
             /**
-             * @description 每天开始的时刻（北京时间）
+             * @description time of the day it begins, Beijing time
              * @example 02:30
              */
             at?: string;
             /**
              * Format: int64
-             * @description 保留的份数
+             * @description backups kept
              */
             keep?: number;
             on?: boolean;
@@ -8056,7 +8072,7 @@ export interface components {
             oneTimeDays: number;
             /**
              * Format: int64
-             * @description 0：尚未修改过，用的是默认值
+             * @description 0: never changed, the defaults hold
              */
             rev: number;
             /** Format: int64 */
@@ -8073,7 +8089,7 @@ export interface components {
             uploadMB: number;
         };
         SetupInfo: {
-            /** @description null 表示将建立新市场 */
+            /** @description null: a new market is made */
             market: components["schemas"]["MarketView"] | null;
         };
         SheetLeftFile: {
@@ -8115,21 +8131,21 @@ export interface components {
         };
         StatRows: {
             items: components["schemas"]["ContractRowView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 技术交易额
+             * @description technology value
              */
             techFen: number;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
             /**
              * Format: int64
-             * @description 成交额
+             * @description contract value
              */
             totalFen: number;
         };
@@ -8280,11 +8296,11 @@ export interface components {
         };
         TargetList: {
             items: components["schemas"]["TargetView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -8392,22 +8408,22 @@ export interface components {
              * @description high end of a range; fen
              */
             priceHighFen?: number;
-            /** @description price in words: 面议, 按销售额提成 … */
+            /** @description price in words, such as 面议 */
             priceWords?: string;
         };
         TicketBody: {
             /**
              * Format: int64
-             * @description 秒
+             * @description seconds
              */
             expiresIn: number;
             ticket: string;
         };
         TodoItem: {
             detail?: string;
-            /** @description 截止日期 YYYY-MM-DD */
+            /** @description last day, YYYY-MM-DD */
             due?: string;
-            /** @description 页面地址 */
+            /** @description path of the page */
             href: string;
             kind: string;
             /** @description the role to act in, see POST /session/role */
@@ -8427,7 +8443,7 @@ export interface components {
             /** Format: int64 */
             count: number;
             detail: string;
-            /** @description 页面地址，正好列出这些 */
+            /** @description path of the page that lists exactly these */
             href: string;
             kind: string;
             membership: string;
@@ -8498,9 +8514,9 @@ export interface components {
             why?: string;
         };
         WorkdayNotice: {
-            /** @description 各节日的放假和调休 */
+            /** @description days off and days worked for them, by holiday */
             rests?: components["schemas"]["WorkdayRest"][];
-            /** @description 发文字号，如 国办发明电〔2025〕7号 */
+            /** @description number of the notice, such as 国办发明电〔2025〕7号 */
             source?: string;
             /** Format: int64 */
             year?: number;
@@ -8508,9 +8524,9 @@ export interface components {
         WorkdayRest: {
             first?: string;
             last?: string;
-            /** @description 节日，两节连放写作 中秋节、国庆节 */
+            /** @description the holiday; two together as 中秋节、国庆节 */
             name?: string;
-            /** @description 调休上班的周末 */
+            /** @description weekend days worked for it */
             work?: string[];
         };
     };
@@ -8573,6 +8589,15 @@ export interface operations {
                     "application/json": components["schemas"]["AbsenceList"];
                 };
             };
+            /** @description Unprocessable Entity: absence-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -8587,13 +8612,13 @@ export interface operations {
     "list-accounts": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             };
@@ -8610,6 +8635,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -8643,6 +8677,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OneTime"];
+                };
+            };
+            /** @description Conflict: account-taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -8707,6 +8750,15 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -8722,7 +8774,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -8744,6 +8796,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -8778,6 +8839,15 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -8808,6 +8878,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -8841,6 +8920,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -8870,6 +8958,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OneTime"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -8941,6 +9038,15 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -8955,13 +9061,13 @@ export interface operations {
     "list-achievements": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
                 market?: string;
@@ -8972,7 +9078,7 @@ export interface operations {
                 industry?: string;
                 /** @description two, four or six digits of GB/T 2260 */
                 region?: string;
-                /** @description only, or without, 公开线索 */
+                /** @description only, or without, leads */
                 lead?: "true" | "false";
                 /** @description least maturity; published ones only */
                 trl?: number;
@@ -8996,6 +9102,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AchievementList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -9079,13 +9194,13 @@ export interface operations {
     "export-achievements": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
                 market?: string;
@@ -9096,7 +9211,7 @@ export interface operations {
                 industry?: string;
                 /** @description two, four or six digits of GB/T 2260 */
                 region?: string;
-                /** @description only, or without, 公开线索 */
+                /** @description only, or without, leads */
                 lead?: "true" | "false";
                 /** @description least maturity; published ones only */
                 trl?: number;
@@ -9134,13 +9249,13 @@ export interface operations {
     "achievement-facets": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
                 market?: string;
@@ -9151,7 +9266,7 @@ export interface operations {
                 industry?: string;
                 /** @description two, four or six digits of GB/T 2260 */
                 region?: string;
-                /** @description only, or without, 公开线索 */
+                /** @description only, or without, leads */
                 lead?: "true" | "false";
                 /** @description least maturity; published ones only */
                 trl?: number;
@@ -9175,6 +9290,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FacetsView"];
+                };
+            };
+            /** @description Bad Request: market-missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -9212,6 +9336,15 @@ export interface operations {
                     "application/json": components["schemas"]["AchievementView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9227,7 +9360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9302,7 +9435,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9324,6 +9457,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AchievementView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -9357,6 +9499,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContactView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9388,6 +9539,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9417,6 +9577,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LookList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -9455,6 +9624,24 @@ export interface operations {
                     "application/json": components["schemas"]["ListingMatches"];
                 };
             };
+            /** @description Forbidden: matches-not-yours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9470,7 +9657,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9494,6 +9681,15 @@ export interface operations {
                     "application/json": components["schemas"]["AchievementView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9509,7 +9705,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9533,6 +9729,15 @@ export interface operations {
                     "application/json": components["schemas"]["AchievementView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9548,7 +9753,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9572,6 +9777,15 @@ export interface operations {
                     "application/json": components["schemas"]["AchievementView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9587,7 +9801,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9611,6 +9825,15 @@ export interface operations {
                     "application/json": components["schemas"]["AchievementView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9626,7 +9849,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9650,6 +9873,15 @@ export interface operations {
                     "application/json": components["schemas"]["AchievementView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -9665,7 +9897,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -9687,6 +9919,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AchievementView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -10251,6 +10492,15 @@ export interface operations {
                     "application/json": components["schemas"]["NoticeView"];
                 };
             };
+            /** @description Unprocessable Entity: notice-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -10266,7 +10516,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10288,6 +10538,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description Precondition Failed: changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11136,11 +11395,11 @@ export interface operations {
     "list-claims": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 state?: string;
                 listing?: string;
@@ -11160,6 +11419,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11194,6 +11462,15 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11209,7 +11486,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11231,6 +11508,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Forbidden: claim-own */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed: listing-changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: names-differ */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11264,6 +11586,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11279,7 +11610,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11303,6 +11634,15 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11318,7 +11658,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11340,6 +11680,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Forbidden: claim-own */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: reason-missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11389,7 +11756,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11413,6 +11780,33 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"];
                 };
             };
+            /** @description Forbidden: claim-own */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: reason-missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11427,31 +11821,31 @@ export interface operations {
     "list-contracts": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
-                /** @description registry：登记员待办；registered、output、input：统计口径 */
+                /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
                 scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
                 state?: string;
                 deal?: string;
                 class?: string;
                 industry?: string;
                 techArea?: string;
-                /** @description 登记月份 YYYY-MM */
+                /** @description month of registration YYYY-MM */
                 month?: string;
                 from?: string;
                 to?: string;
                 year?: string;
-                /** @description 卖方行政区划；- 为未填写，abroad 为境外 */
+                /** @description region of the seller; - for none, abroad */
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
-                /** @description 只看等本人（本单位）办理的 */
+                /** @description only what waits for the caller or his unit */
                 waiting?: boolean;
             };
             header?: never;
@@ -11467,6 +11861,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11503,6 +11906,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContractView"];
                 };
             };
+            /** @description Unprocessable Entity: contract */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11536,6 +11948,15 @@ export interface operations {
                     "application/json": components["schemas"]["AmountsView"];
                 };
             };
+            /** @description Unprocessable Entity: contract-amount */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11550,7 +11971,7 @@ export interface operations {
     "draft-contract": {
         parameters: {
             query: {
-                /** @description 对接编号 */
+                /** @description id of the deal */
                 deal: string;
             };
             header?: never;
@@ -11568,6 +11989,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContractContent"];
                 };
             };
+            /** @description Conflict: deal-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11582,31 +12012,31 @@ export interface operations {
     "export-contracts": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
-                /** @description registry：登记员待办；registered、output、input：统计口径 */
+                /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
                 scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
                 state?: string;
                 deal?: string;
                 class?: string;
                 industry?: string;
                 techArea?: string;
-                /** @description 登记月份 YYYY-MM */
+                /** @description month of registration YYYY-MM */
                 month?: string;
                 from?: string;
                 to?: string;
                 year?: string;
-                /** @description 卖方行政区划；- 为未填写，abroad 为境外 */
+                /** @description region of the seller; - for none, abroad */
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
-                /** @description 只看等本人（本单位）办理的 */
+                /** @description only what waits for the caller or his unit */
                 waiting?: boolean;
             };
             header?: never;
@@ -11687,6 +12117,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContractView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11702,7 +12141,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11726,6 +12165,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContractView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11741,7 +12189,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11765,6 +12213,24 @@ export interface operations {
                     "application/json": components["schemas"]["ContractView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: contract-wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11780,7 +12246,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11804,6 +12270,24 @@ export interface operations {
                     "application/json": components["schemas"]["ContractView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: text-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11819,7 +12303,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11841,6 +12325,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11872,6 +12365,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11911,6 +12413,24 @@ export interface operations {
                     "application/json": components["schemas"]["CreditList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: contest-without-reason, credit-answer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11926,7 +12446,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11948,6 +12468,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -11981,6 +12510,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -11995,7 +12533,7 @@ export interface operations {
     "contract-precheck": {
         parameters: {
             query?: {
-                /** @description 登记员拟改的合同类别 */
+                /** @description class that the registrar would give it */
                 class?: string;
                 subClass?: string;
             };
@@ -12016,6 +12554,15 @@ export interface operations {
                     "application/json": components["schemas"]["PrecheckView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12031,7 +12578,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12040,6 +12587,63 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: credit-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "replace-text-contract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileInBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -12066,7 +12670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12090,6 +12694,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContractView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12101,11 +12714,11 @@ export interface operations {
             };
         };
     };
-    "stamped-contract": {
+    "stamp-contract": {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12144,7 +12757,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12162,6 +12775,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Forbidden: not-the-applicant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -12195,43 +12826,13 @@ export interface operations {
                     "application/json": components["schemas"]["WordingView"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Not Found: not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "text-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FileInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
                 };
             };
             /** @description Error */
@@ -12249,7 +12850,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12267,6 +12868,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -12336,6 +12946,15 @@ export interface operations {
                     "application/json": components["schemas"]["CreditView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12350,11 +12969,11 @@ export interface operations {
     "list-deals": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 scope?: "mine" | "market";
                 state?: string;
@@ -12381,6 +13000,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -12417,6 +13045,33 @@ export interface operations {
                     "application/json": components["schemas"]["DealView"];
                 };
             };
+            /** @description Forbidden: broker-is-party */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: demand-gone, not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: introductions-full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12431,11 +13086,11 @@ export interface operations {
     "export-deals": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 scope?: "mine" | "market";
                 state?: string;
@@ -12494,6 +13149,15 @@ export interface operations {
                     "application/json": components["schemas"]["DealView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12509,7 +13173,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12533,6 +13197,15 @@ export interface operations {
                     "application/json": components["schemas"]["DealView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12548,7 +13221,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12570,6 +13243,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -12640,6 +13322,24 @@ export interface operations {
                     "application/json": components["schemas"]["ContactView"];
                 };
             };
+            /** @description Forbidden: contact-closed, name-hidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12655,7 +13355,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12679,6 +13379,15 @@ export interface operations {
                     "application/json": components["schemas"]["DealView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12694,7 +13403,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12716,6 +13425,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -12752,6 +13470,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Unprocessable Entity: fee-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -12822,6 +13549,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12873,7 +13609,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12897,6 +13633,15 @@ export interface operations {
                     "application/json": components["schemas"]["DealView"];
                 };
             };
+            /** @description Unprocessable Entity: terms-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12912,7 +13657,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12936,6 +13681,15 @@ export interface operations {
                     "application/json": components["schemas"]["DealView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12951,7 +13705,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -12975,6 +13729,15 @@ export interface operations {
                     "application/json": components["schemas"]["DealView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -12990,7 +13753,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13012,6 +13775,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13214,13 +13986,13 @@ export interface operations {
     "list-demands": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
                 market?: string;
@@ -13231,7 +14003,7 @@ export interface operations {
                 industry?: string;
                 /** @description two, four or six digits of GB/T 2260 */
                 region?: string;
-                /** @description only, or without, 公开线索 */
+                /** @description only, or without, leads */
                 lead?: "true" | "false";
                 /** @description least maturity; published ones only */
                 trl?: number;
@@ -13255,6 +14027,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandList"];
+                };
+            };
+            /** @description Bad Request: market-missing, unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13291,6 +14072,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Unprocessable Entity: content-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13324,6 +14114,15 @@ export interface operations {
                     "application/json": components["schemas"]["DiagnosisView"];
                 };
             };
+            /** @description Unprocessable Entity: matcher-content-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13338,13 +14137,13 @@ export interface operations {
     "export-demands": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
                 market?: string;
@@ -13355,7 +14154,7 @@ export interface operations {
                 industry?: string;
                 /** @description two, four or six digits of GB/T 2260 */
                 region?: string;
-                /** @description only, or without, 公开线索 */
+                /** @description only, or without, leads */
                 lead?: "true" | "false";
                 /** @description least maturity; published ones only */
                 trl?: number;
@@ -13379,6 +14178,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Unauthorized: ticket-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13393,13 +14201,13 @@ export interface operations {
     "demand-facets": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
                 market?: string;
@@ -13410,7 +14218,7 @@ export interface operations {
                 industry?: string;
                 /** @description two, four or six digits of GB/T 2260 */
                 region?: string;
-                /** @description only, or without, 公开线索 */
+                /** @description only, or without, leads */
                 lead?: "true" | "false";
                 /** @description least maturity; published ones only */
                 trl?: number;
@@ -13434,6 +14242,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FacetsView"];
+                };
+            };
+            /** @description Bad Request: market-missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13471,6 +14288,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13486,7 +14312,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13508,6 +14334,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandView"];
+                };
+            };
+            /** @description Unprocessable Entity: content-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13546,6 +14381,42 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"];
                 };
             };
+            /** @description Forbidden: org-not-verified */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: claim-asked, not-a-lead */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: proof-missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13561,7 +14432,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13583,6 +14454,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13616,6 +14496,15 @@ export interface operations {
                     "application/json": components["schemas"]["ContactView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13645,6 +14534,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpertList"];
+                };
+            };
+            /** @description Forbidden: matches-not-yours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13678,6 +14585,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13707,6 +14623,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LookList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13745,6 +14670,24 @@ export interface operations {
                     "application/json": components["schemas"]["ListingMatches"];
                 };
             };
+            /** @description Forbidden: matches-not-yours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13760,7 +14703,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13784,6 +14727,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13799,7 +14751,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13823,6 +14775,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13838,7 +14799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13862,6 +14823,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13877,7 +14847,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13901,6 +14871,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13916,7 +14895,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13940,6 +14919,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13955,7 +14943,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13979,6 +14967,24 @@ export interface operations {
                     "application/json": components["schemas"]["DemandView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -13995,7 +15001,7 @@ export interface operations {
             query: {
                 kind: "demand" | "achievement" | "deal";
                 record: string;
-                /** @description 记录所在的市场，默认为当前市场 */
+                /** @description market of the record; the present one when left out */
                 market?: string;
             };
             header?: never;
@@ -14011,6 +15017,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordFiles"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14037,7 +15052,7 @@ export interface operations {
                     /** Format: binary */
                     file: string;
                     /**
-                     * @description attachment（默认，20 MB）或 image（2 MB）
+                     * @description attachment (20 MB, default) or image (2 MB)
                      * @enum {string}
                      */
                     purpose?: "attachment" | "image";
@@ -14052,6 +15067,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description Request Entity Too Large: file-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: file-empty, file-macros, file-type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: upload-quota */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: no-room-for-uploads */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14082,6 +15133,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized: ticket-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Error */
             default: {
@@ -14118,6 +15187,15 @@ export interface operations {
                     "application/json": components["schemas"]["AttachedFile"];
                 };
             };
+            /** @description Unprocessable Entity: file-level */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -14149,6 +15227,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Forbidden: files-closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -14163,11 +15250,11 @@ export interface operations {
     "list-file-openings": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -14185,6 +15272,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileOpeningList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: openings-closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14230,11 +15344,11 @@ export interface operations {
     "list-imports": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -14250,6 +15364,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14289,6 +15412,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request: file-damaged-open-excel-or, line-holds-broken-gb18030-characters, sheet-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large: sheet-unpacked */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: file-secret */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: upload-quota */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14379,6 +15538,15 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -14413,6 +15581,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: import-started */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: import-nothing, import-title */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14451,6 +15646,24 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: cell, mapping-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -14480,6 +15693,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -14494,11 +15716,11 @@ export interface operations {
     "list-import-rows": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -14516,6 +15738,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRowList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14552,6 +15792,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Conflict: batch-not-done, batch-running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14879,7 +16128,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path?: never;
@@ -14899,6 +16148,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarketView"];
+                };
+            };
+            /** @description Precondition Failed: changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: market-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -14973,13 +16240,13 @@ export interface operations {
     "list-matches": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description least score */
                 min?: number;
@@ -15005,6 +16272,15 @@ export interface operations {
                     "application/json": components["schemas"]["MatchList"];
                 };
             };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -15019,13 +16295,13 @@ export interface operations {
     "export-matches": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description least score */
                 min?: number;
@@ -15080,6 +16356,15 @@ export interface operations {
                     "application/json": components["schemas"]["MatchView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -15115,6 +16400,33 @@ export interface operations {
                     "application/json": components["schemas"]["MatchView"];
                 };
             };
+            /** @description Forbidden: matcher-not-a-side */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: decline-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -15146,6 +16458,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -15175,6 +16496,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -15236,6 +16575,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unprocessable Entity: password-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Error */
             default: {
@@ -15830,17 +17178,17 @@ export interface operations {
     "list-organizations": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 kind?: "enterprise" | "institute" | "agency" | "department" | "other";
                 verified?: "true" | "false";
-                /** @description 只看本市场登记的 */
+                /** @description only those that this market keeps */
                 own?: boolean;
             };
             header?: never;
@@ -15856,6 +17204,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationList"];
+                };
+            };
+            /** @description Bad Request: cursor, unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -15892,6 +17249,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationView"];
                 };
             };
+            /** @description Unprocessable Entity: organization-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -15909,7 +17275,7 @@ export interface operations {
                 q?: string;
                 kind?: "enterprise" | "institute" | "agency" | "department" | "other";
                 verified?: "true" | "false";
-                /** @description 只看本市场登记的 */
+                /** @description only those that this market keeps */
                 own?: boolean;
             };
             header?: never;
@@ -15957,6 +17323,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -15972,7 +17347,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -15994,6 +17369,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            /** @description Precondition Failed: changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -16027,6 +17411,15 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryList"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16042,7 +17435,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16107,9 +17500,9 @@ export interface operations {
     "list-regions": {
         parameters: {
             query?: {
-                /** @description 上级代码，空为省级 */
+                /** @description code above; empty for provinces */
                 parent?: string;
-                /** @description 按名称查找 */
+                /** @description part of the name */
                 q?: string;
             };
             header?: never;
@@ -16141,31 +17534,31 @@ export interface operations {
     "list-registrations": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
-                /** @description registry：登记员待办；registered、output、input：统计口径 */
+                /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
                 scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
                 state?: string;
                 deal?: string;
                 class?: string;
                 industry?: string;
                 techArea?: string;
-                /** @description 登记月份 YYYY-MM */
+                /** @description month of registration YYYY-MM */
                 month?: string;
                 from?: string;
                 to?: string;
                 year?: string;
-                /** @description 卖方行政区划；- 为未填写，abroad 为境外 */
+                /** @description region of the seller; - for none, abroad */
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
-                /** @description 只看等本人（本单位）办理的 */
+                /** @description only what waits for the caller or his unit */
                 waiting?: boolean;
             };
             header?: never;
@@ -16181,6 +17574,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -16215,6 +17617,15 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16230,7 +17641,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16254,6 +17665,24 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed: registry-stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16269,7 +17698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16293,6 +17722,15 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16308,7 +17746,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16332,6 +17770,15 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16347,7 +17794,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16371,6 +17818,15 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16386,7 +17842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16410,6 +17866,24 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: findings, findings-against */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16425,7 +17899,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16449,6 +17923,15 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16464,7 +17947,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16488,6 +17971,33 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Forbidden: second-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: certificate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16503,7 +18013,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16525,6 +18035,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -16542,7 +18061,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16566,6 +18085,15 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16581,7 +18109,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16605,6 +18133,24 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Forbidden: second-same-person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16620,7 +18166,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16644,6 +18190,15 @@ export interface operations {
                     "application/json": components["schemas"]["RegistrationView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16659,17 +18214,17 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: "sign-in" | "sign-in-failed" | "sign-out" | "export" | "download" | "read-protected" | "lost";
-                /** @description 登录名 */
+                /** @description name to sign in with */
                 account?: string;
-                /** @description 网络地址 */
+                /** @description network address */
                 address?: string;
                 from?: string;
                 to?: string;
-                /** @description 只看登录名不存在的登录尝试，它们不属于任何市场 */
+                /** @description only tries with unknown names, which belong to no market */
                 unknown?: boolean;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -16702,17 +18257,17 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: "sign-in" | "sign-in-failed" | "sign-out" | "export" | "download" | "read-protected" | "lost";
-                /** @description 登录名 */
+                /** @description name to sign in with */
                 account?: string;
-                /** @description 网络地址 */
+                /** @description network address */
                 address?: string;
                 from?: string;
                 to?: string;
-                /** @description 只看登录名不存在的登录尝试，它们不属于任何市场 */
+                /** @description only tries with unknown names, which belong to no market */
                 unknown?: boolean;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -16760,6 +18315,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Unauthorized: sign-in-wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -16853,6 +18417,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionBody"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16915,6 +18488,15 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
+            /** @description Precondition Failed: changed-meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16949,6 +18531,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionBody"];
                 };
             };
+            /** @description Not Found: setup-link-ended */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16980,6 +18571,15 @@ export interface operations {
                     "application/json": components["schemas"]["SetupInfo"];
                 };
             };
+            /** @description Not Found: setup-link-ended */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -16994,13 +18594,13 @@ export interface operations {
     "stat-contracts": {
         parameters: {
             query?: {
-                /** @description 登记月份 YYYY-MM，含 */
+                /** @description month of registration YYYY-MM, included */
                 from?: string;
-                /** @description 登记月份 YYYY-MM，含 */
+                /** @description month of registration YYYY-MM, included */
                 to?: string;
-                /** @description registered 登记地、output 输出、input 吸纳 */
+                /** @description registered here, output or input */
                 scope?: string;
-                /** @description month、class、industry、techArea、region、seller、buyer */
+                /** @description month, class, industry, techArea, region, seller or buyer */
                 by?: string;
                 class?: string;
                 industry?: string;
@@ -17022,6 +18622,15 @@ export interface operations {
                     "application/json": components["schemas"]["StatTableView"];
                 };
             };
+            /** @description Unprocessable Entity: statistics */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -17036,31 +18645,31 @@ export interface operations {
     "stat-rows": {
         parameters: {
             query?: {
-                /** @description 检索词 */
+                /** @description words to search */
                 q?: string;
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
-                /** @description registry：登记员待办；registered、output、input：统计口径 */
+                /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
                 scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
                 state?: string;
                 deal?: string;
                 class?: string;
                 industry?: string;
                 techArea?: string;
-                /** @description 登记月份 YYYY-MM */
+                /** @description month of registration YYYY-MM */
                 month?: string;
                 from?: string;
                 to?: string;
                 year?: string;
-                /** @description 卖方行政区划；- 为未填写，abroad 为境外 */
+                /** @description region of the seller; - for none, abroad */
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
-                /** @description 只看等本人（本单位）办理的 */
+                /** @description only what waits for the caller or his unit */
                 waiting?: boolean;
             };
             header?: never;
@@ -17078,6 +18687,15 @@ export interface operations {
                     "application/json": components["schemas"]["StatRows"];
                 };
             };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -17092,13 +18710,13 @@ export interface operations {
     "export-stats": {
         parameters: {
             query?: {
-                /** @description 登记月份 YYYY-MM，含 */
+                /** @description month of registration YYYY-MM, included */
                 from?: string;
-                /** @description 登记月份 YYYY-MM，含 */
+                /** @description month of registration YYYY-MM, included */
                 to?: string;
-                /** @description registered 登记地、output 输出、input 吸纳 */
+                /** @description registered here, output or input */
                 scope?: string;
-                /** @description month、class、industry、techArea、region、seller、buyer */
+                /** @description month, class, industry, techArea, region, seller or buyer */
                 by?: string;
                 class?: string;
                 industry?: string;
@@ -17117,6 +18735,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unprocessable Entity: statistics */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Error */
             default: {
@@ -17269,6 +18896,15 @@ export interface operations {
                     "application/json": components["schemas"]["TargetView"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -17284,7 +18920,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17308,6 +18944,15 @@ export interface operations {
                     "application/json": components["schemas"]["TargetView"];
                 };
             };
+            /** @description Unprocessable Entity: target */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -17323,7 +18968,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17339,6 +18984,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Error */
             default: {
@@ -17369,6 +19023,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
