@@ -77,6 +77,19 @@ func TestDeskOverHTTP(t *testing.T) {
 		!strings.Contains(string(w.body), "蔗渣高效脱水技术开发") {
 		t.Errorf("the text: %s", w.body)
 	}
+	for name, begins := range map[string]string{"pdf": "%PDF-1.7", "html": "<!DOCTYPE html>"} {
+		print := path + "/text." + name
+		w := ts.do("GET", print, buyer, nil).want(200, "")
+		if !strings.HasPrefix(string(w.body), begins) ||
+			!strings.Contains(w.header.Get("Content-Disposition"), `attachment; filename=HT-`) {
+			t.Errorf("%s: %v %.80s", name, w.header, w.body)
+		}
+		ts.do("GET", print, ts.as(wuxiang, actor.Officer), nil).want(404, "")
+	}
+	opened := ts.do("GET", "/files/"+r.str("text", "file")+"/openings", seller, nil).want(200, "")
+	if opened.at("total") != 2.0 {
+		t.Errorf("prints are not noted: %s", opened.body)
+	}
 	ts.do("GET", path+"/text", ts.as(wuxiang, actor.Officer), nil).want(404, "")
 	step(seller, "propose", nil)
 	hash := map[string]any{"hash": r.at("text", "blob")}

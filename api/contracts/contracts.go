@@ -244,6 +244,7 @@ func (d contractDesk) prechecks() {
 			w, err := d.svc.Wording(ctx, a, in.ID)
 			return kernel.NewOut(WordingView(w)), err
 		})
+	d.prints()
 }
 
 // writers are those who may write a contract: who may edit one may begin one.

@@ -82,6 +82,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer a.Close()
+	a.contracts.UseFonts(officeFonts(c.data, log))
 	a.backups = cmp.Or(*backups, filepath.Join(c.data, "backups"))
 	ctx, end := a.whileHeld(ctx)
 	defer end()

@@ -40,7 +40,6 @@ var allowed = map[string]rule{
 	"internal/fault":    {own: "vocab"},
 	"internal/actor":    {own: "fault vocab"},
 	"internal/document": {own: "fault", external: "github.com/boombuler/barcode github.com/rivo/uniseg"},
-	"internal/docx":     {own: "fault"},
 	"internal/flow":     {own: "fault"},
 	"internal/id":       {},
 	"internal/industry": {},
@@ -105,7 +104,7 @@ var allowed = map[string]rule{
 		own: "actor audit calendar check disclosure fault files flow industry listing party region store vocab workday",
 	},
 	"internal/contract": {
-		own: "actor audit check deal disclosure docx fault files flow id industry listing money party region store " +
+		own: "actor audit check deal disclosure document fault files flow id industry listing money party region store " +
 			"text " +
 			"vocab workday",
 	},
@@ -175,7 +174,11 @@ var allowed = map[string]rule{
 		std:      "net/http",
 		io:       true,
 	},
-	"api/contracts":  {own: "actor contract fault flow id registry sheet vocab workbook workday /api/history /api/kernel"},
+	"api/contracts": {
+		own: "actor contract document fault flow id registry sheet vocab workbook workday /api/history " +
+			"/api/kernel",
+		external: "github.com/danielgtaylor/huma/v2",
+	},
 	"api/challenges": {own: "actor challenge challenge/bid publicity workday /api/history /api/kernel"},
 	"api/decisions":  {own: "actor approval workday /api/kernel"},
 	"api/notices":    {own: "actor publicity workday /api/kernel"},
@@ -214,7 +217,7 @@ var allowed = map[string]rule{
 	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday",
 		io: true},
 	"cmd/kebang": {
-		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal " +
+		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal document " +
 			"fault files id " +
 			"intake intake/form jobs listing party publicity registry settings stats store store/mongo store/sqlite " +
 			"vocab watch workbook workday /api " +

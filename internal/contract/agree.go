@@ -61,11 +61,11 @@ func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, 
 			"合同已被他人修改，请刷新后重试。",
 			"Somebody has changed the contract; reload and retry."))
 	}
-	doc, err := Docx(&c)
-	if err != nil {
+	var doc bytes.Buffer
+	if err := c.Document().Docx(&doc); err != nil {
 		return c, err
 	}
-	b, err := s.db.Blobs().Put(ctx, bytes.NewReader(doc))
+	b, err := s.db.Blobs().Put(ctx, &doc)
 	if err != nil {
 		return c, err
 	}

@@ -215,7 +215,7 @@ func TestMeasureAsAContractWritesIt(t *testing.T) {
 			t.Errorf("%+v: %q", tt, got)
 		}
 	}
-	if got := yuan(123456); got != "人民币 1234.56 元" {
+	if got := yuan(123456); got != "人民币 1,234.56 元" {
 		t.Errorf("1234.56 yuan are written %s", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/deal"
+	"kebang/internal/document"
 	"kebang/internal/fault"
 	"kebang/internal/files"
 	"kebang/internal/flow"
@@ -20,12 +21,16 @@ type Service struct {
 	db      store.Engine
 	now     func() time.Time
 	revised func(store.Tx, *Contract) error // see OnRevised
+	fonts   *document.Fonts                 // see UseFonts
 }
 
 // NewService makes the use cases on a store.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	return &Service{db: db, now: now, revised: func(store.Tx, *Contract) error { return nil }}
 }
+
+// UseFonts sets the office's own fonts of the PDFs; nil is the built-in one. It must be called before the service is used.
+func (s *Service) UseFonts(f *document.Fonts) { s.fonts = f }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 

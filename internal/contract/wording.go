@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"kebang/internal/actor"
-	"kebang/internal/docx"
+	"kebang/internal/document"
 	"kebang/internal/fault"
 )
 
@@ -79,7 +79,7 @@ func (s *Service) wordingOf(ctx context.Context, c *Contract) (Wording, error) {
 	if err != nil {
 		return w, fmt.Errorf("read the wording: %w", err)
 	}
-	ps, err := docx.Paragraphs(bytes.NewReader(b), int64(len(b)))
+	ps, err := document.Paragraphs(bytes.NewReader(b), int64(len(b)))
 	switch {
 	case fault.Is(err, fault.Malformed), fault.Is(err, fault.TooLarge):
 		var e *fault.Error

@@ -26,7 +26,7 @@ const sentenceFile = "../../frontend/src/lib/i18n/server-sentences.txt"
 // silent are packages and files whose sentences stand in no page: what commands print, what the forms of the
 // spreadsheets and the text of a contract say (they are Chinese documents), the description of the API.
 var silent = regexp.MustCompile(`^(internal/(watch|check|store/storetest)|matcher/(eval|indextest))/|/consistency\.go$|^internal/store/sqlite/check\.go$|` +
-	`^internal/intake/form/(achievement|demand|listing|mixed|party)\.go$|^internal/contract/(docx|draft)\.go$|^api/kernel/(route|server)\.go$`)
+	`^internal/intake/form/(achievement|demand|listing|mixed|party)\.go$|^internal/contract/(document|draft)\.go$|^api/kernel/(route|server)\.go$`)
 
 // TestSentencesAreListed reads the sources: a string that holds Han characters and ends like a sentence is one for
 // people. What is put in by a verb (%s) or between two parts is a numbered place. After a change run it with -update

@@ -12,11 +12,22 @@ export function useDownload(): (file: Download) => Promise<void> {
       const { ticket } = await answer(api.POST('/tickets', { body: { path: url(path, { path: params.path }) } }))
       target = url(path, { ...params, query: { ...params.query, ticket } })
     }
-    const a = document.createElement('a')
-    a.href = target
-    a.download = ''
-    document.body.append(a)
-    a.click()
-    a.remove()
+    follow(target, '')
   }
+}
+
+/** Saves bytes that the page has got. */
+export function saveBytes(bytes: Blob, name: string) {
+  const src = URL.createObjectURL(bytes)
+  follow(src, name)
+  setTimeout(() => URL.revokeObjectURL(src), 60_000)
+}
+
+function follow(href: string, name: string) {
+  const a = document.createElement('a')
+  a.href = href
+  a.download = name
+  document.body.append(a)
+  a.click()
+  a.remove()
 }

@@ -50,6 +50,9 @@ export const changeText = (id: string, rev: number) =>
     ...ofContracts,
   })
 
+/** The generated text in another format. The bytes are fetched, because a link cannot show why there are none. */
+export const printedText = (id: string, format: 'pdf' | 'html') => answer(api.GET(`/contracts/{id}/text.${format}`, { params: { path: { id } }, parseAs: 'blob' }))
+
 export const creditList = (f: Filters<'/credits'>) =>
   paged(credits.list(f), (cursor, signal) => answer(api.GET('/credits', { params: { query: filters<'/credits'>({ ...f, cursor }) }, signal })))
 

@@ -4,14 +4,14 @@ import { App, Button, Collapse } from 'antd'
 import { useState } from 'react'
 import { can as canTake, type Contract } from '@/lib/api/contracts'
 import { storedFile, type Download } from '@/lib/api/files'
-import { useDownload } from '@/lib/download'
+import { saveBytes, useDownload } from '@/lib/download'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { roles, word } from '@/lib/vocabulary'
 import { FileField } from '@/ui/file-field'
 import { Panel } from '@/ui/page'
 import { WordingText } from '@/ui/wording'
-import { changeText } from './api'
+import { changeText, printedText } from './api'
 import { ConfirmText, StampText } from './text-dialogs'
 
 const texts = messages({
@@ -24,7 +24,8 @@ const texts = messages({
   hide: ['收起全文', 'Hide the text'],
   readFirst: ['打开全文后才能确认。', 'Open the text before you confirm it.'],
   upload: ['上传合同文本', 'Upload the text'],
-  download: ['下载', 'Download'],
+  pdf: ['下载 PDF', 'Download PDF'],
+  html: ['下载打印网页', 'Download page to print'],
   version: ['第 {n} 版', 'version {n}'],
   generated: ['平台生成', 'generated'],
   by: ['{by} 于 {at}', '{by}, {at}'],
@@ -49,6 +50,10 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
   const download = useDownload()
   const can = (s: string) => canTake(c, s)
   const change = useMutation({ ...changeText(c.id, c.rev), onSuccess: () => message.success(t('changed')), onError: (e) => message.error(e.message, 6) })
+  const print = useMutation({
+    mutationFn: async (kind: 'pdf' | 'html') => saveBytes(await printedText(c.id, kind), `${c.serial}.${kind}`),
+    onError: (e) => message.error(e.message, 10),
+  })
   const save = (file: Download) => void download(file).catch((e: Error) => message.error(e.message))
   const text: Download = { path: '/contracts/{id}/text', params: { path: { id: c.id } } }
   const fileLink = (file: string | undefined, name: string | undefined) => (
@@ -76,6 +81,12 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
         <div>
           <div className="row">
             {fileLink(c.text.file, c.text.name)}
+            {c.text.generated &&
+              (['pdf', 'html'] as const).map((kind) => (
+                <Button key={kind} size="small" loading={print.isPending && print.variables === kind} onClick={() => print.mutate(kind)} data-testid={`text-${kind}`}>
+                  {t(kind)}
+                </Button>
+              ))}
             <span className="muted">
               {[t('version', { n: c.text.version }), c.text.generated && t('generated'), t('by', { by: c.text.by, at: timeOf(c.text.at, lang) })].filter(Boolean).join(' · ')}
             </span>

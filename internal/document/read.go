@@ -1,6 +1,4 @@
-// Package docx reads the words of a Word document (.docx, ECMA-376 WordprocessingML) and nothing else: no pictures, no
-// comments, no deleted words. It knows no domain and does no I/O of its own.
-package docx
+package document
 
 import (
 	"archive/zip"
@@ -18,15 +16,14 @@ const MaxText = 2 << 20
 // maxXML limits the unpacked document, so that a small hostile file cannot fill the memory.
 const maxXML = 32 << 20
 
-const mainNS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 const strictNS = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 var errUnread = fault.Of(fault.Malformed, fault.T("docx",
 	"这个Word文件读不出文字，请用Word重新另存为.docx后再上传。",
 	"This Word file cannot be read; save it as .docx once more and upload it."))
 
-// Paragraphs are the words of a document in reading order, one string a paragraph, those of a table cell by cell. Empty
-// paragraphs are left out. The error is fault.Malformed for bytes that are no .docx, fault.TooLarge above MaxText.
+// Paragraphs are the words of a .docx and nothing else: no pictures, no comments, no deleted words. They stand in
+// reading order, one string a paragraph, those of a table cell by cell. Empty paragraphs are left out. The error is fault.Malformed for bytes that are no .docx, fault.TooLarge above MaxText.
 func Paragraphs(r io.ReaderAt, size int64) ([]string, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {

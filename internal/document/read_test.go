@@ -1,4 +1,4 @@
-package docx_test
+package document_test
 
 import (
 	"archive/zip"
@@ -8,11 +8,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kebang/internal/docx"
+	"kebang/internal/document"
 	"kebang/internal/fault"
 )
 
-func file(t testing.TB, name, body string) []byte {
+func zipped(t testing.TB, name, body string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -36,8 +36,8 @@ func TestParagraphs(t *testing.T) {
 		<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲方</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>边城糖业</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
 		<w:p><w:del><w:r><w:delText>删去的话</w:delText></w:r></w:del><w:r><w:t>一、</w:t><w:tab/><w:t>标的</w:t><w:br/><w:t>第二行 &amp; 其他</w:t></w:r></w:p></w:body></w:document>`
 	for _, name := range []string{"word/document.xml", "word/document2.xml"} {
-		b := file(t, name, doc)
-		got, err := docx.Paragraphs(bytes.NewReader(b), int64(len(b)))
+		b := zipped(t, name, doc)
+		got, err := document.Paragraphs(bytes.NewReader(b), int64(len(b)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,20 +47,20 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
-func TestRefused(t *testing.T) {
+func TestParagraphsRefused(t *testing.T) {
 	for name, tt := range map[string]struct {
 		b    []byte
 		kind fault.Kind
 	}{
 		"a PDF":       {[]byte("%PDF-1.4"), fault.Malformed},
-		"another zip": {file(t, "xl/workbook.xml", head), fault.Malformed},
-		"broken XML":  {file(t, "word/document.xml", head+"<w:p <"), fault.Malformed},
-		"too many words": {file(t, "word/document.xml", head+"<w:p><w:r><w:t>"+strings.Repeat("字", docx.MaxText)),
+		"another zip": {zipped(t, "xl/workbook.xml", head), fault.Malformed},
+		"broken XML":  {zipped(t, "word/document.xml", head+"<w:p <"), fault.Malformed},
+		"too many words": {zipped(t, "word/document.xml", head+"<w:p><w:r><w:t>"+strings.Repeat("字", document.MaxText)),
 			fault.TooLarge},
-		"words in one go": {file(t, "word/document.xml",
-			head+strings.Repeat("<w:p><w:r><w:t>合同</w:t></w:r></w:p>", docx.MaxText)), fault.TooLarge},
+		"words in one go": {zipped(t, "word/document.xml",
+			head+strings.Repeat("<w:p><w:r><w:t>合同</w:t></w:r></w:p>", document.MaxText)), fault.TooLarge},
 	} {
-		if _, err := docx.Paragraphs(bytes.NewReader(tt.b), int64(len(tt.b))); !fault.Is(err, tt.kind) {
+		if _, err := document.Paragraphs(bytes.NewReader(tt.b), int64(len(tt.b))); !fault.Is(err, tt.kind) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
