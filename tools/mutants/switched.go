@@ -137,16 +137,23 @@ func build(folder, pkg string, patterns []string) (*program, error) {
 	return p, nil
 }
 
+// longest is the processor time above which a test is left out: it proves a bound of time or memory, not a rule.
+const longest = 10 * time.Second
+
 // watch runs each test by itself without a change.
 func (p *program) watch(folder string) error {
-	names, err := p.run(0, time.Minute, "", "-test.list", "^(Test|Fuzz|Example)")
+	names, _, err := p.run(0, time.Minute, "", "-test.list", "^(Test|Fuzz|Example)")
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, names)
 	}
 	for i, name := range strings.Fields(names) {
 		log, start := filepath.Join(folder, fmt.Sprint("ran", i)), time.Now()
-		if out, err := p.run(0, 10*time.Minute, log, "-test.run", "^"+name+"$"); err != nil {
+		out, cpu, err := p.run(0, 10*time.Minute, log, "-test.run", "^"+name+"$")
+		if err != nil {
 			return fmt.Errorf("%s fails without a change: %w\n%s", name, err, out)
+		}
+		if cpu > longest {
+			continue
 		}
 		t := test{name, time.Since(start), make([]bool, len(p.places)+1)}
 		ran, err := os.ReadFile(log)
@@ -187,7 +194,7 @@ func (p *program) try(n int) string {
 			continue
 		}
 		limit, these := 10*took[g]+5*time.Second, "^("+strings.Join(names, "|")+")$"
-		if _, err := p.run(n, limit, "", "-test.failfast", "-test.run", these); errors.Is(err, context.DeadlineExceeded) {
+		if _, _, err := p.run(n, limit, "", "-test.failfast", "-test.run", these); errors.Is(err, context.DeadlineExceeded) {
 			return timedOut
 		} else if err != nil {
 			return killed
@@ -196,8 +203,9 @@ func (p *program) try(n int) string {
 	return lived
 }
 
-// run runs the program with a change. A change may ask for memory without an end, so that is limited to 4 GB.
-func (p *program) run(n int, limit time.Duration, log string, args ...string) (string, error) {
+// run runs the program with a change, and gives what it writes and its processor time. A change may ask for memory
+// without an end, so that is limited to 4 GB.
+func (p *program) run(n int, limit time.Duration, log string, args ...string) (string, time.Duration, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	limited := []string{"-c", `ulimit -v 4000000; exec "$0" "$@"`, p.path}
@@ -206,7 +214,10 @@ func (p *program) run(n int, limit time.Duration, log string, args ...string) (s
 	cmd.Env = append(os.Environ(), fmt.Sprint("MUTANT=", n), "MUTANT_LOG="+log)
 	out, err := cmd.CombinedOutput()
 	if ctx.Err() != nil {
-		return "", ctx.Err()
+		return "", 0, ctx.Err()
 	}
-	return string(out), err
+	if cmd.ProcessState == nil { // it did not start
+		return "", 0, err
+	}
+	return string(out), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), err
 }

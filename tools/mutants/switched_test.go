@@ -52,8 +52,8 @@ func TestSum(t *testing.T) {
 }
 `
 
-// TestSwitched: a boundary that no test stands on lives, a function that none calls is not covered, and neither a text nor
-// a constant is a place.
+// TestSwitched: a boundary that no test stands on lives, a function that none calls is not covered, and neither a text
+// nor a constant is a place.
 func TestSwitched(t *testing.T) {
 	root := t.TempDir()
 	t.Chdir(root)
