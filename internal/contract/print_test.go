@@ -41,7 +41,7 @@ func TestPrint(t *testing.T) {
 	_, _, err = b.Print(ctx, firm, c.ID)
 	b.Want(fault.Conflict, err, "print other words than those confirmed")
 
-	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, b.File(institute, "拟好的文本")))
+	c = b.ok(b.ReplaceText(ctx, institute, c.ID, c.Rev, b.File(institute, "拟好的文本")))
 	_, _, err = b.Print(ctx, firm, c.ID)
 	b.Want(fault.Conflict, err, "print an uploaded file")
 }
