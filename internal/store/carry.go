@@ -7,47 +7,46 @@ import (
 	"kebang/internal/fault"
 )
 
-// Stored is what a store remembers of a collection.
+// Stored describes a collection in a store.
 type Stored struct {
 	Name  string
-	Shape int // the newest shape any document of it may have
+	Shape int // the newest shape that a document of it may have
 }
 
-// Source is a store whose whole content can be read raw and at one moment, beside its users. It is for copying and for
-// checking; domain code reads through Collection.
+// Source is a store whose whole content can be read raw and at one moment, beside its users. It serves copies and
+// checks; domain code reads through Collection.
 type Source interface {
-	// Export calls fn once for every collection, in the order of their names, with its documents of all markets in the
-	// order of market and id, all of one snapshot. fn may leave docs unread. Values are filled
-	// in the collections this process has defined, as they are stored. A store that is only half loaded is refused
-	// (fault.Unavailable, code store-loading).
+	// Export calls fn once for every collection, in the order of their names. The documents are those of all markets,
+	// in the order of market and id, all of one snapshot. fn may leave docs unread. Values are set in the collections
+	// that this process has defined. A half-loaded store is refused (fault.Unavailable, code store-loading).
 	Export(ctx context.Context, fn func(c Stored, docs iter.Seq2[Raw, error]) error) error
 	Blobs() Blobs
 }
 
-// Carrier is an engine whose whole content can be carried to another one and back, with ids, revisions, shapes and
-// bodies as they are. Both engines are carriers.
+// Carrier is an engine whose whole content can be copied to another one and back, with ids, revisions, shapes and
+// bodies unchanged. Both engines are carriers.
 type Carrier interface {
 	Engine
 	Source
-	// Load makes an empty store ready to be filled and defines the collections. A store that holds any document or blob
-	// is refused (fault.Conflict, code store-not-empty). From here until Loading.Done every Define and Export of this
-	// place, by this or another process, is refused (fault.Unavailable, code store-loading), also after a kill: nobody
-	// ever works on half a market. Load itself may be called again then; it throws away what the broken one left.
+	// Load prepares an empty store for filling and defines the collections. A store with any document or blob is
+	// refused (fault.Conflict, code store-not-empty). Until Loading.Done every Define and Export of this place, by any
+	// process, is refused (fault.Unavailable, code store-loading). That holds after a kill too, so nobody ever works on
+	// half a market. Load may then be called again; it deletes the remains of the interrupted one.
 	Load(ctx context.Context, specs []Spec) (Loading, error)
 }
 
 // Loading is a store that is being filled. It is for one goroutine.
 type Loading interface {
-	Source // of what is there so far, for comparing it
-	// Add writes documents of a defined collection with the revision, shape and body they have; their index values are
-	// extracted anew (Spec.Renew). A taken id or unique key is fault.Conflict, a shape newer than the declared one
-	// fault.Unavailable; the store is then of no use but for another Load.
+	Source // of the content so far, for a comparison
+	// Add writes documents of a defined collection with their revision, shape and body. Their index values are
+	// extracted again (Spec.Renew). A taken id or unique key is fault.Conflict, a shape newer than the declared one
+	// fault.Unavailable. After an error only another Load can use the store.
 	Add(ctx context.Context, coll string, docs []Raw) error
 	// Done makes the store an ordinary one: committed durably, defined for this process and open to others.
 	Done(ctx context.Context) error
 }
 
-// Revalued gives a document the index values that its body has today; body, shape and revision stay as they are stored.
+// Revalued gives a document the present index values of its body. Body, shape and revision stay as stored.
 func (s Spec) Revalued(r Raw) (Raw, error) {
 	r.Values = nil
 	if s.Renew == nil {
@@ -58,7 +57,7 @@ func (s Spec) Revalued(r Raw) (Raw, error) {
 	return r, err
 }
 
-// HalfLoaded is the one answer of all engines to a store in which a restore was broken off or is at work.
+// HalfLoaded is the error of all engines for a store with an interrupted or running restore.
 func HalfLoaded() error {
 	return fault.Of(fault.Unavailable, fault.T("store-loading",
 		"这里的数据只恢复了一半：恢复正在进行，或上次恢复中断了。请等它完成；若已中断，请重新运行 kebang restore，它会清掉残留、从头恢复。",
@@ -66,7 +65,7 @@ func HalfLoaded() error {
 			"kebang restore again, which clears the rest and starts anew."))
 }
 
-// NotEmpty is the one answer of all engines to a restore over data.
+// NotEmpty is the error of all engines for a restore over data.
 func NotEmpty(what string) error {
 	return fault.Of(fault.Conflict, fault.T("store-not-empty",
 		"%s 里已有数据，没有恢复。请换一个新的数据文件夹或空的数据库，恢复从不覆盖已有数据。",

@@ -9,7 +9,8 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Meta is what every document carries. Embed it with the tag `json:"meta"` left out: its fields stand at the top.
+// Meta is the common part of all documents. Embed it without the tag `json:"meta"`, so that its fields are at the top
+// level.
 type Meta struct {
 	ID     string `json:"id"`
 	Market string `json:"market"`
@@ -21,8 +22,8 @@ type Meta struct {
 type Def[T any] struct {
 	Name  string
 	Shape int // version of the JSON form, from 1
-	// Oldest is the lowest shape that is still read; 0 reads all. A document of a lower one is refused with a sentence:
-	// it was written before 0.1.0, the first release whose stores later ones read.
+	// Oldest is the lowest shape that is still read; 0 reads all. A document of a lower shape is refused with a
+	// sentence. It was written before 0.1.0, the first release whose stores later ones read.
 	Oldest  int
 	Noun    vocab.Term
 	Meta    func(*T) *Meta
@@ -30,7 +31,7 @@ type Def[T any] struct {
 	Values  func(*T) Values
 	Unique  [][]string
 	Indexes [][]string
-	// Upgrade maps a shape version to the pure function that makes the next one of it.
+	// Upgrade maps a shape version to the pure function that makes the next one from it.
 	Upgrade map[int]func([]byte) ([]byte, error)
 }
 
@@ -44,8 +45,8 @@ type Page[T any] struct {
 	Total int64  `json:"-"`
 }
 
-// Define makes a collection. It panics on a declaration that cannot work, as regexp.MustCompile does: declarations are
-// package variables and the first test run finds it.
+// Define makes a collection. It panics on an impossible declaration, as regexp.MustCompile does. Declarations are
+// package variables, so the first test run finds the mistake.
 func Define[T any](d Def[T]) *Collection[T] {
 	if d.Name == "" || d.Meta == nil || d.Shape < 1 {
 		panic("store: a collection needs a name, a shape and its Meta")
@@ -88,7 +89,7 @@ func (c *Collection[T]) raw(v *T) (Raw, error) {
 	return r, nil
 }
 
-// Decode makes a typed document of a stored one, upgrading an older shape step by step.
+// Decode makes a typed document from a stored one and upgrades an older shape step by step.
 func (c *Collection[T]) Decode(r Raw) (T, error) {
 	var v T
 	body, err := r.Body, error(nil)
@@ -122,7 +123,7 @@ func (c *Collection[T]) Decode(r Raw) (T, error) {
 	return v, nil
 }
 
-// Get reads one document; fault.NotFound with the noun's Chinese name when there is none.
+// Get reads one document. Without one it is fault.NotFound with the noun's Chinese name.
 func (c *Collection[T]) Get(tx Tx, market, id string) (T, error) {
 	r, err := One(tx, c.def.Name, market, id)
 	if err != nil {
@@ -154,7 +155,7 @@ func (c *Collection[T]) missing() error {
 	return missing(c.def.Noun)
 }
 
-// Many reads documents by id, in that order, leaving out absent ones.
+// Many reads documents by id, in that order, without absent ones.
 func (c *Collection[T]) Many(tx Tx, market string, ids []string) ([]T, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -199,7 +200,7 @@ func (c *Collection[T]) Listed(tx Tx, q Query) (Page[T], error) {
 	return p, err
 }
 
-// Counted is Listed with the total apart.
+// Counted is Listed with the total as a separate result.
 func (c *Collection[T]) Counted(tx Tx, q Query) (Page[T], int64, error) {
 	p, err := c.Listed(tx, q)
 	return p, p.Total, err
@@ -250,7 +251,7 @@ func (c *Collection[T]) Count(tx Tx, q Query) (int64, error) {
 	return g[0].Count, nil
 }
 
-// Sum groups the documents of a query by index fields and adds up int64 fields, on the engine's side.
+// Sum groups the documents of a query by index fields and adds up int64 fields. The engine does the work.
 func (c *Collection[T]) Sum(tx Tx, q Query, by, of []string) ([]Group, error) {
 	return tx.Sum(c.def.Name, q, by, of)
 }
@@ -266,7 +267,7 @@ func (c *Collection[T]) Insert(tx Tx, v *T) error {
 	return tx.Insert(c.def.Name, r)
 }
 
-// Update writes v if the stored revision is still v's, and sets the next one in v; fault.Stale otherwise.
+// Update writes v if the stored revision is still that of v, and sets the next one in v. Otherwise it is fault.Stale.
 func (c *Collection[T]) Update(tx Tx, v *T) error {
 	m := c.def.Meta(v)
 	old := m.Rev
@@ -281,7 +282,7 @@ func (c *Collection[T]) Update(tx Tx, v *T) error {
 	return err
 }
 
-// Delete removes the document if the stored revision is still v's.
+// Delete removes the document if the stored revision is still that of v.
 func (c *Collection[T]) Delete(tx Tx, v *T) error {
 	m := c.def.Meta(v)
 	return tx.Delete(c.def.Name, m.Market, m.ID, m.Rev)

@@ -8,14 +8,14 @@ import (
 	"kebang/internal/fault"
 )
 
-// badCursor is the answer to a text that is no cursor of the list it is sent to.
+// badCursor is the error for a text that is no cursor of its list.
 var badCursor = fault.Of(fault.Malformed, fault.T("cursor",
 	"翻页标记无效，或不属于当前的筛选和排序，请从第一页重新打开列表。",
 	"The cursor is wrong or belongs to another filter or order; open the list again from its first page."))
 
-const farthest = 1_000_000 // rows that an offset may skip
+const farthest = 1_000_000 // most rows that an offset may skip
 
-// OffsetCursor is the opaque cursor of a list that a search puts together: it has no key to go on from, only a number
+// OffsetCursor is the opaque cursor of a list made by a search. Such a list has no key to continue from, only a number
 // of rows to skip.
 func OffsetCursor(offset int) string {
 	return base64.RawURLEncoding.EncodeToString([]byte("o" + strconv.Itoa(offset)))

@@ -11,7 +11,7 @@ func Read[T any](ctx context.Context, db Engine, fn func(Tx) (T, error)) (T, err
 	return result(ctx, db.View, fn)
 }
 
-// Write runs fn in a transaction and gives its result. Engine.Run says when fn runs again.
+// Write runs fn in a transaction and gives its result. Engine.Run documents when fn runs again.
 func Write[T any](ctx context.Context, db Engine, fn func(Tx) (T, error)) (T, error) {
 	return result(ctx, db.Run, fn)
 }
@@ -26,7 +26,7 @@ func result[T any](ctx context.Context, do func(context.Context, func(Tx) error)
 	return out, err
 }
 
-// Clear deletes all documents of a query, one page of 500 in each transaction, and reports how many.
+// Clear deletes all documents of a query, one page of 500 in each transaction, and returns their number.
 func Clear[T any](ctx context.Context, db Engine, c *Collection[T], q Query) (removed int, err error) {
 	for q.Limit = 500; ; {
 		n, err := Write(ctx, db, func(tx Tx) (int, error) {
@@ -47,13 +47,13 @@ func Clear[T any](ctx context.Context, db Engine, c *Collection[T], q Query) (re
 	}
 }
 
-// ErrChanged tells that somebody else saved a record after the person loaded it.
+// ErrChanged says that another person saved a record after this one loaded it.
 var ErrChanged = fault.Of(fault.Stale, fault.T("changed-meanwhile",
 	"这条记录刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。",
 	"Somebody has just changed this record. Reload, compare, then save; what you wrote is still on the page."))
 
-// Seen compares the revision of a record with the one the person loaded: ErrChanged when they differ. A seen revision
-// of 0 is a change that needs no earlier reading.
+// Seen compares the revision of a record with the one that the person loaded. It returns ErrChanged when they differ.
+// Revision 0 skips the comparison.
 func (m Meta) Seen(rev int64) error {
 	if rev != 0 && m.Rev != rev {
 		return ErrChanged

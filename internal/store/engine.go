@@ -8,14 +8,14 @@ import (
 // National is the market of records that belong to no county: organisations, people, markets, sessions.
 const National = "cn"
 
-// Engine is one place where documents and blobs are kept.
+// Engine stores documents and blobs.
 type Engine interface {
-	// Define creates the tables, indexes and unique keys of all collections and refuses (fault.Invalid, code
-	// store-newer) a store written with a newer shape than the program knows.
+	// Define creates the tables, indexes and unique keys of all collections. It refuses a store with a newer shape than
+	// the program knows (fault.Invalid, code store-newer).
 	Define(ctx context.Context, specs []Spec) error
-	// Run executes fn in one read-write transaction with snapshot isolation, committed durably (it survives kill -9)
-	// before Run returns nil. It may call fn again after a write conflict, inside a bound; then the error is
-	// fault.Unavailable. An error of fn rolls back and is returned as it is.
+	// Run executes fn in one read-write transaction with snapshot isolation. The commit is durable (it survives kill
+	// -9) before Run returns nil. After a write conflict fn may run again, within a limit; then the error is
+	// fault.Unavailable. An error of fn rolls back and is returned unchanged.
 	Run(ctx context.Context, fn func(Tx) error) error
 	// View executes fn on one consistent snapshot without the right to write.
 	View(ctx context.Context, fn func(Tx) error) error
@@ -26,9 +26,9 @@ type Engine interface {
 // Tx is one transaction, untyped; domain code uses the methods of Collection. Its reads see its own writes.
 type Tx interface {
 	Context() context.Context
-	Many(coll, market string, ids []string) ([]Raw, error) // in the order of ids; absent ones left out
+	Many(coll, market string, ids []string) ([]Raw, error) // in the order of ids, without absent ones
 	Find(coll string, q Query) (RawPage, error)
-	// Sum gives one group, with its count, when nothing is grouped by.
+	// Sum gives one group, with its count, when by is empty.
 	Sum(coll string, q Query, by, of []string) ([]Group, error)
 	Insert(coll string, r Raw) error            // fault.Conflict on a taken id or unique key
 	Update(coll string, r Raw, rev int64) error // compare-and-set on the stored revision: fault.Stale; fault.NotFound
@@ -41,7 +41,7 @@ type Raw struct {
 	Rev        int64 // starts at 1, plus 1 at every update
 	Shape      int
 	Body       []byte // JSON
-	Values     Values // index fields; not filled on reads
+	Values     Values // index fields; empty on reads
 }
 
 // RawPage is one page of documents.
@@ -53,7 +53,7 @@ type RawPage struct {
 // Type is the type of an index field.
 type Type int
 
-// Types of index fields. Set is a set of strings, found by membership (Has), never sorted by.
+// Types of index fields. Set is a set of strings, found by membership (Has), never a sort key.
 const (
 	String Type = iota
 	Int
@@ -70,22 +70,23 @@ type FieldSpec struct {
 	Type Type
 }
 
-// Spec is what an engine must know of a collection.
+// Spec is the declaration of a collection for an engine.
 type Spec struct {
 	Name    string
 	Shape   int
 	Oldest  int // lowest shape that is still read; 0 reads all
 	Fields  []FieldSpec
 	Unique  [][]string // unique inside a market; absent values are ignored
-	Indexes [][]string // sort and filter orders worth an index; market is always put in front
-	// Renew rewrites a document in the newest shape with its values extracted anew; nil when the collection has none.
+	Indexes [][]string // sort and filter orders with an index; the market always comes first
+	// Renew rewrites a document in the newest shape with its values extracted again. It is nil when the collection has
+	// none.
 	Renew func(Raw) (Raw, error)
 }
 
 // Op compares an index field with a value.
 type Op int
 
-// Operators of a condition. In takes []string or []int64; Has tests membership in a Set field; Absent takes no value.
+// Operators of a condition. In takes []string or []int64. Has tests membership in a Set field. Absent takes no value.
 const (
 	Eq Op = iota
 	Ge
@@ -117,11 +118,12 @@ type Query struct {
 	AllMarkets bool // maintenance code only; Market must then be empty
 	Where      []Cond
 	Sort       []Order
-	After      string // cursor of the page before, made for the same Where and Sort
+	After      string // cursor of the previous page, for the same Where and Sort
 	Limit      int
 }
 
-// Group is one row of Sum: the group-by values (absent ones are nil), the sums in the order asked, and the row count.
+// Group is one row of Sum: the group-by values (nil for absent), the sums in the requested order, and the number of
+// rows.
 type Group struct {
 	By    []any
 	Sums  []int64
@@ -132,18 +134,18 @@ type Group struct {
 type Blob struct {
 	ID   string `json:"id"`
 	Size int64  `json:"size"` // bytes
-	Type string `json:"type"` // media type as sniffed, not as claimed
+	Type string `json:"type"` // media type, sniffed from the bytes
 }
 
-// Blobs keeps content-addressed bytes; they are on the disk (fsync) before Put returns.
+// Blobs keeps content-addressed bytes. They are on the disk (fsync) before Put returns.
 type Blobs interface {
 	Put(ctx context.Context, r io.Reader) (Blob, error)
 	Open(ctx context.Context, id string) (io.ReadSeekCloser, Blob, error) // fault.NotFound
 	Delete(ctx context.Context, id string) error
-	// DeleteOlder deletes a blob unless it was put (again) at or after the given instant (UTC ms), and tells whether it
-	// did. No Put of the same content can fall between its look and its deletion.
+	// DeleteOlder deletes a blob unless it was put at or after the given instant (UTC ms), and reports whether it did.
+	// No Put of the same content can fall between its check and its deletion.
 	DeleteOlder(ctx context.Context, id string, olderThan int64) (bool, error)
 	// Each calls fn for every blob last put before the given instant (UTC ms), for the removal of unreferenced ones.
-	// Type is left empty: it would cost a read of every blob.
+	// Type stays empty, because it would cost a read of every blob.
 	Each(ctx context.Context, olderThan int64, fn func(Blob) error) error
 }

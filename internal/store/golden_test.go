@@ -20,7 +20,7 @@ func TestGoldenDuties(t *testing.T) {
 	storetest.Golden(t, store.Duties, storetest.FilledOf(t, store.Duties))
 }
 
-// TestTake: of three processes one does what is due, and again after its time, also over a clock that jumps.
+// TestTake: of three processes one does the due work, and again after its time, also when a clock jumps.
 func TestTake(t *testing.T) {
 	s := sqlitetest.Open(t, store.Collections())
 	const hour = 3_600_000
@@ -44,7 +44,7 @@ func TestTake(t *testing.T) {
 	}
 }
 
-// The sequence's type is not exported; its form is read back from a store.
+// The sequence's type is not exported, so its form is read from a store.
 func TestGoldenSequences(t *testing.T) {
 	s := sqlitetest.Open(t, []store.Spec{store.Sequences.Spec()})
 	err := s.Run(t.Context(), func(tx store.Tx) error {

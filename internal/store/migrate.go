@@ -12,22 +12,22 @@ import (
 )
 
 // Migration is one numbered change over several collections. Engines upgrade the form of one document by themselves
-// (Def.Upgrade); a migration moves what stands in one collection into another.
+// (Def.Upgrade). A migration moves content from one collection into another.
 type Migration struct {
-	Number int    // from 1, in the order of the changes; given once and never reused
+	Number int    // from 1, in the order of the changes; never reused
 	Name   string // short, for the store and the log, e.g. credentials-out-of-people
-	// Batch moves at most a few hundred records in one transaction and tells whether some may be left. It is called
-	// until none is. The transaction may be repeated, and a process that is killed leaves the rest to the next one.
+	// Batch moves at most a few hundred records in one transaction and reports whether some may be left. It is called
+	// until none is. The transaction may be repeated. A killed process leaves the rest to the next one.
 	Batch func(tx Tx) (more bool, err error)
 
 	page func(tx Tx, after string) (next string, err error) // instead of Batch; see Walk
 }
 
-// walkBatch bounds the documents that Walk hands over in one transaction.
+// walkBatch is the most documents that Walk passes in one transaction.
 const walkBatch = 200
 
-// Walk makes a migration that hands every document of a collection, of all markets, to move once. move writes what it
-// changes. The place in the collection is kept in the store with each batch.
+// Walk makes a migration that passes every document of a collection, of all markets, to move once. Move writes its
+// changes. The store keeps the place in the collection with each batch.
 func Walk[T any](number int, name string, coll *Collection[T], move func(tx Tx, doc *T) error) Migration {
 	return Migration{Number: number, Name: name, page: func(tx Tx, after string) (string, error) {
 		p, err := coll.Find(tx, Query{AllMarkets: true, After: after, Limit: walkBatch})
@@ -40,30 +40,30 @@ func Walk[T any](number int, name string, coll *Collection[T], move func(tx Tx, 
 	}}
 }
 
-// Migrated is how far a store has come with one migration.
+// Migrated is the progress of a store in one migration.
 type Migrated struct {
 	Meta
 	Number  int    `json:"number"`
 	Name    string `json:"name"`
 	Batches int    `json:"batches"`         // committed so far
-	After   string `json:"after,omitempty"` // where Walk goes on
+	After   string `json:"after,omitempty"` // where Walk continues
 	Done    bool   `json:"done"`
 }
 
-// Migrations are kept in National. They travel with an archive, so that a restored store goes on where it stood.
+// Migrations are kept in National. An archive contains them, so that a restored store continues from its place.
 var Migrations = Define(Def[Migrated]{Name: "migrations", Shape: 1, Noun: vocab.Noun("数据迁移", "migration"),
 	Meta: func(m *Migrated) *Meta { return &m.Meta }})
 
 // Shared is an engine that several processes may have open at once.
 type Shared interface {
-	// Turn runs fn while no other process runs one of this name on the store, and waits until it may.
+	// Turn waits until no other process runs a function of this name on the store, then runs fn.
 	Turn(ctx context.Context, name string, fn func() error) error
-	// NoOlder is fault.Unavailable with code older-serving while a process that knows fewer migrations than this one
-	// works on the store.
+	// NoOlder is fault.Unavailable with code older-serving while a process that knows fewer migrations works on the
+	// store.
 	NoOlder(ctx context.Context) error
 }
 
-// Level is the highest number of a list, which a process announces as its own; 0 when there is none.
+// Level is the highest number of a list; 0 when the list is empty. A process announces it as its own.
 func Level(list []Migration) int {
 	level := 0
 	for _, m := range list {
@@ -72,10 +72,10 @@ func Level(list []Migration) int {
 	return level
 }
 
-// Migrate runs the migrations that the store has not seen, in the order of their numbers, one process at a time. All
+// Migrate runs the migrations that the store lacks, in the order of their numbers, one process at a time. All
 // collections must be defined. A batch and the place behind it are one transaction: a kill or an error leaves whole
-// batches, and the next call goes on. A store that has seen a migration which is not in the list is fault.Invalid with
-// code store-newer; for the one served by an older process see Shared.NoOlder.
+// batches, and the next call continues. A store with a migration outside the list is fault.Invalid with code
+// store-newer. Shared.NoOlder handles a store that an older process serves.
 func Migrate(ctx context.Context, db Engine, list []Migration, log *slog.Logger) error {
 	open, err := pending(ctx, db, list)
 	if err != nil || len(open) == 0 {
@@ -151,7 +151,7 @@ func (m Migration) run(ctx context.Context, db Engine, log *slog.Logger) error {
 	}
 }
 
-// step does one batch, unless another process has done the last one meanwhile, and notes it.
+// step does one batch and notes it, unless another process has done the last one meanwhile.
 func (m Migration) step(tx Tx) (Migrated, error) {
 	at, err := Migrations.Get(tx, National, strconv.Itoa(m.Number))
 	if fault.Is(err, fault.NotFound) {

@@ -7,9 +7,9 @@ import (
 	"kebang/internal/fault"
 )
 
-// OrderBy reads the sort of a list as people write it: a field, with "-" before it the other way round. Empty means
-// usual. What stands not in fields, which the caller keeps to those with an index, is a fault.Malformed that names
-// them: a list in another order than asked for would be taken for the right one.
+// OrderBy reads the sort of a list: a field, with "-" before it for descending. Empty means usual. A field outside
+// fields is a fault.Malformed that names the possible ones. Otherwise a list in another order could pass for the right
+// one. Callers pass only fields with an index.
 func OrderBy(sort string, usual Order, fields ...string) ([]Order, error) {
 	if sort == "" {
 		return []Order{usual}, nil

@@ -5,8 +5,8 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Event is one pending job. It names a record and a step and never carries the record: the worker reads it as it now
-// is, so late, doubled and reordered events are harmless.
+// Event is one pending job. It names a record and a step and never carries the record. The worker reads the present
+// record, so late, repeated and reordered events are harmless.
 type Event struct {
 	Meta
 	Name     string `json:"name"`   // e.g. listing.published
@@ -15,7 +15,7 @@ type Event struct {
 	At       int64  `json:"at"`       // UTC ms, of the newest emission
 	Due      int64  `json:"due"`      // UTC ms; not before (back-off)
 	Leased   int64  `json:"leased"`   // UTC ms until which a worker holds it; 0 when free
-	Worker   string `json:"worker"`   // who holds it
+	Worker   string `json:"worker"`   // name of the worker that holds it
 	Tries    int    `json:"tries"`    // failed tries since the newest emission
 	Failure  string `json:"failure"`  // text of the last failure, for the administrator
 	Given    bool   `json:"given"`    // given up after the last try; stays visible until retried or dismissed
@@ -32,8 +32,8 @@ var Events = Define(Def[Event]{
 	Indexes: [][]string{{"given", "due"}},
 })
 
-// Emit writes an event in the transaction of the change it tells of. Equal ones (market, name, record, step) that are
-// still pending are merged; one that is being worked off right now will be worked off once more.
+// Emit writes an event in the transaction of its change. Equal pending ones (market, name, record, step) are merged.
+// One that is being worked off will be worked off once more.
 func Emit(tx Tx, market, name, record, step string, at int64) error {
 	id := name + "." + record + "." + step
 	e, err := Events.Get(tx, market, id)

@@ -13,7 +13,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// Limits of a query; engines get them already applied by Spec.Ready.
+// Limits of a query. Spec.Ready has applied them before an engine sees the query.
 const (
 	DefaultLimit = 20
 	MaxLimit     = 1000
@@ -37,7 +37,7 @@ func (s Spec) Field(name string) (FieldSpec, bool) {
 	return FieldSpec{}, false
 }
 
-// Check tells a declaration that no engine could keep: bad or doubled names, keys over unknown or set fields.
+// Check refuses an impossible declaration: bad or repeated names, keys over unknown or set fields.
 func (s Spec) Check() error {
 	if !fieldName.MatchString(s.Name) {
 		return Misuse("collection name %q", s.Name)
@@ -60,8 +60,8 @@ func (s Spec) Check() error {
 	return nil
 }
 
-// Ready checks the values of a document against the declaration and returns them in the types engines store; absent
-// values and empty sets are left out.
+// Ready checks the values of a document against the declaration and returns them in the types that engines store.
+// Absent values and empty sets are left out.
 func (v Values) Ready(s Spec) (Values, error) {
 	out := make(Values, len(v))
 	for name, val := range v {
@@ -80,8 +80,8 @@ func (v Values) Ready(s Spec) (Values, error) {
 	return out, nil
 }
 
-// Ready checks a query against the declaration and returns it with the limit set and all values in the types engines
-// store: string, int64, bool, []string, []int64.
+// Ready checks a query against the declaration and returns it with the limit set. All values have the types that
+// engines store: string, int64, bool, []string, []int64.
 func (q Query) Ready(s Spec) (Query, error) {
 	if (q.Market == "") != q.AllMarkets {
 		return q, Misuse("%s: a query names one market, or AllMarkets in maintenance code", s.Name)
@@ -162,8 +162,8 @@ func (f FieldSpec) value(v any) (any, error) {
 	return n, err
 }
 
-// normal gives a value its stored type. Named types (a State, a Date) are taken by their kind, so that extractors need
-// no conversions. Text that is not UTF-8 is repaired as encoding/json repairs it in the body.
+// normal converts a value to its stored type. Named types (a State, a Date) convert by their kind, so that extractors
+// need no conversions. Text that is not UTF-8 is repaired as encoding/json repairs it in the body.
 func (f FieldSpec) normal(v any) (any, error) {
 	if v == nil {
 		return nil, nil
@@ -217,8 +217,8 @@ func (q Query) Cursor(s Spec, p Position) string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// Start reads the cursor of a ready query; nil when the query starts at its first row. A text that is no cursor, or one
-// of another collection, market, filter or order, is fault.Malformed.
+// Start reads the cursor of a ready query. It is nil when the query starts at its first row. A text that is no cursor,
+// or one of another collection, market, filter or order, is fault.Malformed.
 func (q Query) Start(s Spec) (*Position, error) {
 	if q.After == "" {
 		return nil, nil
@@ -252,7 +252,7 @@ func Misuse(format string, args ...any) error {
 		"程序误用了数据库：%s。", "The program misuses the store: %s."), fmt.Sprintf(format, args...))
 }
 
-// Duplicate is the one answer of all engines to a taken id (no fields) or a taken unique key.
+// Duplicate is the error of all engines for a taken id (no fields) or a taken unique key.
 func Duplicate(fields []string) error {
 	if len(fields) == 0 {
 		return fault.Of(fault.Conflict, fault.T("duplicate-id",
@@ -263,13 +263,13 @@ func Duplicate(fields []string) error {
 		"There is such a record (%s); open and change it instead of adding another."), strings.Join(fields, "、"))
 }
 
-// Outdated is the one answer of all engines to a revision that is no longer the stored one.
+// Outdated is the error of all engines for a revision that is no longer stored.
 func Outdated() error {
 	return fault.Of(fault.Stale, fault.T("stale",
 		"这条记录刚被别人修改过，请刷新后再改。", "Somebody has just changed this record; reload, then change it."))
 }
 
-// Missing is the one answer of all engines to an id that is not there.
+// Missing is the error of all engines for an absent id.
 func Missing() error {
 	return missing(record)
 }

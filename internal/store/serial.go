@@ -16,8 +16,8 @@ type sequence struct {
 var Sequences = Define(Def[sequence]{Name: "sequences", Shape: 2, Oldest: 2, Noun: vocab.Noun("流水号", "serial number"),
 	Meta: func(s *sequence) *Meta { return &s.Meta }})
 
-// Serial takes the next number of a kind (XQ, CG, DJ, HT, SL …) in a market and year and writes it as people see it,
-// XQ-2026-000123. It compare-and-sets the sequence document, so two transactions never get the same one.
+// Serial takes the next number of a kind (XQ, CG, DJ, HT, SL …) in a market and year, in the form XQ-2026-000123. It
+// compare-and-sets the sequence document, so two transactions never get the same number.
 func Serial(tx Tx, market, kind string, year int) (string, error) {
 	id := fmt.Sprintf("%s-%d", kind, year)
 	s, err := Sequences.Get(tx, market, id)
@@ -35,7 +35,7 @@ func Serial(tx Tx, market, kind string, year int) (string, error) {
 	return fmt.Sprintf("%s-%d-%06d", kind, year, s.Last), nil
 }
 
-// LastSerial is the last number given of a kind in a market and year; 0 when there was none.
+// LastSerial is the last used number of a kind in a market and year; 0 when there was none.
 func LastSerial(tx Tx, market, kind string, year int) (int64, error) {
 	s, err := Sequences.Get(tx, market, fmt.Sprintf("%s-%d", kind, year))
 	if fault.Is(err, fault.NotFound) {
@@ -44,7 +44,7 @@ func LastSerial(tx Tx, market, kind string, year int) (int64, error) {
 	return s.Last, err
 }
 
-// RaiseSerial lets a sequence go on behind a number that was given already. It never goes back.
+// RaiseSerial continues a sequence behind a number that is in use already. It never goes back.
 func RaiseSerial(tx Tx, market, kind string, year int, least int64) error {
 	id := fmt.Sprintf("%s-%d", kind, year)
 	s, err := Sequences.Get(tx, market, id)

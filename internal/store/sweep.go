@@ -2,13 +2,13 @@ package store
 
 import "context"
 
-// BlobGrace is how long an unreferenced blob is kept, in milliseconds: its bytes stand before the record that refers to
-// them, by moments.
+// BlobGrace is the life of an unreferenced blob, in milliseconds. Its bytes exist some moments before the record that
+// refers to them.
 const BlobGrace = 60 * 60 * 1000
 
-// Sweep removes the blobs that no record refers to and that were last put more than BlobGrace before now (UTC ms), and
-// tells how many. refs reads the ids in use from one snapshot; it is called once, after the candidates are listed, so
-// that a reference made meanwhile is seen.
+// Sweep removes the blobs that no record refers to and that were last put more than BlobGrace before now (UTC ms). It
+// returns their number. Refs reads the ids in use from one snapshot. It is called once, after the candidates are
+// listed, so that it sees a reference made meanwhile.
 func Sweep(ctx context.Context, b Blobs, now int64, refs func(context.Context) (map[string]bool, error)) (int, error) {
 	olderThan := now - BlobGrace
 	var old []string

@@ -19,9 +19,9 @@ var blobID = regexp.MustCompile(`^[0-9a-f]{64}$`)
 // BlobID reports whether a text is the id of a blob: a SHA-256 in lower-case hex.
 func BlobID(id string) bool { return blobID.MatchString(id) }
 
-const headSize = 3072 // as much as mimetype looks at
+const headSize = 3072 // the number of bytes that mimetype reads
 
-// digest hashes and measures the bytes that pass by, and keeps the first of them.
+// digest hashes and counts the bytes that pass, and keeps the first of them.
 type digest struct {
 	sum  hash.Hash
 	size int64
@@ -52,8 +52,8 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Copy writes a blob to its place and describes it. An error of the reader or of the context is returned as it is; else
-// written is told how the writing ended, finishes it and gives the error to return.
+// Copy writes a blob to its place and describes it. An error of the reader or of the context is returned unchanged.
+// Otherwise written receives the outcome of the writing, finishes it and gives the error to return.
 func Copy(ctx context.Context, w io.Writer, r io.Reader, written func(error) error) (store.Blob, error) {
 	d, src := &digest{sum: sha256.New()}, &source{ctx: ctx, r: r}
 	_, err := io.Copy(io.MultiWriter(w, d), src)

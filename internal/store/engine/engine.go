@@ -1,5 +1,5 @@
-// Package engine holds the parts of an engine that are the same in SQLite and in MongoDB: the defined collections, the
-// order and the cursor of a page, the checks before a statement, the hash of a file. It must not know a driver.
+// Package engine holds the common parts of the engines SQLite and MongoDB. They are the defined collections, the order
+// and the cursor of a page, the checks before a statement, and the hash of a file. It must not know a driver.
 package engine
 
 import (
@@ -17,7 +17,7 @@ type Tables[T any] struct {
 	loading bool
 }
 
-// Table finds a defined collection; a name that was not defined is a defect of the caller.
+// Table finds a defined collection. An undefined name is a defect of the caller.
 func (t *Tables[T]) Table(name string) (*T, error) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
@@ -44,7 +44,7 @@ func (t *Tables[T]) All() map[string]*T {
 	return maps.Clone(t.byName)
 }
 
-// Fill notes whether this process is loading the store; see store.Carrier.
+// Fill sets whether this process is loading the store; see store.Carrier.
 func (t *Tables[T]) Fill(on bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -60,8 +60,8 @@ func (t *Tables[T]) Filling() bool {
 
 type inside struct{}
 
-// Begin refuses a transaction inside another one. The inner one could wait for the outer for ever, or read another
-// snapshot unnoticed.
+// Begin refuses a transaction inside another one. The inner one could wait for the outer for ever, or silently read
+// another snapshot.
 func Begin(ctx context.Context) (context.Context, error) {
 	if ctx.Value(inside{}) != nil {
 		return nil, store.Misuse("transaction inside a transaction; hand the tx on")
@@ -69,7 +69,7 @@ func Begin(ctx context.Context) (context.Context, error) {
 	return context.WithValue(ctx, inside{}, true), nil
 }
 
-// Writable refuses a write in a view, and any in a transaction that a Conflict has broken.
+// Writable refuses a write in a view, and any write in a transaction that a Conflict has broken.
 func Writable(write bool, broken error) error {
 	if !write {
 		return store.Misuse("write inside View")
@@ -85,7 +85,7 @@ func Ready(s store.Spec, r store.Raw) (store.Values, error) {
 	return r.Values.Ready(s)
 }
 
-// Unchanged tells why an update or a deletion met no document: it is missing, or has another revision.
+// Unchanged gives the reason why an update or a deletion met no document: it is missing, or has another revision.
 func Unchanged(tx store.Tx, coll, market, id string) error {
 	if _, err := store.One(tx, coll, market, id); err != nil {
 		return err
@@ -93,7 +93,7 @@ func Unchanged(tx store.Tx, coll, market, id string) error {
 	return store.Outdated()
 }
 
-// InOrder lists the documents found in the order of their ids.
+// InOrder lists the found documents in the order of their ids.
 func InOrder(ids []string, found map[string]store.Raw) []store.Raw {
 	out := make([]store.Raw, 0, len(found))
 	for _, id := range ids {

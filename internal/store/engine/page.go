@@ -10,7 +10,7 @@ func Column(field string) string {
 	return "f_" + field
 }
 
-// Key is one column of the full order of a page; the ties, id and then market, are keys too.
+// Key is one column of the full order of a page. The ties, id and then market, are keys too.
 type Key struct {
 	Col   string
 	Desc  bool
@@ -20,7 +20,7 @@ type Key struct {
 // Page is one page of a query while it is read.
 type Page struct {
 	store.RawPage
-	Query store.Query // ready
+	Query store.Query // checked by Ready
 	Keys  []Key
 	After bool // the page does not start at the first row; Keys have values
 	spec  store.Spec
@@ -70,7 +70,7 @@ func (p *Page) Add(r store.Raw, value func(i int, f store.FieldSpec) any) {
 	p.Items = append(p.Items, r)
 }
 
-// Sums checks what a Sum is asked for. It returns the ready query and the fields to group by.
+// Sums checks the arguments of a Sum. It returns the ready query and the fields of by.
 func Sums(s store.Spec, q store.Query, by, of []string) (store.Query, []store.FieldSpec, error) {
 	q.Limit, q.After = 0, ""
 	q, err := q.Ready(s)

@@ -16,14 +16,14 @@ import (
 	"kebang/internal/store/engine"
 )
 
-// blobs keeps files in GridFS. The name of a whole file is its SHA-256, unique in the bucket; while it is being
-// written, and its hash is not known yet, it has a name of its own. uploadDate is the time of the last Put.
+// blobs keeps files in GridFS. The name of a complete file is its SHA-256, unique in the bucket. While it is being
+// written its hash is unknown, so it has a temporary name. uploadDate is the time of the last Put.
 type blobs struct {
 	s             *Store
 	files, chunks *driver.Collection
 }
 
-// file is the part of a GridFS document that is read here; its form is the GridFS specification.
+// file is the part of a GridFS document that is read here, in the form of the GridFS specification.
 type file struct {
 	ID        bson.ObjectID `bson:"_id"`
 	Length    int64         `bson:"length"`
@@ -36,7 +36,7 @@ type file struct {
 
 const unfinished = "put-"
 
-// define makes the index that keeps a content once. The driver makes the others of GridFS at the first write.
+// define makes the index that makes contents unique. The driver makes the other indexes of GridFS at the first write.
 func (b *blobs) define(ctx context.Context) error {
 	_, err := b.files.Indexes().CreateOne(ctx,
 		driver.IndexModel{Keys: is("filename", 1), Options: options.Index().SetName("content").SetUnique(true)})
@@ -53,8 +53,8 @@ func (b *blobs) failure(ctx context.Context, err error) error {
 			"MongoDB's disk."))
 }
 
-// Put writes under a name of its own and takes the hash for a name at the end, so that a hash always means the whole
-// content. An error of r is returned as it is.
+// Put writes under a temporary name and takes the hash as name at the end, so that a hash always means the whole
+// content. An error of r is returned unchanged.
 func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
 	id := bson.NewObjectID()
 	up, err := b.s.db.GridFSBucket(options.GridFSBucket().SetName(blobsName)).OpenUploadStreamWithID(ctx, id,
@@ -75,8 +75,8 @@ func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
 	return blob, b.failure(ctx, b.name(ctx, id, blob))
 }
 
-// name gives the hash to the file just written, or, when the content is there already, refreshes that one and throws
-// away the new. A removal may come between the two looks; then it tries again.
+// name gives the hash to the file just written. When the content exists already, it refreshes that file and deletes the
+// other one. A removal may come between the two checks; then it repeats them.
 func (b *blobs) name(ctx context.Context, id bson.ObjectID, blob store.Blob) error {
 	now := time.Now() // the age of the file, not a time of the domain
 	for {
@@ -98,7 +98,7 @@ func (b *blobs) name(ctx context.Context, id bson.ObjectID, blob store.Blob) err
 	}
 }
 
-// discard removes a file that took no name, also when the caller has gone. What it cannot remove, Each removes later.
+// discard removes a file that took no name, also when the caller has left. If it fails, Each removes the file later.
 func (b *blobs) discard(ctx context.Context, id bson.ObjectID) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
 	defer cancel()
@@ -128,7 +128,7 @@ func (b *blobs) Open(ctx context.Context, id string) (io.ReadSeekCloser, store.B
 	return &reader{ctx: ctx, b: b, file: f}, store.Blob{ID: id, Size: f.Length, Type: f.Metadata.Type}, nil
 }
 
-// Delete removes a blob; one that is not there is no error.
+// Delete removes a blob; an absent one is no error.
 func (b *blobs) Delete(ctx context.Context, id string) error {
 	_, err := b.DeleteOlder(ctx, id, endOfDates)
 	return err
@@ -149,7 +149,7 @@ func (b *blobs) DeleteOlder(ctx context.Context, id string, olderThan int64) (bo
 	return err == nil, b.failure(ctx, err)
 }
 
-// endOfDates is the end of the year 9999 (UTC ms); not every MongoDB client and tool can read later dates.
+// endOfDates is the end of the year 9999 (UTC ms). Some MongoDB clients and tools cannot read later dates.
 const endOfDates = 253402300799999
 
 func before(ms int64) bson.D { return op("uploadDate", "$lt", bson.DateTime(min(ms, endOfDates))) }
@@ -178,7 +178,8 @@ func (b *blobs) Each(ctx context.Context, olderThan int64, fn func(store.Blob) e
 	return b.failure(ctx, cur.Err())
 }
 
-// tidy removes what processes that died left behind an hour ago: files without their name, and chunks without a file.
+// tidy removes the remains of processes that died more than an hour ago: files without their name, and chunks without a
+// file.
 func (b *blobs) tidy(ctx context.Context, olderThan int64) error {
 	limit := time.UnixMilli(min(olderThan, time.Now().UnixMilli()-store.BlobGrace))
 	old := bson.NewObjectIDFromTimestamp(limit)

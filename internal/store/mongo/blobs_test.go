@@ -12,7 +12,7 @@ import (
 	"kebang/internal/store"
 )
 
-// TestTidy: what uploads of dead processes left goes after a day; whole files and uploads that may still run stay.
+// TestTidy: the remains of dead uploads go after a day. Complete files and uploads that may still run stay.
 func TestTidy(t *testing.T) {
 	s := temp(t)
 	ctx, b := t.Context(), s.blobs

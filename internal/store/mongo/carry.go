@@ -15,13 +15,13 @@ import (
 	"kebang/internal/store/engine"
 )
 
-// loadingMark is the document that says that the database is half loaded; no collection can have its name.
+// loadingMark is the document that marks a half-loaded database. No collection can have its name.
 const loadingMark = ":loading"
 
-// exportTime is the longest the server is asked to keep the snapshot of an export, when it was told to.
+// exportTime is the longest life of an export's snapshot that the server is asked for, when it is configured for it.
 const exportTime = 6 * time.Hour
 
-// Export implements store.Source. It reads in one transaction; a server ends those after a minute by default
+// Export implements store.Source. It reads in one transaction. A server ends those after a minute by default
 // (transactionLifetimeLimitSeconds), which is enough for some hundred thousand documents.
 func (s *Store) Export(ctx context.Context, fn func(store.Stored, iter.Seq2[store.Raw, error]) error) error {
 	defined := s.tables.All()
@@ -94,7 +94,7 @@ func (tab *table) documents(ctx context.Context) iter.Seq2[store.Raw, error] {
 	}
 }
 
-// values reads the stored index values; absent ones are left out.
+// values reads the stored index values, without absent ones.
 func (tab *table) values(doc bson.Raw) (store.Values, error) {
 	if len(tab.spec.Fields) == 0 {
 		return nil, nil
@@ -125,7 +125,7 @@ func (tab *table) values(doc bson.Raw) (store.Values, error) {
 	return out, nil
 }
 
-// whole refuses a database that is half loaded, unless this process is loading it.
+// whole refuses a half-loaded database, unless this process is loading it.
 func (s *Store) whole(ctx context.Context) error {
 	if s.tables.Filling() {
 		return nil
@@ -148,8 +148,8 @@ func (s *Store) marked(ctx context.Context) (bool, error) {
 // load is a database that is being filled.
 type load struct{ *Store }
 
-// Load implements store.Carrier. It does not see a process that begins to serve an empty database at the same moment;
-// the caller holds the lease that keeps others away.
+// Load implements store.Carrier. It does not notice a process that begins to serve an empty database at the same
+// moment. The caller holds the lease that keeps others away.
 func (s *Store) Load(ctx context.Context, specs []store.Spec) (store.Loading, error) {
 	if err := s.clear(ctx); err != nil {
 		return nil, failure(ctx, err)
@@ -158,7 +158,7 @@ func (s *Store) Load(ctx context.Context, specs []store.Spec) (store.Loading, er
 	return load{s}, s.Define(ctx, specs)
 }
 
-// clear makes sure that the database is empty, or empties one in which an earlier load was broken off, and marks it.
+// clear makes sure that the database is empty, or empties one with an interrupted load, and marks it.
 func (s *Store) clear(ctx context.Context) error {
 	meta := s.db.Collection(metaName)
 	cur, err := meta.Find(ctx, bson.D{})
@@ -205,10 +205,10 @@ func (s *Store) clear(ctx context.Context) error {
 	return s.blobs.define(ctx)
 }
 
-// atOnce bounds the bytes of one message of inserts; the server takes 48 MB.
+// atOnce is the most bytes in one message of inserts; the server accepts 48 MB.
 const atOnce = 8 << 20
 
-// Add implements store.Loading. Documents are not written in transactions: until Done nobody works on them.
+// Add implements store.Loading. It needs no transactions, because until Done nobody else works on the documents.
 func (l load) Add(ctx context.Context, coll string, docs []store.Raw) error {
 	tab, err := l.tables.Table(coll)
 	if err != nil {

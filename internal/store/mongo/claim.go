@@ -12,20 +12,20 @@ import (
 	"kebang/internal/fault"
 )
 
-// A process is alone on a database, or beside others that are there for as long as they beat. Both write their own
-// claim first and look for the other kind afterwards, so that of two that start at the same instant one sees the other
-// at least. Who wants to be alone says so until it has looked, and gives way to every living presence; who comes beside
-// others waits for a claim that still looks, and gives way to one that has looked. Hence exactly one kind stays.
+// A process is alone on a database, or beside others for as long as they beat. Both kinds write their own claim first
+// and look for the other kind afterwards. Of two that start at the same instant, at least one therefore sees the other.
+// A process that wants to be alone marks its claim while it looks, and gives way to every living presence. A process
+// beside others waits for a claim that still looks, and gives way to one that has looked. So exactly one kind stays.
 const (
-	aloneName    = "index" // what the process alone keeps in its memory
+	aloneName    = "index" // the claim of a process alone, which keeps the index in its memory
 	besidePrefix = "beside/"
 
-	sweepEvery = 1800 // own beats, an hour: a presence that did not beat meanwhile is forgotten
+	sweepEvery = 1800 // own beats, an hour; a presence without a beat in that time is removed
 )
 
-// Alone takes the database for this process until Release. Another one alone is the error lease-held, living ones
-// beside each other are lease-shared; both are fault.Unavailable and known after about two seconds. A process that died
-// without releasing its claim is waited for, ten seconds.
+// Alone takes the database for this process until Release. The error is lease-held for another process alone,
+// lease-shared for living ones beside each other. Both are fault.Unavailable and known after about two seconds. The
+// claim of a dead process is waited for, ten seconds.
 func (s *Store) Alone(ctx context.Context) (*Lease, error) {
 	l := s.lease(aloneName)
 	l.doc.Looking = true
@@ -45,7 +45,7 @@ func (s *Store) Alone(ctx context.Context) (*Lease, error) {
 }
 
 // Beside lets this process work on the database together with others that do the same, until Release. A living process
-// alone is fault.Unavailable with code lease-held, for an older one see NoOlder.
+// alone is fault.Unavailable with code lease-held. See NoOlder for an older one.
 func (s *Store) Beside(ctx context.Context) (*Lease, error) {
 	l := s.lease(besidePrefix)
 	l.doc.Name += l.doc.Owner.Hex()
@@ -58,14 +58,14 @@ func (s *Store) Beside(ctx context.Context) (*Lease, error) {
 	if err == nil && other {
 		err = leaseHeld()
 	}
-	if err == nil { // before Define tells the others that the forms are new
+	if err == nil { // before Define announces the changed forms
 		err = s.NoOlder(ctx)
 	}
 	return l.unless(ctx, err)
 }
 
-// NoOlder implements store.Shared by the claims: each bears the highest migration that its process knows, and those of
-// 0.1.0 bear none. A process that was killed is waited for, ten seconds.
+// NoOlder implements store.Shared by the claims. Each has the highest migration that its process knows; those of 0.1.0
+// have none. A killed process is waited for, ten seconds.
 func (s *Store) NoOlder(ctx context.Context) error {
 	older := append(presences(), bson.E{Key: "$or",
 		Value: bson.A{is("level", is("$lt", s.level)), is("level", is("$exists", false))}})
@@ -92,18 +92,18 @@ func presences() bson.D {
 	return is("_id", bson.D{{Key: "$gte", Value: besidePrefix}, {Key: "$lt", Value: besidePrefix + "~"}})
 }
 
-// unless gives the claim back when it came to an error.
+// unless releases the claim after an error.
 func (l *Lease) unless(ctx context.Context, err error) (*Lease, error) {
 	if err == nil {
 		return l, nil
 	}
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
 	defer cancel()
-	_ = l.Release(end) // else it ends by itself
+	_ = l.Release(end) // otherwise it expires by itself
 	return nil, failure(ctx, err)
 }
 
-// settle says that the claim has looked and stays.
+// settle marks the claim as one that has looked and stays.
 func (l *Lease) settle(ctx context.Context) error {
 	res, err := l.coll.UpdateOne(ctx, l.own(),
 		bson.D{{Key: "$unset", Value: is("looking", "")}, {Key: "$inc", Value: is("beat", int64(1))}})
@@ -113,8 +113,8 @@ func (l *Lease) settle(ctx context.Context) error {
 	return err
 }
 
-// meets watches the claims of the other kind until one is known to live and to stay, or none is left. It removes those
-// of dead processes; one that was only suspended learns of it by Lost.
+// meets watches the claims of the other kind until one surely lives and stays, or none is left. It removes those of
+// dead processes. A process that was only suspended learns of it by Lost.
 func (s *Store) meets(ctx context.Context, others bson.D) (bool, error) {
 	type sight struct {
 		doc   leaseDoc
@@ -165,8 +165,8 @@ func (s *Store) bury(ctx context.Context, d leaseDoc) error {
 	return err
 }
 
-// sweep removes the presences that have not beaten since an earlier look, so that those of killed processes do not pile
-// up while nobody wants to be alone, and gives what it sees now.
+// sweep removes presences without a beat since an earlier look, and gives the present ones. Otherwise those of killed
+// processes would pile up while no process wants to be alone.
 func (s *Store) sweep(ctx context.Context, earlier map[string]leaseDoc) (map[string]leaseDoc, error) {
 	found, err := s.claims(ctx, presences())
 	now := map[string]leaseDoc{}

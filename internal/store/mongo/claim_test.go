@@ -25,7 +25,7 @@ func (l *Lease) free(t *testing.T) {
 	}
 }
 
-// silence stops the beat, as a kill does; keep goes on with it, as a suspended machine does.
+// silence stops the beat, as a kill does. keep continues it, as a suspended machine does.
 func (l *Lease) silence() {
 	l.stop()
 	l.done.Wait()
@@ -40,7 +40,7 @@ func claimed(t *testing.T, claim func(context.Context) (*Lease, error)) *Lease {
 	return l
 }
 
-// TestLeaseKinds: many beside each other or one alone, in either order; a clean end frees at once.
+// TestLeaseKinds: many processes beside each other or one alone, in either order. A clean end frees at once.
 func TestLeaseKinds(t *testing.T) {
 	t.Parallel()
 	s := temp(t)
@@ -63,8 +63,8 @@ func TestLeaseKinds(t *testing.T) {
 	}
 }
 
-// TestLeaseOfTheDead: what a process left that was killed, or was silent for too long, is taken; if it comes back it
-// learns of it.
+// TestLeaseOfTheDead: the claim of a killed or silent process is taken over. If the process comes back, it learns of
+// it.
 func TestLeaseOfTheDead(t *testing.T) {
 	t.Parallel()
 	s := temp(t)
@@ -80,8 +80,8 @@ func TestLeaseOfTheDead(t *testing.T) {
 	beside.free(t)
 }
 
-// TestLeaseRace: of two kinds that start at the same instant one stays. Who comes beside others waits for a claim that
-// still looks, whatever becomes of it.
+// TestLeaseRace: of two kinds that start at the same instant one stays. A process beside others waits for a claim that
+// still looks, whatever the outcome.
 func TestLeaseRace(t *testing.T) {
 	t.Parallel()
 	s := temp(t)
@@ -145,7 +145,7 @@ func TestLeaseRace(t *testing.T) {
 	}
 }
 
-// TestLeaseSweep: presences of killed processes do not pile up while nobody wants to be alone.
+// TestLeaseSweep: presences of killed processes do not pile up while no process wants to be alone.
 func TestLeaseSweep(t *testing.T) {
 	t.Parallel()
 	s := temp(t)
@@ -172,8 +172,8 @@ func TestLeaseSweep(t *testing.T) {
 	living.free(t)
 }
 
-// TestOlderServes: while a process lives that knows fewer migrations, be it one of 0.1.0, no newer one comes beside it
-// or migrates. Processes of one version are beside each other.
+// TestOlderServes: while a process lives that knows fewer migrations, or one of 0.1.0, no newer one comes beside it or
+// migrates. Processes of one version run beside each other.
 func TestOlderServes(t *testing.T) {
 	url := place(t)
 	first := openTest(t, url, Announce(1, "0.2.0，主机 甲"))
@@ -193,7 +193,7 @@ func TestOlderServes(t *testing.T) {
 	_, err = second.Beside(t.Context())
 	refused(err, "主机 甲")
 	unsaid := bson.D{{Key: "$unset", Value: bson.D{{Key: "level", Value: ""}, {Key: "program", Value: ""}}}}
-	if _, err := old.coll.UpdateOne(t.Context(), old.own(), unsaid); err != nil { // as 0.1.0 writes it
+	if _, err := old.coll.UpdateOne(t.Context(), old.own(), unsaid); err != nil { // the form of 0.1.0
 		t.Fatal(err)
 	}
 	refused(second.NoOlder(t.Context()), "0.1.0")

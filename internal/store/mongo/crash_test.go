@@ -18,8 +18,8 @@ import (
 // serverEnv names the program of SecantusDB, for the test that kills its server.
 const serverEnv = "KEBANG_TEST_SECANTUSDB"
 
-// TestSoakServerKilled kills the server (-9) in mid-load and starts it again. The writers wait inside their bound, and
-// nothing acknowledged is lost. A write whose answer was lost may be found already there: ids are made by the caller.
+// TestSoakServerKilled kills the server (-9) in mid-load and starts it again. The writers wait within their limit, and
+// no acknowledged write is lost. A write whose answer was lost may exist already, because callers make the ids.
 func TestSoakServerKilled(t *testing.T) {
 	t.Parallel()
 	program := os.Getenv(serverEnv)

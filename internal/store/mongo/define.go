@@ -18,7 +18,8 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Prefixes of the names of the indexes this package makes and drops; others are an administrator's own and stay.
+// Prefixes of the names of the indexes that this package makes and drops. Other indexes are an administrator's own and
+// stay.
 const (
 	baseIndex    = "market_id"
 	allIndex     = "id_market" // pages through all markets, in the order of the ids
@@ -33,8 +34,8 @@ type table struct {
 	coll *driver.Collection
 }
 
-// declaration is what the database remembers of a collection: its shape, the types of its fields, and for which
-// declaration the index values of all documents were extracted.
+// declaration is the database's knowledge of a collection: its shape, the types of its fields, and the declaration of
+// the last extraction of index values.
 type declaration struct {
 	Name    string         `bson:"_id"`
 	Shape   int            `bson:"shape"`
@@ -42,9 +43,9 @@ type declaration struct {
 	Applied string         `bson:"applied"`
 }
 
-// Define implements store.Engine. It may run in several processes at once and be broken off: every step is one that can
-// be done again. When the fields or the shape of a collection changed, the index values of its documents are extracted
-// anew before the unique keys are made; processes of the older version must have ended by then.
+// Define implements store.Engine. Several processes may run it at once, and it may be interrupted: every step can be
+// repeated. When the fields or the shape of a collection changed, the index values are extracted again before the
+// unique keys are made. Processes of the older version must have ended by then.
 func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
 	if err := s.whole(ctx); err != nil {
 		return err
@@ -85,7 +86,8 @@ func (s *Store) define(ctx context.Context, tab *table) error {
 		return fmt.Errorf("fields of %s: %w", tab.spec.Name, err)
 	}
 	changed := was.Applied != string(signature)
-	if changed { // told before the first document of the new form, so that an older program refuses from now on
+	// announced before the first document of the changed form, so that an older program refuses from now on
+	if changed {
 		if err := remember(ctx, meta, now); err != nil {
 			return err
 		}
@@ -99,7 +101,7 @@ func (s *Store) define(ctx context.Context, tab *table) error {
 		return err
 	}
 	if known && changed {
-		// a key no longer declared must not stop the extraction
+		// an undeclared key must not stop the extraction
 		if err := tab.drop(ctx, have, slices.Concat(plain, unique)); err != nil {
 			return err
 		}
@@ -122,8 +124,8 @@ func remember(ctx context.Context, meta *driver.Collection, d declaration) error
 	return err
 }
 
-// existing lists the names of the indexes, making the collection where it is missing: a transaction on a sharded
-// cluster cannot make it.
+// existing lists the names of the indexes. It makes a missing collection, because a transaction on a sharded cluster
+// cannot.
 func (tab *table) existing(ctx context.Context, known bool) (map[string]bool, error) {
 	if !known {
 		var taken driver.CommandError
@@ -150,8 +152,8 @@ type index struct {
 	model driver.IndexModel
 }
 
-// indexes are all indexes of the declaration: the market is in front of each, and the id, the last sort key, ends those
-// that give an order. Unique keys leave out documents in which one of their values is absent.
+// indexes are all indexes of the declaration. The market comes first in each, and the id, the last sort key, last in
+// those with an order. Unique keys leave out documents in which one of their values is absent.
 func (tab *table) indexes() (plain, unique []index) {
 	add := func(name string, fields []string, tail bool, o *options.IndexOptionsBuilder) index {
 		keys := is("market", 1)

@@ -21,11 +21,12 @@ var (
 	expired   = []int{290}           // TransactionExceededLifetimeLimitSeconds
 	forbidden = []int{8000, 18, 13}  // AtlasError, AuthenticationFailed, Unauthorized
 	tooLarge  = []int{10334, 17419, 17420, 17280}
-	// OutOfDiskSpace: index builds and spilled sorts look before they write
+	// OutOfDiskSpace: index builds and spilled sorts check the space before they write
 	diskFull = []int{14031}
 	// InternalError, UnknownError, FileStreamFailed, LogWriteFailed
-	broken     = []int{1, 8, 39, 42}
-	notPrimary = []int{91, 189, 10107, 11600, 11602, 13435, 13436} // also shutting down; the driver has tried once more
+	broken = []int{1, 8, 39, 42}
+	// also shutting down; the driver has repeated it once
+	notPrimary = []int{91, 189, 10107, 11600, 11602, 13435, 13436}
 )
 
 var away = fault.T("store-unreachable",
@@ -44,17 +45,17 @@ func coded(err error, codes []int) bool {
 		func(c int) bool { return slices.Contains(codes, c) })
 }
 
-// transient says that the whole transaction is gone and may be tried again.
+// transient reports whether the whole transaction is gone and may be repeated.
 func transient(err error) bool {
 	return labelled(err, "TransientTransactionError") || coded(err, conflicts)
 }
 
-// unknown says of a commit that its answer was lost, or given by a server that was primary no more.
+// unknown reports whether the answer to a commit was lost, or came from a server that was no longer primary.
 func unknown(err error) bool {
 	return labelled(err, "UnknownTransactionCommitResult") || coded(err, notPrimary) || gone(err)
 }
 
-// unreachable says that the line to the server broke, or that no server or connection was to be had in time.
+// unreachable reports whether the connection broke, or no server or connection was available in time.
 func unreachable(err error) bool {
 	var cleared xdriver.RetryablePoolError
 	return driver.IsNetworkError(err) || errors.As(err, &topology.ServerSelectionError{}) ||
@@ -62,17 +63,18 @@ func unreachable(err error) bool {
 		errors.As(err, &topology.WaitQueueTimeoutError{}) || errors.As(err, &cleared)
 }
 
-// gone says of a statement that nobody knows what became of it: the line broke, or was silent for too long.
+// gone reports whether the outcome of a statement is unknown: the connection broke, or was silent for too long.
 func gone(err error) bool { return unreachable(err) || driver.IsTimeout(err) }
 
-// full says that the server's disk is. WiredTiger's own word for it comes as UnknownError with the text of the system.
+// full reports whether the server's disk is full. WiredTiger's own message comes as UnknownError with the text of the
+// system.
 func full(err error) bool {
 	var e driver.ServerError
 	return coded(err, diskFull) || errors.As(err, &e) && e.HasErrorMessage("No space left on device")
 }
 
-// failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how; the
-// end of the caller's context is told as it is.
+// failure turns an error of the driver into a fault. An error that an administrator can cure gets a sentence with the
+// remedy. The end of the caller's context is returned unchanged.
 func failure(ctx context.Context, err error) error {
 	var f *fault.Error
 	switch {
@@ -112,7 +114,7 @@ func failure(ctx context.Context, err error) error {
 	return fmt.Errorf("mongo: %w", err)
 }
 
-// tooOld says that a long reading ended because the server keeps no moment for longer.
+// tooOld reports that a long reading ended because the server keeps no snapshot for longer.
 func tooOld(err error) error {
 	return fault.Cause(err, fault.Unavailable, fault.T("snapshot-too-old",
 		"读取用时太长，MongoDB 已不再保留开始那一时刻的数据。请由管理员把服务器参数 transactionLifetimeLimitSeconds 调大"+

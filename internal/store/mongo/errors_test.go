@@ -13,8 +13,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestFailureOfTheDisk: what a server says when its disk is full or broken names the disk. The answers are those of
-// mongod (src/mongo/base/error_codes.yml, wiredtiger_error_util.cpp).
+// TestFailureOfTheDisk: the server's errors for a full or broken disk become faults that name the disk. The answers are
+// those of mongod (src/mongo/base/error_codes.yml, wiredtiger_error_util.cpp).
 func TestFailureOfTheDisk(t *testing.T) {
 	for _, test := range []struct {
 		err  error
@@ -38,7 +38,7 @@ func TestFailureOfTheDisk(t *testing.T) {
 	}
 }
 
-// TestFaultsOfTheDisk: a full disk is told at once; the change is not tried again until somebody has made room.
+// TestFaultsOfTheDisk: a full disk is reported at once. The change is not repeated until there is room.
 func TestFaultsOfTheDisk(t *testing.T) {
 	s := faulty(t)
 	for code, want := range map[int]string{14031: "disk-full", 8: "store-failed"} {
@@ -53,9 +53,9 @@ func TestFaultsOfTheDisk(t *testing.T) {
 	}
 }
 
-// TestFaultsOfLongViews: the administrator whose check or statistics take longer than the server keeps a moment reads
-// which parameter to raise. A server ends such a transaction in the middle of a statement with a code of its own, and
-// between two statements by forgetting it.
+// TestFaultsOfLongViews: the server keeps a snapshot for a limited time. An administrator whose check or statistics
+// take longer reads which parameter to raise. A server ends such a transaction within a statement with its own code,
+// and between two statements by forgetting it.
 func TestFaultsOfLongViews(t *testing.T) {
 	s := faulty(t)
 	for _, test := range []struct {

@@ -57,7 +57,8 @@ func TestDatabaseOf(t *testing.T) {
 	}
 }
 
-// failing makes the server fail the next commands of this test's connections, or skips the test where it may not.
+// failing makes the server fail the next commands of this test's connections, or skips the test where that is not
+// allowed.
 func failing(t *testing.T, s *Store, times int, data bson.D) {
 	t.Helper()
 	arm := func(mode any) error {
@@ -82,7 +83,8 @@ func faulty(t *testing.T, opts ...Option) *Store {
 	return s
 }
 
-// TestFaults injects what a changing primary and a bad line do; each transaction must have its effect exactly once.
+// TestFaults injects the faults of a changing primary and a bad connection. Each transaction must have its effect
+// exactly once.
 func TestFaults(t *testing.T) {
 	lost := bson.A{"TransientTransactionError"}
 	for name, test := range map[string]struct {
@@ -128,7 +130,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestFaultsWithoutEnd: what does not get better ends as Unavailable inside the bound, and leaves nothing behind.
+// TestFaultsWithoutEnd: a lasting fault ends as Unavailable within the limit, and leaves nothing behind.
 func TestFaultsWithoutEnd(t *testing.T) {
 	s := faulty(t, Patience(100*time.Millisecond))
 	failing(t, s, 1000, bson.D{{Key: "failCommands", Value: bson.A{"insert"}}, {Key: "errorCode", Value: 112},
@@ -156,8 +158,8 @@ func TestFaultsWithoutEnd(t *testing.T) {
 	}
 }
 
-// TestFaultsOfOthers: ending what a cut line left open on the server never ends the transaction of somebody else, who
-// was given the same session from the driver's pool.
+// TestFaultsOfOthers: ending the remains of a broken connection on the server never ends the transaction of another
+// caller. That caller may have got the same session from the driver's pool.
 func TestFaultsOfOthers(t *testing.T) {
 	s := faulty(t)
 	for range 30 {
@@ -202,14 +204,14 @@ func TestLease(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// It dies: its counter stands still, and after a while the next one takes over.
+	// The holder dies: its counter stands still, and after a while the next one takes over.
 	second.stop()
 	second.done.Wait()
 	third, err := s.Hold(t.Context(), "index")
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Somebody else takes the name away: the holder learns it.
+	// Another process takes the name away, and the holder learns it.
 	if _, err := third.coll.UpdateOne(t.Context(), is("_id", "index"),
 		is("$set", is("owner", bson.NewObjectID()))); err != nil {
 		t.Fatal(err)

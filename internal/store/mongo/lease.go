@@ -17,13 +17,13 @@ const (
 	leaseDeath = 5 * leaseBeat // silence after which a holder counts as dead
 )
 
-// Lease is a name that one process at a time holds. The holder raises a counter every two seconds; whoever wants the
-// name watches the counter, so that no two clocks are ever compared.
+// Lease is a name that one process at a time holds. The holder raises a counter every two seconds. A process that wants
+// the name watches the counter, so that no two clocks are ever compared.
 type Lease struct {
 	s      *Store
 	coll   *driver.Collection
-	doc    leaseDoc // as it was first written
-	sweeps bool     // presences of the dead; see Beside
+	doc    leaseDoc // in its first form
+	sweeps bool     // removes presences of dead processes; see Beside
 	stop   context.CancelFunc
 	done   sync.WaitGroup
 	lost   chan struct{}
@@ -34,7 +34,7 @@ type leaseDoc struct {
 	Owner   bson.ObjectID `bson:"owner"`
 	Beat    int64         `bson:"beat"`
 	Looking bool          `bson:"looking,omitempty"` // see Alone
-	Level   int64         `bson:"level"`             // highest migration the holder knows; 0.1.0 writes none
+	Level   int64         `bson:"level"`             // highest migration that the holder knows; 0.1.0 writes none
 	Program string        `bson:"program,omitempty"` // for the administrator
 }
 
@@ -48,8 +48,9 @@ func leaseHeld() error {
 		"这个数据库正被另一个科榜程序使用，请先停止它。", "Another Kebang uses this database; stop it first."))
 }
 
-// Hold takes a name for this process until Release. When another living process holds it the error is fault.Unavailable
-// with code lease-held, after about two seconds; the name of one that died without releasing it is free after ten.
+// Hold takes a name for this process until Release. When another living process holds it, the error is
+// fault.Unavailable with code lease-held, after about two seconds. The name of one that died without releasing it is
+// free after ten.
 func (s *Store) Hold(ctx context.Context, name string) (*Lease, error) {
 	l := s.lease(name)
 	if err := l.take(ctx); err != nil {
@@ -73,7 +74,7 @@ func (s *Store) Turn(ctx context.Context, name string, fn func() error) error {
 	}
 }
 
-// own finds the document while it is ours.
+// own selects the document while it is ours.
 func (l *Lease) own() bson.D {
 	return bson.D{{Key: "_id", Value: l.doc.Name}, {Key: "owner", Value: l.doc.Owner}}
 }
@@ -152,11 +153,11 @@ func (l *Lease) beat(ctx context.Context) {
 	}
 }
 
-// Lost is closed when another process has taken the name or removed the claim, because this one was silent too long (a
-// suspended machine, a cut network). The holder must then end.
+// Lost is closed when another process has taken the name or removed the claim. That happens when this one was silent
+// too long (a suspended machine, a cut network). The holder must then end.
 func (l *Lease) Lost() <-chan struct{} { return l.lost }
 
-// Release gives the name free.
+// Release frees the name.
 func (l *Lease) Release(ctx context.Context) error {
 	l.stop()
 	l.done.Wait()

@@ -12,9 +12,9 @@ import (
 
 const portion = 500
 
-// rewrite replaces the documents that meet a condition, all markets, portion by portion in the order of their keys, and
-// tells how many it replaced. The revision stays: what a document says has not changed, so no reader's ETag goes stale.
-// One that was changed meanwhile is left: its writer has stored the newest form.
+// rewrite replaces the documents of all markets that meet a condition, portion by portion in the order of their keys.
+// It returns the number of replaced ones. The revision stays, because the content has not changed, so no reader's ETag
+// goes stale. A document changed meanwhile is left, because its writer has stored the newest form.
 func (tab *table) rewrite(ctx context.Context, cond bson.D, renew func(store.Raw) (store.Raw, error)) (int, error) {
 	total := 0
 	for last := ""; ; {
@@ -51,7 +51,7 @@ func (tab *table) rewrite(ctx context.Context, cond bson.D, renew func(store.Raw
 	}
 }
 
-// extract fills the index values of all documents anew and leaves their bodies as they are.
+// extract sets the index values of all documents again and leaves their bodies unchanged.
 func (tab *table) extract(ctx context.Context) error {
 	if tab.spec.Renew == nil {
 		return nil
@@ -60,8 +60,8 @@ func (tab *table) extract(ctx context.Context) error {
 	return err
 }
 
-// Migrate rewrites all documents of older shapes in the newest one and tells how many there were. It may run beside
-// other work and may be broken off and run again.
+// Migrate rewrites all documents of older shapes in the newest one and returns their number. It may run beside other
+// work. It may be interrupted and run again.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
 	total := 0
 	for _, tab := range s.tables.All() {

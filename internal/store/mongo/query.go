@@ -49,8 +49,8 @@ func all(conds bson.A) bson.D {
 	return is("$and", conds)
 }
 
-// after adds the condition that a row stands behind the position: the first key that differs decides. The server sorts
-// a missing field below everything, which is absent first ascending and last descending.
+// after adds the condition that a row comes after the position; the first key that differs decides. The server sorts a
+// missing field below everything. Absent therefore comes first ascending and last descending.
 func after(conds bson.A, keys []engine.Key) bson.A {
 	if k := keys[0]; k.Value != nil && !k.Desc {
 		conds = append(conds, op(k.Col, "$gte", k.Value)) // implied by the rest; lets the index seek
@@ -63,7 +63,7 @@ func after(conds bson.A, keys []engine.Key) bson.A {
 		}
 		switch {
 		case k.Value == nil && k.Desc:
-			continue // nothing stands behind absent
+			continue // no value comes after absent
 		case k.Value == nil:
 			alt = append(alt, op(k.Col, "$exists", true))
 		case k.Desc:
@@ -91,7 +91,7 @@ func (t *tx) Find(coll string, q store.Query) (store.RawPage, error) {
 	}
 	sort, sorted := bson.D{}, map[string]bool{}
 	for _, k := range page.Keys {
-		if sorted[k.Col] { // the server refuses a key named twice; the first decides anyway
+		if sorted[k.Col] { // the server refuses a repeated key; the first decides anyway
 			continue
 		}
 		sorted[k.Col] = true
@@ -185,7 +185,7 @@ func read(doc bson.Raw, by []store.FieldSpec, sums int) (store.Group, error) {
 	g.Count, _ = doc.Lookup("n").AsInt64OK()
 	for i := range g.Sums {
 		v := doc.Lookup("s" + strconv.Itoa(i))
-		if v.Type == bson.TypeDouble { // the server leaves the integers when a sum is beyond them
+		if v.Type == bson.TypeDouble { // the server leaves the integers for a sum beyond them
 			return g, store.Misuse("a sum is beyond 64 bits")
 		}
 		g.Sums[i], _ = v.AsInt64OK()

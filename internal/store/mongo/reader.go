@@ -11,7 +11,7 @@ import (
 	"kebang/internal/store"
 )
 
-// reader reads a file chunk by chunk, from any place: the driver's own download stream cannot seek, and a browser asks
+// reader reads a file chunk by chunk from any place. The driver's own download stream cannot seek, and a browser asks
 // for parts of a file.
 type reader struct {
 	ctx    context.Context

@@ -18,17 +18,17 @@ import (
 const (
 	firstWait   = 2 * time.Millisecond
 	longestWait = 500 * time.Millisecond
-	endTime     = 5 * time.Second // to roll back; after that the server does it by itself
-	cutTime     = time.Second     // the same when the line was cut, or is silent
+	endTime     = 5 * time.Second // time to roll back; after that the server does it by itself
+	cutTime     = time.Second     // the same for a broken or silent connection
 )
 
-// effort counts the tries of one call against its bound.
+// effort counts the tries of one call against its limit.
 type effort struct {
 	until time.Time
 	wait  time.Duration
 }
 
-// again waits a growing, scattered while before the next try, and is false when the bound or the context has ended.
+// again waits a growing, random time before the next try. It is false when the limit or the context has ended.
 func (e *effort) again(ctx context.Context) bool {
 	e.wait = min(max(e.wait*2, firstWait), longestWait)
 	pause := e.wait/2 + rand.N(e.wait)
@@ -45,8 +45,8 @@ func (e *effort) again(ctx context.Context) bool {
 	}
 }
 
-// Run implements store.Engine. Writers run at the same time; the one that meets another's uncommitted or newer write is
-// rolled back by the server, and its callback runs again on a newer snapshot.
+// Run implements store.Engine. Writers run at the same time. A writer that meets another's uncommitted or newer write
+// is rolled back by the server. Its callback then runs again on a newer snapshot.
 func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) error {
 	ctx, err := engine.Begin(ctx)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error)
 	defer end()
 	err = fn(t)
 	switch {
-	case t.lost != nil: // whatever the callback made of it
+	case t.lost != nil: // even if the callback ignored it
 		return t.lost, nil
 	case err != nil:
 		return nil, err
@@ -94,7 +94,7 @@ func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error)
 			t.cut = t.cut || unknown(err)
 			return nil, failure(ctx, err)
 		}
-		// Nobody knows whether it committed; the same commit once more gives the same answer, never a second effect.
+		// The outcome of the commit is unknown. The same commit repeated gives the same answer, never a second effect.
 	}
 }
 
@@ -128,7 +128,7 @@ func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx,
 		_ = sess.AbortTransaction(last)
 		go func() {
 			s.forsake(sess.ID())
-			sess.EndSession(context.WithoutCancel(ctx)) // only now may the driver give it to somebody else
+			sess.EndSession(context.WithoutCancel(ctx)) // only now may the driver give it to another caller
 		}()
 	}
 	if err := sess.StartTransaction(options.Transaction().SetReadConcern(readconcern.Snapshot())); err != nil {
@@ -138,9 +138,9 @@ func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx,
 	return t, end, nil
 }
 
-// forsake ends a transaction whose line was cut: the driver's own word may have been lost with the line, and the server
-// would keep its documents from all other writers until the transaction runs out of time, a minute by default. A user
-// may end his own sessions without any further right.
+// forsake ends a transaction with a broken connection. The driver's own message may have been lost. The server would
+// then lock its documents for all other writers until the transaction runs out of time, a minute by default. A user may
+// end his own sessions without any further right.
 func (s *Store) forsake(session bson.Raw) {
 	ctx, cancel := context.WithTimeout(context.Background(), attemptTime)
 	defer cancel()
@@ -152,9 +152,9 @@ func (s *Store) forsake(session bson.Raw) {
 	}
 }
 
-// View implements store.Engine. A server keeps a snapshot for a minute by default (transactionLifetimeLimitSeconds); a
-// longer view is fault.Unavailable and names that parameter. The callback runs once: it may collect into variables of
-// its caller.
+// View implements store.Engine. A server keeps a snapshot for a minute by default (transactionLifetimeLimitSeconds). A
+// longer view is fault.Unavailable and names that parameter. The callback runs once, so it may collect into variables
+// of its caller.
 func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
 	ctx, err := engine.Begin(ctx)
 	if err != nil {
@@ -165,7 +165,7 @@ func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
 		if err != nil {
 			return err
 		}
-		// The server takes the snapshot at the first read, and callers mean the moment of the call.
+		// The server takes the snapshot at the first read, but callers mean the moment of the call.
 		if err = t.touch(); err == nil {
 			defer end()
 			return fn(t)

@@ -1,10 +1,10 @@
 // Package mongo is the store engine for several processes: a MongoDB replica set or sharded cluster through
-// mongo-driver v2, blobs in GridFS. It must not know any collection or domain package; it sees declarations
+// mongo-driver v2, with blobs in GridFS. It must not know any collection or domain package. It sees declarations
 // (store.Spec) and bytes only.
 //
-// A document keeps the JSON of its record as one string (body), which nothing here looks into; its index values stand
-// beside it as typed fields f_<name>, sets as arrays, absent ones missing. Everything is written with majority and
-// journal, and read in transactions with snapshot read concern. The shard key of every collection is {market: 1}: all
+// A document keeps the JSON of its record as one string (body), which this package never reads. Its index values are
+// typed fields f_<name> beside it, sets as arrays, absent ones missing. Everything is written with majority and
+// journal, and read in transactions with snapshot read concern. The shard key of every collection is {market: 1}. All
 // conditions, unique keys and transactions of one market stay on one shard.
 package mongo
 
@@ -27,17 +27,18 @@ import (
 	"kebang/internal/store/engine"
 )
 
-// Names of the engine's own collections have a dot, so that no declared name can meet them.
+// Names of the engine's own collections have a dot, so that no declared name can equal them.
 const (
 	metaName  = "kebang.collections"
 	leaseName = "kebang.leases"
 	blobsName = "kebang.blobs"
 
 	defaultDatabase = "kebang"
-	// to find a primary (an election takes about as long), or for one statement of a change
+	// reach is the time to find a primary (an election takes about as long), or for one statement of a change
 	reach       = 10 * time.Second
 	attemptTime = 60 * time.Second // the server ends a transaction after this time anyway
-	viewTime    = 5 * time.Minute  // the longest the server is asked to keep a snapshot, when it was told to
+	// the longest life of a snapshot that the server is asked for, when it is configured for it
+	viewTime = 5 * time.Minute
 )
 
 // Store is a database opened for this process. It is safe for concurrent use.
@@ -54,25 +55,25 @@ type Store struct {
 // Option changes how a database is opened.
 type Option func(*Store)
 
-// Patience bounds how long Run tries again after write conflicts, lost connections and changes of the primary; 30 s
-// when not given.
+// Patience is the time for which Run retries after write conflicts, lost connections and changes of the primary; 30 s
+// by default.
 func Patience(d time.Duration) Option { return func(s *Store) { s.patience = d } }
 
-// Announce writes into the claims of this process the highest migration it knows (store.Level) and a name by which an
-// administrator finds it.
+// Announce writes into the claims of this process its highest migration (store.Level) and its name for the
+// administrator.
 func Announce(level int, program string) Option {
 	return func(s *Store) { s.level, s.program = int64(level), program }
 }
 
 // Open connects to mongodb://…/database (kebang when none is named). A server that cannot be reached is
-// fault.Unavailable, a standalone one fault.Invalid with code mongo-standalone: it has no transactions.
+// fault.Unavailable. A standalone one is fault.Invalid with code mongo-standalone, because it has no transactions.
 func Open(ctx context.Context, url string, opts ...Option) (*Store, error) {
 	s := &Store{patience: 30 * time.Second}
 	for _, o := range opts {
 		o(s)
 	}
 	o := options.Client().ApplyURI(url)
-	if o.Validate() != nil { // its text may repeat the password
+	if o.Validate() != nil { // its text may contain the password
 		return nil, fault.Of(fault.Invalid, fault.T("mongo-url",
 			"MongoDB 地址无法识别：请写成 mongodb://用户:密码@主机:端口/数据库?replicaSet=名称。",
 			"This is no address of MongoDB; write mongodb://user:password@host:port/database?replicaSet=name."))
@@ -99,7 +100,7 @@ func Open(ctx context.Context, url string, opts ...Option) (*Store, error) {
 	return s, nil
 }
 
-// databaseOf reads the path of a connection string, which may list several hosts and so is no URL for net/url.
+// databaseOf reads the path of a connection string. The string may list several hosts, so net/url cannot parse it.
 func databaseOf(url string) string {
 	_, rest, _ := strings.Cut(url, "://")
 	_, path, _ := strings.Cut(rest, "/")
@@ -132,17 +133,17 @@ func (s *Store) greet(ctx context.Context) error {
 // Blobs is the GridFS bucket of the database.
 func (s *Store) Blobs() store.Blobs { return s.blobs }
 
-// Ping asks the primary for an answer: without one nothing can be written.
+// Ping asks the primary for an answer, because without one nothing can be written.
 func (s *Store) Ping(ctx context.Context) error {
 	err := s.client.Ping(ctx, readpref.Primary())
-	// a caller who waits no longer has learned that it cannot be reached
+	// For a caller whose time is over, the server counts as unreachable.
 	return failure(context.WithoutCancel(ctx), err)
 }
 
-// Name is the database's name, for messages; the address may hold a password.
+// Name is the database's name, for messages. The address may hold a password.
 func (s *Store) Name() string { return s.db.Name() }
 
-// Close ends the connections; what has not committed is rolled back by the server.
+// Close ends the connections. The server rolls back uncommitted transactions.
 func (s *Store) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), reach)
 	defer cancel()

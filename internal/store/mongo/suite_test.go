@@ -17,7 +17,7 @@ import (
 )
 
 // urlEnv names a server for the tests: a MongoDB replica set, or SecantusDB, which speaks its protocol. Each test makes
-// databases of its own and drops them.
+// its own databases and drops them.
 const urlEnv = "KEBANG_TEST_MONGO_URL"
 
 var databases atomic.Int64
@@ -56,7 +56,7 @@ func openTest(t testing.TB, url string, opts ...Option) *Store {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 		defer cancel()
 		err := s.db.Drop(ctx)
-		// the line was idle while other processes worked, and the driver does not retry this command
+		// the connection was idle while other processes worked, and the driver does not retry this command
 		if driver.IsNetworkError(err) {
 			err = s.db.Drop(ctx)
 		}
@@ -75,8 +75,8 @@ func TestEngine(t *testing.T) {
 	storetest.Run(t, storetest.Config{Open: func(t *testing.T) store.Engine { return temp(t) }})
 }
 
-// openAt first ends the transaction that a killed process left open, as an administrator may; the server does it by
-// itself only after a minute.
+// openAt first ends the open transaction of a killed process, as an administrator may. The server does so by itself
+// only after a minute.
 func openAt(place string) (store.Engine, error) {
 	s, err := Open(context.Background(), place, Patience(90*time.Second))
 	if err != nil {

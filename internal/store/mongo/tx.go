@@ -17,21 +17,21 @@ import (
 
 type tx struct {
 	caller context.Context
-	ctx    context.Context // what callbacks get: the caller's, bounded
-	sctx   context.Context // the same with the session: only for statements of this transaction
+	ctx    context.Context // context of callbacks: the caller's, with a time limit
+	sctx   context.Context // the same with the session, for statements of this transaction only
 	s      *Store
 	sess   *driver.Session
 	write  bool
 	begun  time.Time
-	broken error // after it the server has rolled back, and nothing may commit
-	lost   error // broken by others; the callback may run again
-	cut    bool  // the line to the server was cut, which may not know that the transaction has ended
+	broken error // set when the server has rolled back; nothing may commit then
+	lost   error // set when others broke it; the callback may run again
+	cut    bool  // the connection broke, so the server may not know that the transaction has ended
 }
 
 func (t *tx) Context() context.Context { return t.ctx }
 
-// statement bounds one statement of a change, so that a line that swallows everything, which is all that is seen of a
-// primary without power, is noticed while there is time for another try. A view may read for long.
+// statement limits the time of one statement of a change. A primary without power is only visible as silence; the limit
+// leaves time for another try. A view may read for long.
 func (t *tx) statement() (context.Context, context.CancelFunc) {
 	if !t.write {
 		return t.sctx, func() {}
@@ -39,13 +39,13 @@ func (t *tx) statement() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(t.sctx, reach)
 }
 
-// failed notes what a failed statement means for the transaction.
+// failed records the effect of a failed statement on the transaction.
 func (t *tx) failed(tab *table, err error) error {
 	if err == nil {
 		return nil
 	}
 	t.cut = t.cut || gone(err)
-	if t.ctx.Err() == nil && !full(err) && (transient(err) || gone(err)) { // no commit was asked for yet
+	if t.ctx.Err() == nil && !full(err) && (transient(err) || gone(err)) { // before any commit
 		t.lost = err
 	}
 	if tab != nil {
@@ -60,8 +60,8 @@ func (t *tx) failed(tab *table, err error) error {
 	return t.broken
 }
 
-// longView is an age at which a view that is suddenly unknown to the server has outlived
-// transactionLifetimeLimitSeconds, and has not met a change of the primary: those are told in the same words.
+// longView is the age from which a view unknown to the server has outlived transactionLifetimeLimitSeconds. A younger
+// one may have met a change of the primary, which has the same error.
 const longView = 10 * time.Second
 
 func (t *tx) outlived(err error) bool {
@@ -91,8 +91,8 @@ func (r record) raw() store.Raw {
 	return store.Raw{ID: r.ID, Market: r.Market, Rev: r.Rev, Shape: r.Shape, Body: []byte(r.Body)}
 }
 
-// key is the _id of a document: ids are unique inside a market only. Markets are region codes or "cn", never with a
-// slash.
+// key is the _id of a document, because ids are unique inside a market only. Markets are region codes or "cn", never
+// with a slash.
 func key(market, id string) string { return market + "/" + id }
 
 const idsAtOnce = 5000 // far below the 16 MB of a message
@@ -127,7 +127,7 @@ func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
 	return engine.InOrder(ids, found), nil
 }
 
-// each hands over the documents of a query in their stored form.
+// each passes the documents of a query in their stored form.
 func (t *tx) each(tab *table, filter any, fn func(bson.Raw) error, o *options.FindOptionsBuilder) error {
 	ctx, cancel := t.statement()
 	defer cancel()
@@ -153,7 +153,7 @@ func (t *tx) next(cur *driver.Cursor) bool {
 func (t *tx) done(cur *driver.Cursor) {
 	ctx, cancel := t.statement()
 	defer cancel()
-	_ = cur.Close(ctx) // cur.Err tells
+	_ = cur.Close(ctx) // cur.Err has the error
 }
 
 func (t *tx) readable(coll string) (*table, error) {
@@ -190,7 +190,7 @@ func (tab *table) document(r store.Raw, rev int64) (bson.D, error) {
 	return append(doc, bson.E{Key: "body", Value: string(r.Body)}), nil
 }
 
-// at finds a document in one revision. The market is the shard key.
+// at selects a document in one revision. The market is the shard key.
 func at(market, id string, rev int64) bson.D {
 	return bson.D{{Key: "_id", Value: key(market, id)}, {Key: "market", Value: market}, {Key: "rev", Value: rev}}
 }

@@ -19,9 +19,9 @@ import (
 // Backup copies the open folder; see the function Backup.
 func (s *Store) Backup(ctx context.Context, dest string) error { return Backup(ctx, s.dir, dest) }
 
-// Backup makes a consistent copy of the data folder dir in the new folder dest: the records of one moment and every
-// blob they refer to, each checked against its hash. It takes no lock, so it works beside a running server, from this
-// or another process. It refuses a dest that exists (fault.Conflict); a broken-off backup never bears the name dest.
+// Backup copies the data folder dir to the fresh folder dest. The copy has the records of one moment and every blob
+// they refer to, checked against its hash. It takes no lock, so it works beside a running server, from any process. An
+// existing dest is fault.Conflict. An interrupted backup never has the name dest.
 func Backup(ctx context.Context, dir, dest string) (err error) {
 	db := filepath.Join(dir, fileName)
 	if _, err := os.Stat(db); err != nil {
@@ -36,8 +36,9 @@ func Backup(ctx context.Context, dir, dest string) (err error) {
 			err = errors.Join(err, os.RemoveAll(part))
 		}
 	}()
-	// Blobs, records, blobs: a blob the copied records refer to stood there before (first pass; it may be removed
-	// later, when its record is gone) or was put since (second pass; too young to be removed).
+	// The order is blobs, records, blobs. A blob of the copied records either existed before them (first pass) or was
+	// put since (second pass). The first kind may be removed later with its record; the second is too young to be
+	// removed.
 	if err := copyBlobs(ctx, filepath.Join(dir, blobDir), filepath.Join(part, blobDir)); err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func Backup(ctx context.Context, dir, dest string) (err error) {
 	return finish(part, dest)
 }
 
-// Restore makes the data folder dir from a backup. It refuses a dir that exists, so that nothing is ever overwritten.
+// Restore makes the data folder dir from a backup. It refuses an existing dir, so that nothing is ever overwritten.
 func Restore(ctx context.Context, backup, dir string) (err error) {
 	db := filepath.Join(backup, fileName)
 	if _, err := os.Stat(db); err != nil {
@@ -110,7 +111,7 @@ func copyFailed(err error) error {
 }
 
 func vacuumInto(ctx context.Context, from, to string) (err error) {
-	// A file URI needs an absolute path: the first part of a relative one would be read as a host.
+	// A file URI needs an absolute path, because the first part of a relative one would be read as a host.
 	if from, err = filepath.Abs(from); err != nil {
 		return copyFailed(err)
 	}
@@ -122,7 +123,7 @@ func vacuumInto(ctx context.Context, from, to string) (err error) {
 	if err = errors.Join(failure(err), db.Close()); err != nil {
 		return err
 	}
-	// SQLite does not sync the file it makes.
+	// SQLite does not sync the file that it makes.
 	f, err := os.OpenFile(to, os.O_RDWR, 0)
 	if err == nil {
 		err = errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
@@ -130,7 +131,7 @@ func vacuumInto(ctx context.Context, from, to string) (err error) {
 	return copyFailed(err)
 }
 
-// copyBlobs copies the blobs that to does not have yet, checking each against its name.
+// copyBlobs copies the blobs that to lacks, each checked against its name.
 func copyBlobs(ctx context.Context, from, to string) error {
 	dirs := map[string]bool{to: true}
 	err := eachFile(from, func(id string, _ fs.FileInfo) error {

@@ -107,7 +107,7 @@ func TestBackupOfRunningStore(t *testing.T) {
 		if i%2 == 0 {
 			err = s.Backup(t.Context(), dest)
 		} else {
-			err = Backup(t.Context(), s.Path(), dest) // as another process does it
+			err = Backup(t.Context(), s.Path(), dest) // like another process
 		}
 		if err != nil {
 			t.Fatal(err)

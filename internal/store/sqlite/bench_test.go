@@ -30,7 +30,7 @@ func fill(b *testing.B, n int) *Store {
 	if err := s.Define(b.Context(), []store.Spec{rows.Spec()}); err != nil {
 		b.Fatal(err)
 	}
-	text := strings.Repeat("甘蔗尾梢青贮饲料化利用技术", 40) // about 1.6 kB, as a listing has
+	text := strings.Repeat("甘蔗尾梢青贮饲料化利用技术", 40) // about 1.6 kB, the size of a listing
 	for done := 0; done < n; done += 1000 {
 		err := s.Run(b.Context(), func(tx store.Tx) error {
 			for i := done; i < min(n, done+1000); i++ {

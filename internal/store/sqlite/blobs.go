@@ -27,7 +27,8 @@ type blobs struct {
 
 func openBlobs(dir string) (*blobs, error) {
 	b := &blobs{dir: dir}
-	// What a crash left half-written is of no use; nobody else can be writing, the folder is held.
+	// Files half-written before a crash are useless. No other process can be writing, because this one holds the
+	// folder.
 	if err := os.RemoveAll(b.temp()); err != nil {
 		return nil, b.failure(err)
 	}
@@ -53,7 +54,7 @@ func (b *blobs) failure(err error) error {
 }
 
 // Put writes to a temporary file, syncs it and renames it, so that a name always means the whole content. An error of r
-// is returned as it is.
+// is returned unchanged.
 func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
 	f, err := os.CreateTemp(b.temp(), "put-*")
 	if err != nil {
@@ -118,7 +119,7 @@ func (b *blobs) Open(_ context.Context, id string) (io.ReadSeekCloser, store.Blo
 	return nil, store.Blob{}, b.failure(errors.Join(err, f.Close()))
 }
 
-// Delete removes a blob; one that is not there is no error.
+// Delete removes a blob; an absent one is no error.
 func (b *blobs) Delete(ctx context.Context, id string) error {
 	_, err := b.DeleteOlder(ctx, id, 1<<62)
 	return err
@@ -152,7 +153,7 @@ func (b *blobs) Each(ctx context.Context, olderThan int64, fn func(store.Blob) e
 	})
 }
 
-// eachFile lists the blobs of a folder in the order of their ids; files that vanish meanwhile are passed over.
+// eachFile lists the blobs of a folder in the order of their ids and skips files that vanish meanwhile.
 func eachFile(dir string, fn func(id string, info fs.FileInfo) error) error {
 	tops, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -19,7 +19,7 @@ import (
 )
 
 // Snapshot is a data folder read beside the process that holds it, from this or another process. It takes no lock and
-// changes nothing; close it when its content has been read.
+// changes nothing. Close it after reading.
 type Snapshot struct {
 	db    *sql.DB
 	blobs *blobs
@@ -42,7 +42,7 @@ func Peek(dir string) (*Snapshot, error) {
 	return &Snapshot{db, &blobs{dir: filepath.Join(dir, blobDir)}}, nil
 }
 
-// Export implements store.Source; values are not filled.
+// Export implements store.Source; values stay empty.
 func (s *Snapshot) Export(ctx context.Context, fn func(store.Stored, iter.Seq2[store.Raw, error]) error) error {
 	return export(ctx, s.db, nil, false, fn)
 }
@@ -143,7 +143,7 @@ func (tab *table) documents(ctx context.Context, tx *sql.Tx) iter.Seq2[store.Raw
 	}
 }
 
-// valuesOf gives columns their declared types; absent ones are left out.
+// valuesOf gives columns their declared types, without absent ones.
 func valuesOf(fields []store.FieldSpec, vals []any) (store.Values, error) {
 	if len(fields) == 0 {
 		return nil, nil
@@ -189,7 +189,7 @@ func (s *Store) Load(ctx context.Context, specs []store.Spec) (store.Loading, er
 	return load{s}, s.Define(ctx, specs)
 }
 
-// clear makes sure that the folder is empty, or empties one in which an earlier load was broken off, and marks it.
+// clear makes sure that the folder is empty, or empties one with an interrupted load, and marks it.
 func (s *Store) clear(ctx context.Context) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {

@@ -4,8 +4,8 @@ import (
 	"context"
 )
 
-// Check lets SQLite prove its own file and tells what is damaged, one Chinese sentence each. It knows nothing of the
-// documents or the blobs; package check reads those on every engine.
+// Check lets SQLite prove its own file and lists the damage, one sentence each. It does not read documents or blobs;
+// package check reads those on every engine.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
 	var found []string
 	tx, err := s.reader.BeginTx(ctx, nil)

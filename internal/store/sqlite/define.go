@@ -47,8 +47,8 @@ func sqlType(t store.Type) string {
 	return "INTEGER"
 }
 
-// Define implements store.Engine. When the fields or the shape of a collection changed since the folder was last
-// opened, the index values of its documents are extracted anew, so that a new field finds the old documents too.
+// Define implements store.Engine. When the fields or the shape of a collection changed since the last opening, the
+// index values of its documents are extracted again. An added field then finds the old documents too.
 func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
 	made := map[string]*table{}
 	tx, err := s.writer.BeginTx(ctx, nil)
@@ -128,7 +128,7 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 			id TEXT NOT NULL, PRIMARY KEY (market, field, value, id)) WITHOUT ROWID`, t.side),
 			fmt.Sprintf("CREATE INDEX IF NOT EXISTS i_%s ON %s (market, id)", t.side, t.side))
 	}
-	// Maintenance queries go through all markets by id; without this every page of theirs would read and sort the
+	// Maintenance queries go through all markets by id. Without this index each of their pages would read and sort the
 	// table.
 	byID := "a_" + t.name
 	stmts = append(stmts, fmt.Sprintf("CREATE INDEX IF NOT EXISTS %s ON %s (id, market)", byID, t.name))

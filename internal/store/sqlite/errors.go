@@ -15,7 +15,8 @@ import (
 	"kebang/internal/store/engine"
 )
 
-// failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how.
+// failure turns an error of the driver into a fault. An error that an administrator can cure gets a sentence with the
+// remedy.
 func failure(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err

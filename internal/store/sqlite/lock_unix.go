@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// hold takes the lock of a data folder; the operating system gives it free when the process ends, however it ends.
+// hold takes the lock of a data folder. The operating system frees it at any end of the process.
 func hold(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -19,7 +19,7 @@ func hold(path string) (*os.File, error) {
 	return f, nil
 }
 
-// syncDir makes new names in a folder survive a power cut.
+// syncDir makes names in a folder survive a power cut.
 func syncDir(path string) error {
 	d, err := os.Open(path)
 	if err != nil {

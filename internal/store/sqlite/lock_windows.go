@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// hold takes the lock of a data folder; the operating system gives it free when the process ends, however it ends.
+// hold takes the lock of a data folder. The operating system frees it at any end of the process.
 func hold(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -19,5 +19,5 @@ func hold(path string) (*os.File, error) {
 	return f, nil
 }
 
-// syncDir does nothing: NTFS journals names itself and folders cannot be flushed.
+// syncDir does nothing: NTFS journals names itself, and folders cannot be flushed.
 func syncDir(string) error { return nil }

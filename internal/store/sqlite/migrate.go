@@ -8,7 +8,7 @@ import (
 	"kebang/internal/store"
 )
 
-// rows hands the documents of a collection that are older than a shape, all markets, in portions.
+// rows gives the documents of a collection of all markets that are older than a shape, in portions.
 func (tab *table) rows(ctx context.Context, tx *sql.Tx, below int, after int64, limit int) ([]store.Raw, int64, error) {
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT rowid, market, id, rev, shape, body FROM %s WHERE rowid > ? AND shape < ?
 		ORDER BY rowid LIMIT %d`, tab.name, limit), after, below)
@@ -29,7 +29,7 @@ func (tab *table) rows(ctx context.Context, tx *sql.Tx, below int, after int64, 
 
 const portion = 500
 
-// rewrite replaces one portion of the documents that are older than a shape and tells where the next one starts.
+// rewrite replaces one portion of the documents that are older than a shape. It gives the start of the next portion.
 func (tab *table) rewrite(ctx context.Context, tx *sql.Tx, below int, after int64,
 	renew func(store.Raw) (store.Raw, error)) (n int, next int64, err error) {
 	rs, next, err := tab.rows(ctx, tx, below, after, portion)
@@ -48,7 +48,7 @@ func (tab *table) rewrite(ctx context.Context, tx *sql.Tx, below int, after int6
 	return len(rs), next, nil
 }
 
-// extract fills the index values of all documents anew and leaves their bodies as they are.
+// extract sets the index values of all documents again and leaves their bodies unchanged.
 func (tab *table) extract(ctx context.Context, tx *sql.Tx) error {
 	if tab.spec.Renew == nil {
 		return nil
@@ -62,7 +62,7 @@ func (tab *table) extract(ctx context.Context, tx *sql.Tx) error {
 	}
 }
 
-// replace writes a document without raising its revision: what it says has not changed, so no reader's ETag goes stale.
+// replace writes a document without raising its revision. Its content has not changed, so no reader's ETag goes stale.
 func (tab *table) replace(ctx context.Context, tx *sql.Tx, old, r store.Raw) error {
 	values, err := r.Values.Ready(tab.spec)
 	if err != nil {
@@ -78,8 +78,8 @@ func (tab *table) replace(ctx context.Context, tx *sql.Tx, old, r store.Raw) err
 	return tab.putSets(ctx, tx, old.Market, old.ID, values, true)
 }
 
-// Migrate rewrites all documents of older shapes in the newest one and tells how many there were. It may run beside
-// other work and may be broken off and run again: each portion is a transaction of its own.
+// Migrate rewrites all documents of older shapes in the newest one and returns their number. It may run beside other
+// work. It may be interrupted and run again, because each portion is a transaction.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
 	total := 0
 	for _, tab := range s.tables.All() {

@@ -68,7 +68,7 @@ func TestDamagedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	damaged := &fault.Error{Kind: fault.Unavailable, Code: "store-damaged"}
-	for range 2 { // and the failed Open gives the folder free
+	for range 2 { // and the failed Open frees the folder
 		if _, err := Open(dir); !errors.Is(err, damaged) {
 			t.Errorf("%v, want %v", err, damaged)
 		}
@@ -78,8 +78,8 @@ func TestDamagedFile(t *testing.T) {
 	}
 }
 
-// TestFullFile: a file that may not grow refuses writes with the cause, keeps what was acknowledged, goes on to be
-// read, and takes writes again once there is room.
+// TestFullFile: a file that may not grow refuses writes with the cause and keeps acknowledged ones. It stays readable,
+// and accepts writes again once there is room.
 func TestFullFile(t *testing.T) {
 	s, err := Open(t.TempDir())
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"kebang/internal/store/engine"
 )
 
-// TestPlan looks at the way SQLite takes: rows that an index finds are never looked for along the primary key, which is
-// a walk through the whole market.
+// TestPlan checks the query plans of SQLite. Rows that an index finds are never searched along the primary key, which
+// would read the whole market.
 func TestPlan(t *testing.T) {
 	s, err := Open(t.TempDir())
 	if err != nil {
@@ -32,7 +32,7 @@ func TestPlan(t *testing.T) {
 	for name, c := range map[string]struct {
 		q    store.Query
 		want string // in the plan
-		free bool   // no sorting of the rows found
+		free bool   // the found rows need no sorting
 	}{
 		"equal, rest of the index behind": {store.Query{Market: "m", Where: []store.Cond{eq("owner", "o")}},
 			"i_c_things__owner__points (market=? AND f_owner=?", false},

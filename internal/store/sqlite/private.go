@@ -11,9 +11,9 @@ import (
 	"kebang/internal/fault"
 )
 
-// closeToOthers takes the rights of other users off the folder and the files of the database, which hold contacts and
-// the digests of passwords. It makes the file before SQLite does: SQLite would let everybody read it, and its -wal and
-// -shm files take over its mode. On Windows the rights of the folder above hold.
+// closeToOthers removes the rights of other users from the folder and the files of the database. They hold contacts and
+// the digests of passwords. It makes the file before SQLite does, because SQLite would let everybody read it. The -wal
+// and -shm files take over its mode. On Windows the rights of the folder above hold.
 func closeToOthers(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
@@ -42,9 +42,9 @@ func closeToOthers(dir string) error {
 	return nil
 }
 
-// Scrub removes what was deleted or overwritten before the call from the files. SQLite writes zeros over it in its
-// pages (secure_delete), but the write-ahead log keeps the old pages until it is emptied. While a long reading goes on
-// nothing is emptied; the next call, or Close, does it then.
+// Scrub removes deleted and overwritten content from the files. SQLite writes zeros over it in its pages
+// (secure_delete), but the write-ahead log keeps the old pages until it is emptied. While a long reading goes on
+// nothing is emptied. The next call, or Close, does it then.
 func (s *Store) Scrub(ctx context.Context) error {
 	var busy, inLog, moved int
 	return failure(s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &inLog, &moved))

@@ -54,7 +54,7 @@ func TestOthersReadNothing(t *testing.T) {
 			}
 			return err
 		})
-		if err != nil || n < 5 { // the database is open: its -wal and -shm are there
+		if err != nil || n < 5 { // the database is open, so its -wal and -shm exist
 			t.Errorf("%d files, %v", n, err)
 		}
 		if err := s.Close(); err != nil {
@@ -63,7 +63,7 @@ func TestOthersReadNothing(t *testing.T) {
 	}
 }
 
-// TestNothingStaysOfWhatWasDeleted looks for a word in all files, after its document was overwritten or deleted. The
+// TestNothingStaysOfWhatWasDeleted searches all files for a word after its document was overwritten or deleted. The
 // document is as long as several pages, so that pages are freed too.
 func TestNothingStaysOfWhatWasDeleted(t *testing.T) {
 	const word = "只此一处的词"

@@ -9,7 +9,7 @@ import (
 	"kebang/internal/store/engine"
 )
 
-// clause collects SQL text and its arguments side by side.
+// clause collects SQL text with its arguments.
 type clause struct {
 	parts []string
 	args  []any
@@ -63,8 +63,8 @@ func (tab *table) where(q store.Query) *clause {
 	return c
 }
 
-// after adds the condition that a row stands behind the position: the first key that differs decides. SQLite sorts NULL
-// below everything, which is absent first ascending and last descending.
+// after adds the condition that a row comes after the position; the first key that differs decides. SQLite sorts NULL
+// below everything. Absent therefore comes first ascending and last descending.
 func (c *clause) after(keys []engine.Key) {
 	if k := keys[0]; k.Value != nil && !k.Desc {
 		c.and(k.Col+" >= ?", k.Value) // implied by the rest; lets the index seek
@@ -76,7 +76,7 @@ func (c *clause) after(keys []engine.Key) {
 		var behind string
 		switch {
 		case k.Value == nil && k.Desc:
-			continue // nothing stands behind absent
+			continue // no value comes after absent
 		case k.Value == nil:
 			behind = k.Col + " IS NOT NULL"
 		case k.Desc:
@@ -97,7 +97,7 @@ func (c *clause) after(keys []engine.Key) {
 }
 
 // narrows reports whether an index finds the few rows of an equality, but not in the order of their ids. Without
-// statistics SQLite would rather read the whole market along the primary key than sort them; a + before id forbids it
+// statistics SQLite would rather read the whole market along the primary key than sort them. A + before id forbids
 // that.
 func (tab *table) narrows(q store.Query) bool {
 	equal := map[string]bool{}
@@ -114,7 +114,7 @@ func (tab *table) narrows(q store.Query) bool {
 	}
 	for _, fields := range tab.spec.Indexes {
 		if !slices.ContainsFunc(fields, func(f string) bool { return !equal[f] }) {
-			return false // its rows stand in the order of their ids
+			return false // its rows are in the order of their ids
 		}
 	}
 	return found && !q.AllMarkets
@@ -170,7 +170,7 @@ func (t *tx) Find(coll string, q store.Query) (store.RawPage, error) {
 	return page.RawPage, failure(rows.Err())
 }
 
-// typed gives a column value its declared type; SQLite knows no bool, and the driver may hand text as bytes.
+// typed gives a column value its declared type. SQLite knows no bool, and the driver may return text as bytes.
 func typed(f store.FieldSpec, v any) any {
 	switch x := v.(type) {
 	case int64:

@@ -1,5 +1,5 @@
 // Package sqlite is the default store engine: one SQLite file in WAL mode and a folder of blobs, owned by one process
-// at a time. It must not know any collection or domain package; it sees declarations (store.Spec) and bytes only.
+// at a time. It must not know any collection or domain package. It sees declarations (store.Spec) and bytes only.
 package sqlite
 
 import (
@@ -35,7 +35,7 @@ type Store struct {
 	reader *sql.DB
 	blobs  *blobs
 	rerun  bool
-	// damaged says that a damaged page was met: what does not touch it goes on, and somebody must be told.
+	// damaged says that a damaged page was found. Work on other pages goes on, but an administrator must be told.
 	damaged atomic.Bool
 	tables  engine.Tables[table]
 }
@@ -44,11 +44,11 @@ type Store struct {
 type Option func(*Store)
 
 // Rerun makes every Run call its callback twice, the first time rolled back, as an engine with write conflicts may do.
-// Tests use it to find callbacks that cannot bear it.
+// Tests use it to find callbacks that cannot run twice.
 func Rerun() Option { return func(s *Store) { s.rerun = true } }
 
-// Open opens the data folder, making it where it is missing, and holds it until Close. A folder held by another process
-// is fault.Unavailable with code folder-held.
+// Open opens the data folder, or makes a missing one, and holds it until Close. A folder held by another process is
+// fault.Unavailable with code folder-held.
 func Open(dir string, opts ...Option) (*Store, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -106,8 +106,8 @@ func dsn(path, more string) string {
 		"&_pragma=foreign_keys(0)&_pragma=cache_size(-16000)&_pragma=temp_store(MEMORY)&" + more
 }
 
-// Ping reads one row: it tells whether the file can still be read. Once a damaged page was met it says so until the
-// program is started on a mended file.
+// Ping reads one row to check that the file is readable. After a damaged page it returns an error until the program is
+// started on a repaired file.
 func (s *Store) Ping(ctx context.Context) error {
 	if s.damaged.Load() {
 		return errDamaged
@@ -122,7 +122,7 @@ func (s *Store) Path() string { return s.dir }
 // Blobs is the folder of content-addressed files beside the database.
 func (s *Store) Blobs() store.Blobs { return s.blobs }
 
-// Close ends the open transactions' connections and gives the folder free.
+// Close closes the connections and frees the folder.
 func (s *Store) Close() error {
 	var errs []error
 	if s.reader != nil {
@@ -199,7 +199,7 @@ func (s *Store) View(ctx context.Context, fn func(store.Tx) error) (err error) {
 		return failure(err)
 	}
 	defer sqlTx.Rollback() //nolint:errcheck // nothing was written
-	// SQLite takes the snapshot at the first read, and callers mean the moment of the call.
+	// SQLite takes the snapshot at the first read, but callers mean the moment of the call.
 	var one int
 	if err := sqlTx.QueryRowContext(ctx,
 		`SELECT count(*) FROM kebang_collections WHERE name = ''`).Scan(&one); err != nil {

@@ -20,8 +20,8 @@ type tx struct {
 	stmts  map[string]*sql.Stmt
 }
 
-// exec runs a writing statement. It is parsed once a transaction: many records written at once spent a quarter of their
-// time on the same text.
+// exec runs a writing statement. It is parsed once a transaction, because bulk writes spent a quarter of their time on
+// parsing the same text.
 func (t *tx) exec(text string, args ...any) (sql.Result, error) {
 	stmt := t.stmts[text]
 	if stmt == nil {
@@ -71,7 +71,7 @@ func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
 	return engine.InOrder(ids, found), nil
 }
 
-// list hands a list of any length to SQL as one parameter.
+// list passes a list of any length to SQL as one parameter.
 func list(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // Open makes a store of the collections in a temporary folder. It runs every callback twice, as an engine with write
-// conflicts may: a callback that cannot bear it is found by every test.
+// conflicts may. Every test therefore finds a callback that cannot run twice.
 func Open(t testing.TB, specs ...[]store.Spec) *sqlite.Store {
 	t.Helper()
 	s, err := sqlite.Open(t.TempDir(), sqlite.Rerun())

@@ -25,7 +25,7 @@ func carrySpecs() []store.Spec {
 	return []store.Spec{notes.Spec(), memos.Spec(), store.Events.Spec(), store.Sequences.Spec()}
 }
 
-// content reads everything of a store, by collection.
+// content reads all documents of a store, by collection.
 func content(t *testing.T, s store.Source) map[string][]store.Raw {
 	t.Helper()
 	out := map[string][]store.Raw{}
@@ -82,7 +82,7 @@ func carrier(t *testing.T, c Config) store.Carrier {
 	return e
 }
 
-// carries: everything arrives as it was, and is found by the index values of today.
+// carries: all documents arrive unchanged, and are found by their present index values.
 func carries(t *testing.T, c Config) {
 	from, to := carrier(t, c), carrier(t, c)
 	must(t, from.Define(t.Context(), carrySpecs()))
@@ -137,7 +137,7 @@ func carries(t *testing.T, c Config) {
 		}
 		return errors.Join(err, err2)
 	})
-	run(t, to, func(tx store.Tx) error { // it goes on where it stopped
+	run(t, to, func(tx store.Tx) error { // it continues from its place
 		s, err := store.Serial(tx, market, "XQ", 2026)
 		if s != "XQ-2026-000002" {
 			t.Errorf("the next number is %s", s)
@@ -159,7 +159,7 @@ func carries(t *testing.T, c Config) {
 	}
 }
 
-// loads: what Load and Add refuse.
+// loads: the refusals of Load and Add.
 func loads(t *testing.T, c Config) {
 	full := carrier(t, c)
 	must(t, full.Define(t.Context(), carrySpecs()))

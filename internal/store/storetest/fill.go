@@ -10,8 +10,8 @@ import (
 	"kebang/internal/store"
 )
 
-// Filled makes a document in which every exported field holds something, so that Golden sees every field of the stored
-// form, also those that are left out when empty. Values are the same at every call.
+// Filled makes a document in which every exported field holds a value. Golden then sees every field of the stored form,
+// also those that are left out when empty. Values are the same at every call.
 func Filled[T any](t *testing.T) T {
 	t.Helper()
 	var doc T
@@ -29,7 +29,7 @@ func fill(v reflect.Value, name string, depth int) {
 		return
 	}
 	if _, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok || depth > 8 {
-		return // its zero value is its own business
+		return // its zero value has a meaning of its own
 	}
 	switch v.Kind() {
 	case reflect.Bool:

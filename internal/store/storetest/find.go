@@ -14,8 +14,8 @@ import (
 	"kebang/internal/store"
 )
 
-// sample has every mixture of present and absent values, equal keys, extreme numbers, and texts whose order by bytes is
-// neither that of a dictionary nor that of UTF-16.
+// sample has every mixture of present and absent values, equal keys and extreme numbers. The order of its texts by
+// bytes is neither that of a dictionary nor that of UTF-16.
 func sample() []note {
 	titles := []string{"", "B", "a", "Z", "ä", "中文", "\U00020000", "\uffee", "a ", "", "A%_'\"\\", "a"}
 	ranks := []*int64{nil, new(int64(3)), new(int64(-1)), nil, new(int64(3)), new(int64(math.MaxInt64)),
@@ -109,14 +109,14 @@ func conditions(t *testing.T, c Config) {
 	}
 }
 
-// less is the order the package promises, written down once more in Go.
+// less is the promised order, written a second time in Go.
 func less(sort []store.Order) func(a, b note) int {
 	return func(a, b note) int {
 		for _, o := range sort {
 			var d int
 			switch o.Field {
 			case "title":
-				d = strings.Compare(a.Title, b.Title) // absent is empty here, so it comes first by itself
+				d = strings.Compare(a.Title, b.Title) // absent is empty here, so it comes first
 			case "rank":
 				d = absentFirst(a.Rank, b.Rank, cmp.Compare[int64])
 			case "done":
@@ -179,7 +179,7 @@ func pages(t *testing.T, c Config) {
 	}
 }
 
-// cursors belong to their query.
+// cursors: a cursor belongs to its query.
 func cursors(t *testing.T, c Config) {
 	e := open(t, c)
 	insert(t, e, sample()...)
@@ -209,7 +209,7 @@ func cursors(t *testing.T, c Config) {
 			t.Errorf("%s: %v, want Malformed", name, err)
 		}
 	}
-	// Rows that come and go between two pages move no other row.
+	// Rows added and removed between two pages move no other row.
 	q.After = next
 	var before, after []string
 	view(t, e, func(tx store.Tx) error {
@@ -217,7 +217,7 @@ func cursors(t *testing.T, c Config) {
 		before = ids(p.Items)
 		return err
 	})
-	insert(t, e, note{Meta: in("n000")}) // absent rank: before the cursor
+	insert(t, e, note{Meta: in("n000")}) // absent rank, so before the cursor
 	view(t, e, func(tx store.Tx) error {
 		p, err := notes.Find(tx, q)
 		after = ids(p.Items)

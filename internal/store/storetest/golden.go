@@ -16,8 +16,8 @@ import (
 )
 
 // Golden guards the stored form of a collection by the files testdata/golden/<collection>.v<shape>.json of the calling
-// package. doc must be stored exactly as the file of the newest shape says, so that nobody changes the form without a
-// new shape; and the file of every past shape that is still read must give doc. KEBANG_UPDATE=1 writes the newest file,
+// package. Doc must be stored exactly as in the file of the newest shape, so that nobody changes the form without
+// another shape. The file of every past shape that is still read must give doc. KEBANG_UPDATE=1 writes the newest file,
 // and that one only.
 func Golden[T any](t *testing.T, c *store.Collection[T], doc T) {
 	t.Helper()
@@ -27,7 +27,7 @@ func Golden[T any](t *testing.T, c *store.Collection[T], doc T) {
 	path := func(shape int) string {
 		return filepath.Join("testdata", "golden", fmt.Sprintf("%s.v%d.json", spec.Name, shape))
 	}
-	// Renew decodes and encodes, which also sets what the store sets.
+	// Renew decodes and encodes, which also sets the fields that the store sets.
 	var meta store.Meta
 	must(t, json.Unmarshal(body, &meta))
 	raw, err := spec.Renew(store.Raw{ID: meta.ID, Market: meta.Market, Rev: meta.Rev, Shape: spec.Shape, Body: body})

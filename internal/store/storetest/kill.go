@@ -21,8 +21,8 @@ const placeEnv = "KEBANG_STORETEST_PLACE"
 // OpenAt opens an engine on a place (a folder, an address) that outlives the process.
 type OpenAt func(place string) (store.Engine, error)
 
-// Child must be the first statement of TestMain of a package that calls Kill, KillLoad or KillMigrate: in the child
-// process it writes until it is killed, in any other it does nothing.
+// Child must be the first statement of TestMain of a package that calls Kill, KillLoad or KillMigrate. In the child
+// process it writes until it is killed; in any other it does nothing.
 func Child(open OpenAt) {
 	if place := os.Getenv(loadEnv); place != "" {
 		fmt.Fprintln(os.Stderr, fillUp(open, place))
@@ -40,7 +40,7 @@ func Child(open OpenAt) {
 	os.Exit(3)
 }
 
-// scribble writes two rows, a blob and a counter in each transaction and tells on stdout how far it is.
+// scribble writes two rows, a blob and a counter in each transaction and reports its progress on stdout.
 func scribble(open OpenAt, place, round string) error {
 	e, err := open(place)
 	if err != nil {
@@ -89,8 +89,8 @@ func add(tx store.Tx, n int64) error {
 	return notes.Update(tx, &total)
 }
 
-// Kill starts a child process that writes, kills it in mid-write (-9) round after round, and looks each time whether
-// everything acknowledged is there, nothing is half there, and the store opens.
+// Kill starts a child process that writes and kills it in mid-write (-9), round after round. Each time it checks that
+// every acknowledged write exists, that none is half done, and that the store opens.
 func Kill(t *testing.T, open OpenAt, place string) {
 	if testing.Short() {
 		t.Skip("SKIP: the kill test is long")
@@ -118,7 +118,7 @@ func Kill(t *testing.T, open OpenAt, place string) {
 var marks = [...]string{"put", "inside", "ack"}
 
 // killed runs one child until it reaches a mark that differs from round to round, for the second to the eighteenth
-// time, and gives what it had acknowledged.
+// time. It gives the acknowledged writes.
 func killed(t *testing.T, place string, round int) ([]string, error) {
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s\n%02d", placeEnv, place, round))
@@ -135,7 +135,7 @@ func killed(t *testing.T, place string, round int) ([]string, error) {
 	wait, in := 2+soak.Rand(uint64(round)).IntN(17), bufio.NewReader(out)
 	for {
 		line, err := in.ReadString('\n')
-		if errors.Is(err, io.EOF) { // what was written before the kill was acknowledged too
+		if errors.Is(err, io.EOF) { // writes before the kill were acknowledged too
 			break
 		}
 		if err != nil {
@@ -153,7 +153,7 @@ func killed(t *testing.T, place string, round int) ([]string, error) {
 			}
 		}
 	}
-	_ = cmd.Wait() // "signal: killed" is what we want
+	_ = cmd.Wait() // "signal: killed" is expected
 	if wait > 0 {
 		return nil, fmt.Errorf("the child ended by itself: %s", &stderr)
 	}

@@ -38,8 +38,8 @@ func fillUp(open OpenAt, place string) error {
 	}
 }
 
-// KillLoad kills a process that fills a store (-9) and looks that nobody can work on what it left, and that a new load
-// starts from nothing. The place must be empty.
+// KillLoad kills a process that fills a store (-9). It checks that nobody can work on the remains, and that another
+// load starts from nothing. The place must be empty.
 func KillLoad(t *testing.T, open OpenAt, place string) {
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), loadEnv+"="+place)
@@ -53,7 +53,7 @@ func KillLoad(t *testing.T, open OpenAt, place string) {
 		added++
 	}
 	must(t, cmd.Process.Kill())
-	_ = cmd.Wait() // "signal: killed" is what we want
+	_ = cmd.Wait() // "signal: killed" is expected
 	if added < 5 {
 		t.Fatalf("the child ended by itself: %s", &stderr)
 	}

@@ -85,7 +85,7 @@ func serials(t *testing.T, c Config) {
 	}
 }
 
-// outbox: events commit with their change, equal pending ones are merged.
+// outbox: events commit with their change, and equal pending ones are merged.
 func outbox(t *testing.T, c Config) {
 	e := open(t, c)
 	emit := func(market, step string, at int64, end error) error {

@@ -19,8 +19,8 @@ import (
 	"kebang/internal/store"
 )
 
-// The migration of the suite makes a memo of every note called old, ten in a transaction, and takes the note's title. A
-// note that was moved twice would find its memo there.
+// The migration of the suite makes a memo of every note called old, ten in a transaction, and clears the note's title.
+// A note that was moved twice would find its memo.
 const (
 	oldNotes  = 35
 	noteBatch = 10
@@ -72,7 +72,7 @@ func withOldNotes(t *testing.T, e store.Engine, n int) {
 	insert(t, e, ns...)
 }
 
-// moved tells how many notes have a memo, and fails when one is lost or doubled.
+// moved counts the notes with a memo, and fails when one is lost or doubled.
 func moved(t *testing.T, e store.Engine, of int) int {
 	t.Helper()
 	left, done := count(t, e, oldTitle), int64(0)
@@ -102,7 +102,8 @@ func migrate(t *testing.T, e store.Engine, list ...store.Migration) error {
 	return store.Migrate(t.Context(), e, list, slog.New(slog.DiscardHandler))
 }
 
-// migrations: in the order of their numbers, each once; an error leaves the rest as it was, and the next call goes on.
+// migrations run in the order of their numbers, each once. An error leaves the rest unchanged, and the next call
+// continues.
 func migrations(t *testing.T, c Config) {
 	e := c.Open(t)
 	withOldNotes(t, e, oldNotes)
@@ -186,7 +187,7 @@ func migratesOnce(t *testing.T, c Config) {
 
 const migrateEnv = "KEBANG_STORETEST_MIGRATE"
 
-// migrateUntilKilled is the child of KillMigrate: it stands still inside its second batch.
+// migrateUntilKilled is the child of KillMigrate. It stops inside its second batch.
 func migrateUntilKilled(open OpenAt, place string) error {
 	e, err := open(place)
 	if err != nil {
@@ -202,13 +203,13 @@ func migrateUntilKilled(open OpenAt, place string) error {
 			return nil
 		}
 		fmt.Println("inside")
-		_, err := io.Copy(io.Discard, os.Stdin) // which nobody closes
+		_, err := io.Copy(io.Discard, os.Stdin) // never closed
 		return err
 	})}, slog.New(slog.DiscardHandler))
 }
 
-// KillMigrate kills a process that migrates (-9) inside its second batch, and looks that whole batches are there and
-// that the next process goes on with the rest. The place must be empty.
+// KillMigrate kills a process that migrates (-9) inside its second batch. It checks that whole batches are done and
+// that the next process continues with the rest. The place must be empty.
 func KillMigrate(t *testing.T, open OpenAt, place string) {
 	look := func(fn func(store.Engine)) {
 		e, err := open(place)
@@ -229,7 +230,7 @@ func KillMigrate(t *testing.T, open OpenAt, place string) {
 	must(t, cmd.Start())
 	inside := bufio.NewScanner(out).Scan()
 	must(t, cmd.Process.Kill())
-	_ = cmd.Wait() // "signal: killed" is what we want
+	_ = cmd.Wait() // "signal: killed" is expected
 	if !inside {
 		t.Fatalf("the child ended by itself: %s", &stderr)
 	}

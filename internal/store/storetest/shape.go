@@ -14,7 +14,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Golden documents of the shapes 1 and 2 of memo, as programs of those days wrote them.
+// Golden documents of the shapes 1 and 2 of memo, in their former forms.
 //
 //go:embed testdata/memo.v1.json testdata/memo.v2.json
 var golden embed.FS
@@ -52,7 +52,7 @@ var memos = store.Define(store.Def[memo]{
 	},
 })
 
-// migrator is what engines offer `kebang migrate`.
+// migrator is the interface of engines for `kebang migrate`.
 type migrator interface {
 	Migrate(ctx ctx) (int, error)
 }
@@ -84,7 +84,7 @@ func shapes(t *testing.T, c Config) {
 					t.Errorf("%s: %v -want +got:\n%s", id, err, d)
 				}
 			}
-			// The values of old documents are found by the fields of today.
+			// The present fields find the values of old documents.
 			n, err := memos.Count(tx, store.Query{Market: market, Where: []store.Cond{
 				{Field: "title", Op: store.Eq, Value: "甘蔗尾梢青贮"}, {Field: "amountFen", Op: store.Eq,
 					Value: int64(900719925474099300)}}})
@@ -121,7 +121,7 @@ func shapes(t *testing.T, c Config) {
 	}
 }
 
-// oldForms: a program that no longer reads a form refuses the store that holds one, before it serves anything of it.
+// oldForms: a program that no longer reads a form refuses the store that holds one, before it serves any document.
 func oldForms(t *testing.T, c Config) {
 	e := c.Open(t)
 	spec := memos.Spec()
@@ -140,7 +140,7 @@ func oldForms(t *testing.T, c Config) {
 	}
 }
 
-// newFields: a field, an index and a unique key declared later work for the documents that are already there.
+// newFields: a field, an index and a unique key declared later work for existing documents.
 func newFields(t *testing.T, c Config) {
 	e := c.Open(t)
 	before := noteDef

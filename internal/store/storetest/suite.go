@@ -1,5 +1,5 @@
-// Package storetest proves on an engine every sentence that package store promises. Each engine calls Run from one of
-// its tests, on a real store; there are no mocks and no sleeps. It must not know any engine.
+// Package storetest proves on an engine every rule that package store promises. Each engine calls Run from one of its
+// tests, on a real store. There are no mocks and no sleeps. It must not know any engine.
 package storetest
 
 import (
@@ -11,16 +11,16 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Config tells the suite what it cannot know of an engine.
+// Config holds the facts about an engine that the suite needs.
 type Config struct {
-	// Open gives an empty store of its own; the engine closes it in a cleanup.
+	// Open gives an empty store of its own. The engine closes it in a cleanup.
 	Open func(t *testing.T) store.Engine
-	// Serial says that writers run one after another, so that the write-skew case keeps one row on; an engine with
+	// Serial says that writers run one after another. The write-skew case then keeps one row on; an engine with
 	// concurrent snapshot writers keeps none.
 	Serial bool
 }
 
-// Run runs the whole suite but Kill, KillLoad and KillMigrate, which need a child process.
+// Run runs the whole suite except Kill, KillLoad and KillMigrate, which need a child process.
 func Run(t *testing.T, c Config) {
 	for _, test := range []struct {
 		name string
@@ -38,7 +38,7 @@ func Run(t *testing.T, c Config) {
 	}
 }
 
-// note is the document of the suite; a nil pointer, an empty text and an empty set are absent index values.
+// note is the document of the suite. A nil pointer, an empty text and an empty set are absent index values.
 type note struct {
 	store.Meta
 	Title  string   `json:"title"`
@@ -146,7 +146,7 @@ func ids(ns []note) []string {
 	return out
 }
 
-// all reads a query page by page with the given page size, through cursors only. Every page counts the whole.
+// all reads a query page by page with the given page size, through cursors only. Every page has the total.
 func all(ctx context.Context, e store.Engine, q store.Query, size int) ([]note, error) {
 	var out []note
 	q.Limit = size

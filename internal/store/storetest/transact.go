@@ -11,7 +11,7 @@ import (
 	"kebang/internal/store"
 )
 
-// snapshot: a View sees the moment it began, whatever is committed meanwhile.
+// snapshot: a View sees the moment of its begin, whatever is committed meanwhile.
 func snapshot(t *testing.T, c Config) {
 	e := open(t, c)
 	insert(t, e, note{Meta: in("1"), Amount: 1})
@@ -37,7 +37,7 @@ func snapshot(t *testing.T, c Config) {
 	}
 }
 
-// ownWrites: reads inside a transaction see its writes, and nobody else does before the commit.
+// ownWrites: reads inside a transaction see its writes, and others see them only after the commit.
 func ownWrites(t *testing.T, c Config) {
 	e := open(t, c)
 	run(t, e, func(tx store.Tx) error {
@@ -122,8 +122,8 @@ func rollback(t *testing.T, c Config) {
 	insert(t, e, note{Meta: in("6")}) // the store still works
 }
 
-// writeSkew: two transactions each see two rows on and switch off one of them. Snapshot isolation alone allows that
-// both do; a document that both compare-and-set keeps one on, on every engine.
+// writeSkew: two transactions each see two rows on and switch off one of them. Snapshot isolation alone lets both
+// succeed. A document that both compare-and-set keeps one row on, on every engine.
 func writeSkew(t *testing.T, c Config) {
 	on := store.Query{Market: market, Where: []store.Cond{{Field: "done", Op: store.Eq, Value: true}}}
 	for _, guarded := range []bool{false, true} {

@@ -95,7 +95,7 @@ func uniqueKeys(t *testing.T, c Config) {
 	if !errors.Is(err, duplicate) {
 		t.Errorf("Update: %v, want %v", err, duplicate)
 	}
-	// A key given free in a transaction can be taken in the same one.
+	// A key freed in a transaction can be taken in the same one.
 	run(t, e, func(tx store.Tx) error {
 		n, err := notes.Get(tx, market, "1")
 		if n.Key = "free"; err == nil {
@@ -108,7 +108,7 @@ func uniqueKeys(t *testing.T, c Config) {
 	})
 }
 
-// misuse is refused as a defect of the caller, never answered by guessing.
+// misuse is refused as a defect of the caller, never guessed at.
 func misuse(t *testing.T, c Config) {
 	e := open(t, c)
 	insert(t, e, note{Meta: in("1")})
@@ -169,7 +169,7 @@ func misuse(t *testing.T, c Config) {
 	}
 }
 
-// compareAndSet lets 8 writers change the same revision in 100 rounds: one wins each, and no change is lost.
+// compareAndSet lets 8 writers change the same revision in 100 rounds. One wins each, and no change is lost.
 func compareAndSet(t *testing.T, c Config) {
 	e := open(t, c)
 	insert(t, e, note{Meta: in("c")})
