@@ -12,12 +12,12 @@ import (
 	"kebang/internal/workday"
 )
 
-// Acquaintance is what a side says of the other one when it first sees an introduction: first heard of, or in touch
-// already. It is given once and stays: later nobody can say that he had known all along.
+// Acquaintance is the statement of a side on the other one at its first sight of an introduction: first heard of, or in
+// touch already. It is given once and stays. Nobody can claim later that he had known the other side all along.
 type Acquaintance struct {
 	First  bool         `json:"first"`           // 首次得知
-	Since  workday.Date `json:"since,omitempty"` // 此前已有联系: since when
-	Words  string       `json:"words,omitempty"` // how, or since when in words; at most 500 characters
+	Since  workday.Date `json:"since,omitempty"` // 此前已有联系: first day of the contact
+	Words  string       `json:"words,omitempty"` // how, or since when, in words; at most 500 characters
 	Person string       `json:"person,omitempty"`
 	Name   string       `json:"name"`
 	At     int64        `json:"at"` // UTC ms
@@ -50,7 +50,7 @@ func (k *Acquaintance) check(today workday.Date) error {
 		"Please say whether you were in touch before."))
 }
 
-// Acquaint records what the actor's side says of the other one. fault.Conflict when it has been said.
+// Acquaint records the statement of the actor's side on the other one. A second statement is fault.Conflict.
 func (s *Service) Acquaint(ctx context.Context, a actor.Actor, id string, k Acquaintance) (Deal, error) {
 	now := s.now().UnixMilli()
 	if err := k.check(workday.Of(now)); err != nil {
@@ -93,7 +93,7 @@ func (d *Deal) mayAcquaint(a actor.Actor, stand Stand) error {
 	return d.notOwn(a)
 }
 
-// knew is where the answer of a side is kept; nil for those who are no side.
+// knew is the field with the answer of a side; nil for an actor of no side.
 func (d *Deal) knew(stand Stand) **Acquaintance {
 	switch stand {
 	case DemandStand:
@@ -104,8 +104,8 @@ func (d *Deal) knew(stand Stand) **Acquaintance {
 	return nil
 }
 
-// mustAcquaint is the fault for a side that has to say first whether it knew the other one. A side that cannot yet see
-// who the other is says it as soon as it can.
+// mustAcquaint is the fault for a side that must first say whether it knew the other one. A side that cannot yet see
+// the other's name says so later.
 func (d *Deal) mustAcquaint(a actor.Actor, stand Stand) error {
 	mine := d.knew(stand)
 	if d.Broker == nil || mine == nil || *mine != nil {

@@ -15,18 +15,18 @@ import (
 	"kebang/internal/workday"
 )
 
-// A deal that a side has not answered lapses after LapseDays workdays of that side; RemindDays before, somebody is
-// told.
+// A deal without an answer of a side lapses after LapseDays workdays of that side. RemindDays before, a reminder
+// appears.
 const (
 	LapseDays  = 20
 	RemindDays = 5
 )
 
-// Clock says until when an unanswered deal waits, and who is away.
+// Clock is the deadline of an unanswered deal, and the absences of its sides.
 type Clock struct {
-	// last day; it lapses on the day after. Empty when nothing waits
+	// Due is the last day; the deal lapses on the day after. It is empty when no answer is missing.
 	Due             workday.Date   `json:"due,omitempty"`
-	Left            int            `json:"left,omitempty"` // workdays after today that the sides have
+	Left            int            `json:"left,omitempty"` // workdays after today that remain for the sides
 	DemandAway      *party.Absence `json:"demandAway,omitempty"`
 	AchievementAway *party.Absence `json:"achievementAway,omitempty"`
 }
@@ -37,10 +37,10 @@ func (c Clock) Soon() bool { return c.Due != "" && c.Left <= RemindDays }
 // Over reports whether the last day has passed.
 func (c Clock) Over(today workday.Date) bool { return c.Due != "" && c.Due < today }
 
-// horizon bounds the days looked at: absences of years do not make a loop of years.
+// horizon is the most days of a search, because absences may last for years.
 const horizon = 1500
 
-// lastDay is the n-th day after from that is worked and on which the side is not away; the day itself does not count.
+// lastDay is the n-th workday after from on which the side is not away. The day from does not count.
 func lastDay(days *workday.Calendar, from workday.Date, n int, away []party.Absence) workday.Date {
 	d := from
 	for range horizon {
@@ -91,7 +91,7 @@ func (d *Deal) clock(tx store.Tx, days *workday.Calendar, today workday.Date) (c
 	return c, nil
 }
 
-// waitsSince is when the running wait for an answer began; UTC ms.
+// waitsSince is the start of the present wait for an answer; UTC ms.
 func (d *Deal) waitsSince() int64 {
 	if d.RenewedAt > 0 {
 		return d.RenewedAt
@@ -99,8 +99,7 @@ func (d *Deal) waitsSince() int64 {
 	return d.CreatedAt
 }
 
-// plain leaves of an absence of a side only its days, when the reader does not know who the side is: note and person
-// may name it.
+// plain keeps only the days of an absence when the reader does not know the side, because note and person may name it.
 func (s Side) plain(x *party.Absence) *party.Absence {
 	if x == nil || s.Org != "" || s.Person != "" {
 		return x
@@ -135,8 +134,8 @@ func (s *Service) soon(ctx context.Context, a actor.Actor, q store.Query) (out [
 	return out, err
 }
 
-// Lapse ends the wait for deals whose last day has passed: they free their pairs and come back with one step. It is run
-// by the upkeep of the program; a second run does nothing. It returns how many lapsed.
+// Lapse ends the wait of deals whose last day has passed. They free their pairs and can come back with one step. The
+// upkeep of the program runs it; a second run does nothing. It returns the number of lapsed deals.
 func (s *Service) Lapse(ctx context.Context) (int, error) {
 	now := s.now().UnixMilli()
 	var waiting []Deal
@@ -203,8 +202,8 @@ func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) er
 		Reason: reason, At: now}, d.Market)
 }
 
-// mayRenew says whether a lapsed deal can come back: the date of the introduction stays, the wait begins anew. The
-// broker who brings it back is held to his bound.
+// mayRenew decides whether a lapsed deal can come back. The date of the introduction stays, and the wait begins again.
+// The limit of introductions holds for its broker.
 func (d *Deal) mayRenew(tx store.Tx, stand Stand) error {
 	if err := seen(tx, d); err != nil {
 		return err
@@ -230,7 +229,7 @@ func (d *Deal) mayRenew(tx store.Tx, stand Stand) error {
 	return err
 }
 
-// seen wants both listings to be published still, by the two sides of the deal.
+// seen requires that both listings are still published by the two sides of the deal.
 func seen(tx store.Tx, d *Deal) error {
 	dem, ach, err := listingsOf(tx, d.Market, d.Demand.ID, d.Achievement.ID)
 	x, y := d.DemandSide, d.AchievementSide

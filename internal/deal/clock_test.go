@@ -17,7 +17,7 @@ import (
 // at sets the clock to noon of a day in China.
 func (b bench) at(d workday.Date) { *b.now = time.UnixMilli(d.StartMS()).Add(12 * time.Hour) }
 
-// away writes an absence of an organisation as package party keeps it.
+// away writes an absence of an organisation in the form of package party.
 func (b bench) away(t *testing.T, org string, xs ...party.Absence) {
 	t.Helper()
 	err := b.db.Run(t.Context(), func(tx store.Tx) error {
@@ -50,8 +50,8 @@ func (b bench) lapse(t *testing.T, want int) {
 	}
 }
 
-// TestLapse: opened on Monday 2 March 2026, the twentieth workday after it is Monday 30 March; the 清明节 of 6 April is no
-// workday. The days of an absence do not count for the side that is away.
+// TestLapse: the deal is opened on Monday 2 March 2026, and the twentieth workday after it is Monday 30 March. 清明节 on 6
+// April is no workday. The days of an absence do not count for the absent side.
 func TestLapse(t *testing.T) {
 	ofFirm := []party.Absence{{From: "2026-03-09", To: "2026-03-20", Note: "榨季"}} // ten workdays
 	ofInstitute := []party.Absence{{From: "2026-03-30", To: "2026-04-03"}}
@@ -94,7 +94,7 @@ func TestLapse(t *testing.T) {
 	}
 }
 
-// TestReminder: sides and broker find what lapses within five workdays, and nothing sooner.
+// TestReminder: sides and broker find the deals that lapse within five workdays, and no others.
 func TestReminder(t *testing.T) {
 	b := open(t)
 	b.at("2026-03-02")
@@ -144,7 +144,7 @@ func TestRenew(t *testing.T) {
 	}
 }
 
-// TestBoundOfIntroductions: unanswered ones count, answered, ended and lapsed ones do not.
+// TestBoundOfIntroductions: unanswered introductions count; answered, ended and lapsed ones do not.
 func TestBoundOfIntroductions(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// CheckConsistency proves the deals of a market: both listings exist in the version they were made from, the parties
-// exist, a no has its reason, a match is that of the pair. That a signed deal has its contract is for package contract.
+// CheckConsistency proves the deals of a market. Both listings exist in their versions, the parties exist, an end has
+// its reason, and a match is that of the pair. Package contract proves that a signed deal has its contract.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return nil
@@ -39,8 +39,8 @@ func CheckConsistency(c *check.Case) error {
 	return err
 }
 
-// checkCredits proves that a credit names the introduction it comes from, and that its state is what the parties said.
-// That its contract exists is for package contract.
+// checkCredits proves that a credit names its introduction and that its state follows from the answers of the parties.
+// Package contract proves that its contract exists.
 func checkCredits(c *check.Case) error {
 	kind := c.Kind("credit", "居间记录", nil)
 	return check.Pages(c.Tx, Credits, store.Query{Market: c.Market}, func(cs []Credit) error {
@@ -79,7 +79,7 @@ func (c *Credit) check(in *check.Case, d *Deal) {
 	}
 }
 
-// checkLooks proves that a look by the broker of a deal names a deal on its listing. The rest is for package listing.
+// checkLooks proves that a look by the broker of a deal names a deal on its listing. Package listing proves the rest.
 func checkLooks(c *check.Case) error {
 	return check.Pages(c.Tx, listing.Looks, store.Query{Market: c.Market}, func(ls []listing.Look) error {
 		var ids []string
@@ -104,7 +104,7 @@ func checkLooks(c *check.Case) error {
 	})
 }
 
-// referred is what a page of deals refers to.
+// referred are the records that a page of deals refers to.
 type referred struct {
 	demands      map[string]*listing.Demand
 	achievements map[string]*listing.Achievement

@@ -12,7 +12,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// wrong are the findings of the check, after fn changed something in a transaction that is thrown away.
+// wrong are the findings of the check after a change by fn, in a transaction that is rolled back.
 func (b bench) wrong(t *testing.T, fn func(store.Tx) error) string {
 	t.Helper()
 	var found []string
@@ -43,7 +43,7 @@ func TestDealsFitTogether(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
 		spoil func(*deal.Deal)
-		want  string // a part of the finding; none when empty
+		want  string // a part of the finding; empty for no finding
 	}{
 		{"as it was made", func(*deal.Deal) {}, ""},
 		{"its demand is there", func(d *deal.Deal) { d.Demand.ID = "gone" }, "不存在"},

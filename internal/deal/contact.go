@@ -9,14 +9,14 @@ import (
 	"kebang/internal/store"
 )
 
-// Contacts are the people to talk to on both sides of a deal.
+// Contacts are the contact persons of both sides of a deal.
 type Contacts struct {
 	Demand      listing.Contact `json:"demand"`
 	Achievement listing.Contact `json:"achievement"`
 }
 
-// Contacts gives a side the contact of both, once both consented and as long as the deal has not ended; nil otherwise.
-// The broker and the officer use Look.
+// Contacts gives a side the contacts of both, after both consents and until the deal ends; otherwise nil. The broker
+// and the officer use Look.
 func (s *Service) Contacts(ctx context.Context, a actor.Actor, id string) (out *Contacts, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		out = nil
@@ -42,7 +42,7 @@ func (d *Deal) talks() bool { return d.State == Talking || d.State == Agreed || 
 func (d *Deal) contact(tx store.Tx, side string) (listing.Contact, error) {
 	if side == DemandOf {
 		l, err := listing.Demands.Get(tx, d.Market, d.Demand.ID)
-		// not the deal's side any more
+		// no longer the deal's side
 		if err != nil || l.OwnerOrg != d.DemandSide.Org || l.OwnerPerson != d.DemandSide.Person {
 			return listing.Contact{}, gone(err)
 		}
@@ -62,9 +62,9 @@ func gone(err error) error {
 	return err
 }
 
-// Look gives the broker of a running deal, or an officer of the market, the contact of a side, and records it for the
-// owner of the listing. LookID is the caller's. A side that hides its name is not shown to the broker before it
-// consents.
+// Look gives the broker of a running deal, or an officer of the market, the contact of a side. It records the look for
+// the owner of the listing. The caller makes lookID. A broker does not see a side with a hidden name before its
+// consent.
 func (s *Service) Look(ctx context.Context, a actor.Actor, lookID, id, side string) (out listing.Contact, err error) {
 	now := s.now().UnixMilli()
 	err = s.db.Run(ctx, func(tx store.Tx) error {

@@ -14,16 +14,16 @@ import (
 	"kebang/internal/workday"
 )
 
-// The answers to an offered credit, and the states of one. Kebang records who introduced whom; it awards no money.
+// The answers to an offered credit, and the states of one. Kebang records the introductions; it awards no money.
 const (
-	CreditOffered   = "offered"   // nobody of the two has answered
+	CreditOffered   = "offered"   // neither party has answered
 	CreditTaken     = "taken"     // 认可: the contract came of the introduction
-	CreditContested = "contested" // 有异议, with a reason that the officer sees
-	CreditUnrelated = "unrelated" // 无关: another matter of the two units
+	CreditContested = "contested" // 有异议, with a reason for the officer
+	CreditUnrelated = "unrelated" // 无关: another matter between the two units
 	CreditRefused   = "refused"   // the broker belongs to a party
 )
 
-// CreditAnswer is what one party of a contract says to an introduction.
+// CreditAnswer is the answer of one party of a contract to an introduction.
 type CreditAnswer struct {
 	Answer string `json:"answer"`
 	Reason string `json:"reason,omitempty"`
@@ -32,14 +32,14 @@ type CreditAnswer struct {
 	At     int64  `json:"at"` // UTC ms
 }
 
-// Credit ties an introduction to a contract that the two units entered within its period.
+// Credit ties an introduction to a contract that the two units made within its period.
 type Credit struct {
 	store.Meta
-	Introduction   string       `json:"introduction"` // the deal
-	Serial         string       `json:"serial"`       // of that deal
+	Introduction   string       `json:"introduction"` // id of the deal
+	Serial         string       `json:"serial"`       // serial of that deal
 	Contract       string       `json:"contract"`
 	ContractSerial string       `json:"contractSerial"`
-	Person         string       `json:"person"` // the broker
+	Person         string       `json:"person"` // person of the broker
 	Name           string       `json:"name"`
 	OrgName        string       `json:"orgName,omitempty"`
 	IntroducedAt   int64        `json:"introducedAt"` // UTC ms
@@ -49,14 +49,14 @@ type Credit struct {
 	State   string        `json:"state"`
 	Seller  *CreditAnswer `json:"seller,omitempty"`
 	Buyer   *CreditAnswer `json:"buyer,omitempty"`
-	Seen    bool          `json:"seen,omitempty"` // an officer has read what is contested
-	// seller and buyer who can answer: organisations, or persons without one
+	Seen    bool          `json:"seen,omitempty"` // an officer has read the contest
+	// seller and buyer that can answer: organisations, or persons without one
 	Parties   []string `json:"parties,omitempty"`
 	UpdatedAt int64    `json:"updatedAt"` // UTC ms
 }
 
-// Credits is the collection. An answer makes the record, or a stamped paper that somebody else entered; until then a
-// credit is only offered.
+// Credits is the collection. An answer makes the record, and so does a stamped paper entered by a third person. Until
+// then a credit is only offered.
 var Credits = store.Define(store.Def[Credit]{
 	Name: "credits", Shape: 2, Oldest: 2, Noun: vocab.Noun("居间记录", "introduction"),
 	Meta: func(c *Credit) *store.Meta { return &c.Meta },
@@ -67,26 +67,26 @@ var Credits = store.Define(store.Def[Credit]{
 		v := store.Values{"contract": c.Contract, "broker": c.Person, "state": c.State, "seen": c.Seen,
 			"updated": c.UpdatedAt, "waits": []string{}}
 		if c.State == CreditOffered {
-			v["waits"] = append([]string{}, c.Parties...) // never nil: an engine stores a set
+			v["waits"] = append([]string{}, c.Parties...) // never nil, because an engine stores a set
 		}
 		return v
 	},
 	Indexes: [][]string{{"contract"}, {"broker", "updated"}, {"state", "updated"}},
 })
 
-// Matter is what a contract is about, for the comparison with introductions. Parties are organisations, or persons who
+// Matter is the subject of a contract, for the comparison with introductions. Parties are organisations, or persons who
 // contract for themselves.
 type Matter struct {
 	Contract, Serial    string
 	Seller, Buyer       string
 	Demand, Achievement string
 	Industry            string
-	Date                workday.Date // of the contract
-	Parties             []string     // those of the two who read the contract and can answer
+	Date                workday.Date // date of the contract
+	Parties             []string     // parties that read the contract and can answer
 }
 
-// CreditsFor are the introductions of the two units whose period holds on the date, oldest first: with the answers
-// given, and as offers where nobody answered. A declined, lapsed or withdrawn introduction counts as any other.
+// CreditsFor are the introductions of the two units whose period includes the date, oldest first. They have their
+// answers, or are offers without one. A declined, lapsed or withdrawn introduction counts like any other.
 func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 	if m.Seller == "" || m.Buyer == "" {
 		return nil, nil
@@ -164,7 +164,7 @@ func (d *Deal) about(tx store.Tx, m Matter, scope []string) (bool, error) {
 	return slices.ContainsFunc(codes, func(c string) bool { return len(c) >= 2 && c[:2] == m.Industry[:2] }), nil
 }
 
-// addMonths is the same day so many months later, or the last day of that month.
+// addMonths is the same day a number of months later, or the last day of that month.
 func addMonths(d workday.Date, months int) workday.Date {
 	day := d
 	for range months {
@@ -178,8 +178,8 @@ func addMonths(d workday.Date, months int) workday.Date {
 	return min(want, last)
 }
 
-// AnswerCredit records what a party of the contract says to an introduction. Side is seller or buyer. A related matter
-// is taken or contested with a reason; for another matter 无关 settles it.
+// AnswerCredit records the answer of a party of the contract to an introduction. Side is seller or buyer. A related
+// matter is taken, or contested with a reason. For another matter the answer is 无关.
 func AnswerCredit(tx store.Tx, a actor.Actor, c Credit, side, answer, reason string, now int64) (Credit, error) {
 	reason = strings.TrimSpace(reason)
 	switch {
@@ -216,7 +216,7 @@ func AnswerCredit(tx store.Tx, a actor.Actor, c Credit, side, answer, reason str
 		Reason: reason, At: now}, c.Market)
 }
 
-// sum is the state of both answers: a contest stands above a yes, a yes above 无关.
+// sum is the state of both answers: contested before taken, taken before unrelated.
 func (c *Credit) sum() string {
 	for _, s := range []string{CreditContested, CreditTaken, CreditUnrelated} {
 		for _, x := range []*CreditAnswer{c.Seller, c.Buyer} {

@@ -11,9 +11,9 @@ import (
 	"kebang/internal/workday"
 )
 
-// TestCredit: an introduction of the two units is offered beside every contract of theirs within its period, also when
-// it was declined and the contract has no deal; on another matter 无关 settles it; a broker who belongs to a party gets
-// none.
+// TestCredit: an introduction of the two units is offered beside every contract of theirs within its period. That holds
+// for a declined one too, and for a contract without a deal. For another matter 无关 settles it. A broker who belongs to
+// a party gets none.
 func TestCredit(t *testing.T) {
 	b := open(t)
 	b.hide(t) // gives the demand the industry 0104
@@ -92,7 +92,7 @@ func TestCredit(t *testing.T) {
 	}
 }
 
-// TestCreditOfAnInsider: a broker who joined a party after he introduced it is refused at the credit.
+// TestCreditOfAnInsider: a broker who joined a party after his introduction gets no credit.
 func TestCreditOfAnInsider(t *testing.T) {
 	b := open(t)
 	b.introduce(t, broker)

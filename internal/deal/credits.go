@@ -8,16 +8,16 @@ import (
 	"kebang/internal/store"
 )
 
-// CreditFilter narrows a list of credits.
+// CreditFilter limits a list of credits.
 type CreditFilter struct {
-	Contested bool // contested, and no officer has read it
-	Open      bool // left open by whoever entered a stamped paper: neither party has answered
+	Contested bool // contested, and read by no officer
+	Open      bool // offered by a stamped paper that a third person entered, without an answer
 	Cursor    string
 	Limit     int
 }
 
 // ListCredits reads the credits of the market for an officer, a broker's own, or those that wait for the answer of a
-// party; the last changed first.
+// party. The last changed comes first.
 func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter) (page store.Page[Credit], total int64,
 	err error) {
 	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit,
@@ -31,7 +31,7 @@ func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter
 			return page, 0, err
 		}
 		me := a.Org
-		if me == "" || a.Is(actor.Researcher) { // he contracts for himself
+		if me == "" || a.Is(actor.Researcher) { // a researcher contracts for himself
 			me = a.Person
 		}
 		q.Where = append(q.Where, store.Cond{Field: "waits", Op: store.Has, Value: me})
@@ -50,8 +50,8 @@ func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter
 	return page, total, err
 }
 
-// OfferCredits records the introductions of a contract that nobody has answered, when somebody who is no party enters
-// its stamped paper: they stay open for the parties. It returns the serials of the deals.
+// OfferCredits records the unanswered introductions of a contract when a third person enters its stamped paper. They
+// stay open for the parties. It returns the serials of the deals.
 func OfferCredits(tx store.Tx, a actor.Actor, m Matter, now int64) (open []string, err error) {
 	credits, err := CreditsFor(tx, a.Market, m)
 	if err != nil {

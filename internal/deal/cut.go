@@ -8,8 +8,8 @@ import (
 	"kebang/internal/region"
 )
 
-// aliasOf is what others read instead of the name of an owner who hides it in his listing: county and industry. It is
-// empty when the name is public.
+// aliasOf is the alias of an owner who hides his name in his listing: county and industry. It is empty for a public
+// name.
 func aliasOf(c *listing.Common) string {
 	if !c.HideOrg {
 		return ""
@@ -27,13 +27,13 @@ func aliasOf(c *listing.Common) string {
 	return s + "（名称未公开）"
 }
 
-// hides reports whether the actor may not yet know who stands on a side: the owner hides his name in the listing and
-// has not consented to this deal. Officials of the market know it anyway.
+// hides reports whether the name of a side is hidden from the actor. That holds while the owner hides it in the listing
+// and has not consented to this deal. Officials of the market know it anyway.
 func (d *Deal) hides(a actor.Actor, s Side, yes bool) bool {
 	return s.Alias != "" && !yes && !s.is(a) && d.StandOf(a) != Watcher && a.Role != actor.System
 }
 
-// Cut leaves out what the actor may not know: who a side is that hides its name and has not consented yet.
+// Cut removes facts that the actor may not know: the names of sides that hide them and have not consented yet.
 func (d Deal) Cut(a actor.Actor) Deal {
 	hideDemand, hideAchievement := d.hides(a, d.DemandSide, d.DemandYes), d.hides(a, d.AchievementSide,
 		d.AchievementYes)
@@ -46,8 +46,8 @@ func (d Deal) Cut(a actor.Actor) Deal {
 	if !hideDemand && !hideAchievement {
 		return d
 	}
-	// While a side is hidden, lines of the log and the end are shown by role only, unless they are the reader's or
-	// the introducer's.
+	// While a side is hidden, lines of the log and the end name only the role. Lines of the reader and of the
+	// introducer stay complete.
 	open := func(person string) bool { return person == a.Person || person == d.Introducer.Person }
 	d.Notes = append([]Note(nil), d.Notes...)
 	for i, n := range d.Notes {
@@ -78,7 +78,7 @@ func (d Deal) Cut(a actor.Actor) Deal {
 	return d
 }
 
-// cutHistory does for the lines of a history what Cut does for the deal.
+// cutHistory is Cut for the lines of a history.
 func (d *Deal) cutHistory(a actor.Actor, lines []audit.Entry) []audit.Entry {
 	if !d.hides(a, d.DemandSide, d.DemandYes) && !d.hides(a, d.AchievementSide, d.AchievementYes) {
 		return lines

@@ -14,7 +14,7 @@ import (
 	"kebang/internal/store"
 )
 
-// What counts as the same matter under 中介条款.
+// The scopes of the same matter under 中介条款.
 const (
 	ScopeDemand      = "demand"
 	ScopeAchievement = "achievement"
@@ -23,13 +23,13 @@ const (
 
 var allScopes = []string{ScopeDemand, ScopeAchievement, ScopeIndustry}
 
-// Fee are 中介条款 that a broker proposes to the sides: fee, period and what counts as the same matter. They hold for a
-// side that accepted them and for nobody else (民法典 963-965: owed as agreed). Consent to talk is another matter.
+// Fee are 中介条款 that a broker proposes to the sides: fee, period and scope. They bind only a side that accepted them
+// (民法典 arts. 963–965: owed as agreed). Consent to talk accepts no fee.
 type Fee struct {
 	Version   int    `json:"version"`             // 1 for the first proposal
-	Words     string `json:"words"`               // who pays what and when; at most 1,000 characters
+	Words     string `json:"words"`               // payer, amount and time in words; at most 1,000 characters
 	AmountFen *int64 `json:"amountFen,omitempty"` // a fixed fee, in fen
-	// how long a contract of the two units counts after the introduction, 1 to 60
+	// Months is the period, 1 to 60, in which a contract of the two units counts after the introduction.
 	Months      int        `json:"months"`
 	Scope       []string   `json:"scope"` // of ScopeDemand, ScopeAchievement, ScopeIndustry
 	By          string     `json:"by"`
@@ -46,7 +46,7 @@ type FeeAnswer struct {
 	At     int64  `json:"at"` // UTC ms
 }
 
-// DefaultMonths is how long an introduction counts when nobody accepted another period.
+// DefaultMonths is the period of an introduction when no side accepted another one.
 const DefaultMonths = 12
 
 const maxFees = 20
@@ -82,7 +82,7 @@ func (f *Fee) check() error {
 		"The brokerage terms have mistakes; correct them and propose again."))
 }
 
-// ProposeFee puts 中介条款 before the sides. Older versions stay, with who accepted them.
+// ProposeFee proposes 中介条款 to the sides. Older versions stay, with their answers.
 func (s *Service) ProposeFee(ctx context.Context, a actor.Actor, id string, f Fee) (Deal, error) {
 	f.Scope = slices.Clone(f.Scope)
 	if err := f.check(); err != nil {
@@ -100,7 +100,7 @@ func (s *Service) ProposeFee(ctx context.Context, a actor.Actor, id string, f Fe
 	})
 }
 
-// AnswerFee is a side's yes or no to the newest version; version is the one it read.
+// AnswerFee is a side's yes or no to the newest version. Version is the one that it read.
 func (s *Service) AnswerFee(ctx context.Context, a actor.Actor, id string, version int, yes bool) (Deal, error) {
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
@@ -122,7 +122,7 @@ func (s *Service) AnswerFee(ctx context.Context, a actor.Actor, id string, versi
 	})
 }
 
-// answer is where the answer of a side is kept.
+// answer is the field with the answer of a side.
 func (f *Fee) answer(stand Stand) **FeeAnswer {
 	if stand == AchievementStand {
 		return &f.Achievement
@@ -130,7 +130,7 @@ func (f *Fee) answer(stand Stand) **FeeAnswer {
 	return &f.Demand
 }
 
-// open reports whether the deal is still being made: 中介条款 are proposed and answered until then.
+// open reports whether the deal is still being made. Until its end 中介条款 are proposed and answered.
 func (d *Deal) open() bool { return d.State == Intent || d.State == Talking || d.State == Agreed }
 
 func (d *Deal) mayProposeFee(tx store.Tx, a actor.Actor, stand Stand) error {
@@ -151,7 +151,7 @@ func (d *Deal) mayProposeFee(tx store.Tx, a actor.Actor, stand Stand) error {
 	return d.aside(tx, a)
 }
 
-// mayAnswerFee lets each side answer the newest version, and keeps a yes.
+// mayAnswerFee lets each side answer the newest version. A yes is final.
 func (d *Deal) mayAnswerFee(a actor.Actor, stand Stand) error {
 	if stand != DemandStand && stand != AchievementStand {
 		return fault.Of(fault.Forbidden, fault.T("deal-not-a-side",
@@ -176,7 +176,7 @@ func (d *Deal) mayAnswerFee(a actor.Actor, stand Stand) error {
 	return d.notOwn(a)
 }
 
-// Accepted is the newest version a side accepted; nil when it accepted none. Side is DemandOf or AchievementOf.
+// Accepted is the newest version that a side accepted; nil for none. Side is DemandOf or AchievementOf.
 func (d *Deal) Accepted(side string) *Fee {
 	for i := len(d.Fees) - 1; i >= 0; i-- {
 		f := &d.Fees[i]
@@ -188,8 +188,8 @@ func (d *Deal) Accepted(side string) *Fee {
 	return nil
 }
 
-// counts is for how many months after the introduction, and on what, a contract of the two units is its matter: the
-// wider of what the sides accepted, the default when they accepted nothing.
+// counts gives the months after the introduction, and the scope, in which a contract of the two units is its matter. It
+// is the wider one of the accepted versions, or the default.
 func (d *Deal) counts() (months int, scope []string) {
 	for _, side := range []string{DemandOf, AchievementOf} {
 		if f := d.Accepted(side); f != nil {

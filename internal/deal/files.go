@@ -9,8 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// FileAccess implements files.Records for deals. A protected file is read by both sides and the broker from both
-// consents on, a private one by the side that brought it; the officials of the market read both.
+// FileAccess implements files.Records for deals. After both consents both sides and the broker read a protected file,
+// and the side of the uploader reads a private one. The officials of the market read both.
 func (s *Service) FileAccess(tx store.Tx, a actor.Actor, market, id string) (files.Access, error) {
 	if market != a.Market {
 		return files.Access{}, fault.Absent()
@@ -42,7 +42,7 @@ func (s *Service) FileAccess(tx store.Tx, a actor.Actor, market, id string) (fil
 	return x, nil
 }
 
-// ListingFiles implements files.Records for a kind of listing: a deal in talks opens protected files.
+// ListingFiles implements files.Records for a kind of listing. A deal in talks opens protected files.
 type ListingFiles[C listing.Content] struct{ Desk *listing.Desk[C] }
 
 // FileAccess implements files.Records.

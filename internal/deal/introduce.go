@@ -10,8 +10,8 @@ import (
 	"kebang/internal/store"
 )
 
-// Introduced names an introduction of the same pair of listings before this deal: who brought them together, and when.
-// It stays when the sides declined it, when it lapsed, and when they go on by themselves.
+// Introduced names an earlier introduction of the same pair of listings: broker and time. It stays when the sides
+// declined it, when it lapsed, and when they go on by themselves.
 type Introduced struct {
 	Deal    string `json:"deal"` // the introduction is a deal of its own
 	Serial  string `json:"serial"`
@@ -22,8 +22,8 @@ type Introduced struct {
 	At      int64  `json:"at"` // UTC ms
 }
 
-// mayIntroduce refuses a broker who belongs to a side, and one who has too many unanswered introductions open. Self is
-// left out of the count.
+// mayIntroduce refuses a broker who belongs to a side, and one with too many unanswered introductions. Self is not
+// counted.
 func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ...Side) error {
 	person := broker.Person
 	if yes, err := broker.belongs(tx, sides...); err != nil || yes {
@@ -55,7 +55,8 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 	return err
 }
 
-// belongs reports whether a broker is one of the sides: acts for it, is a member of it in any market, or is it himself.
+// belongs reports whether a broker is one of the sides: he acts for it, is a member of it in any market, or is the
+// person himself.
 func (s Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
 	var units []string
 	for _, side := range sides {
@@ -73,7 +74,7 @@ var (
 		"You introduced this deal and cannot answer for a side; somebody else of your unit has to."))
 )
 
-// aside refuses a broker who has come to belong to a side since he introduced it: he acts for that side or not at all.
+// aside refuses a broker who joined a side after his introduction. He acts for that side or not at all.
 func (d *Deal) aside(tx store.Tx, a actor.Actor) error {
 	if d.StandOf(a) != BrokerStand {
 		return nil
@@ -85,7 +86,7 @@ func (d *Deal) aside(tx store.Tx, a actor.Actor) error {
 	return err
 }
 
-// notOwn keeps the broker of a deal from answering it in the name of a side that he has come to belong to.
+// notOwn keeps the broker of a deal from answering it for a side that he joined.
 func (d *Deal) notOwn(a actor.Actor) error {
 	if d.Broker != nil && d.Broker.Person == a.Person && d.StandOf(a) > BrokerStand {
 		return errOwnIntroduction
@@ -93,7 +94,7 @@ func (d *Deal) notOwn(a actor.Actor) error {
 	return nil
 }
 
-// onPair is the deal that holds a pair of listings; nil when there is none.
+// onPair is the deal on a pair of listings that has not ended; nil for none.
 func onPair(tx store.Tx, market, demand, achievement string) (*Deal, error) {
 	d, err := Deals.First(tx, store.Query{Market: market,
 		Where: []store.Cond{{Field: "pair", Op: store.Eq, Value: demand + "." + achievement}}})
@@ -103,8 +104,8 @@ func onPair(tx store.Tx, market, demand, achievement string) (*Deal, error) {
 	return &d, err
 }
 
-// makeRoom lets the two sides open a deal of their own on a pair that an unanswered introduction holds: the
-// introduction ends and is kept as credit.
+// makeRoom lets the two sides open their own deal on a pair with an unanswered introduction. The introduction ends and
+// is kept as credit.
 func (d *Deal) makeRoom(tx store.Tx, now int64) error {
 	old, err := onPair(tx, d.Market, d.Demand.ID, d.Achievement.ID)
 	if err != nil || old == nil {
@@ -116,7 +117,7 @@ func (d *Deal) makeRoom(tx store.Tx, now int64) error {
 	return old.program(tx, StepJoin, "", &End{Category: Joined, Text: "双方自行发起了对接，引荐记录随之保留。"}, now)
 }
 
-// recall lists the introductions of the pair so far, oldest first.
+// recall lists the earlier introductions of the pair, oldest first.
 func (d *Deal) recall(tx store.Tx) error {
 	err := Deals.Each(tx, store.Query{Market: d.Market,
 		Where: []store.Cond{{Field: "demand", Op: store.Eq, Value: d.Demand.ID},
@@ -132,7 +133,7 @@ func (d *Deal) recall(tx store.Tx) error {
 	return err
 }
 
-// listingsOf reads the two listings of a deal to be opened: published, and no 公开线索.
+// listingsOf reads the two listings of a deal to be opened. They must be published and no 公开线索.
 func listingsOf(tx store.Tx, market, demand, achievement string) (dem listing.Demand, ach listing.Achievement,
 	err error) {
 	dem, err = listing.Demands.Get(tx, market, demand)

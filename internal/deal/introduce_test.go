@@ -11,8 +11,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestOwnDealBesideAnIntroduction: an unanswered introduction blocks no party; it ends and stays as credit. Once both
-// sides consented to it, it is their deal.
+// TestOwnDealBesideAnIntroduction: an unanswered introduction blocks no party. It ends and stays as credit. After both
+// consents to it, it is their deal.
 func TestOwnDealBesideAnIntroduction(t *testing.T) {
 	b := open(t)
 	intro := b.introduce(t, broker)
@@ -50,7 +50,7 @@ func TestDeclinedIntroductionIsKept(t *testing.T) {
 	}
 }
 
-// TestBrokerIsAParty: refused by the organisation he acts for, and by a membership in any market.
+// TestBrokerIsAParty: a broker is refused by the organisation he acts for, and by a membership in any market.
 func TestBrokerIsAParty(t *testing.T) {
 	for name, c := range map[string]struct {
 		org    string
@@ -83,7 +83,7 @@ func TestBrokerIsAParty(t *testing.T) {
 	}
 }
 
-// TestFee: what a side accepted holds for that side, by version, person and time; consent to talk accepts no fee.
+// TestFee: an accepted version binds its side, with person and time. Consent to talk accepts no fee.
 func TestFee(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()

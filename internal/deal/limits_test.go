@@ -11,7 +11,7 @@ import (
 	"kebang/internal/store"
 )
 
-// edit changes a stored deal behind the use cases.
+// edit changes a stored deal outside the use cases.
 func (b bench) edit(t *testing.T, id string, fn func(*deal.Deal)) {
 	t.Helper()
 	err := b.db.Run(t.Context(), func(tx store.Tx) error {
@@ -51,7 +51,7 @@ func (b bench) own(t *testing.T, demandOrg, achievementOrg string) {
 	}
 }
 
-// A side reads both contacts once both consented, until the deal ends; the broker looks, on record, while it runs.
+// A side reads both contacts from both consents until the deal ends. The broker looks, on record, while it runs.
 func TestContacts(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -86,7 +86,7 @@ func TestContacts(t *testing.T) {
 			t.Errorf("%s: the officer sees %+v, %v", tt.state, c, err)
 		}
 	}
-	// A listing that changed hands does not give its new owner's contact to the old deal.
+	// A listing with another owner does not give the old deal the contact of that owner.
 	b.edit(t, d.ID, func(d *deal.Deal) { d.State = deal.Talking })
 	b.own(t, "o8", "o2")
 	if got, err := b.Contacts(ctx, firm, d.ID); err != nil || got.Demand != (listing.Contact{}) ||
@@ -186,7 +186,7 @@ func TestOneUnitOnBothSides(t *testing.T) {
 	}
 }
 
-// To take back an introduction and an intent are named apart.
+// Taking back an introduction and taking back an intent have different names.
 func TestNamesOfTakingBack(t *testing.T) {
 	for who, want := range map[string]string{"broker": "撤回引荐", "firm": "撤回意向"} {
 		b := open(t)

@@ -22,8 +22,8 @@ var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.
 
 func TestFlow(t *testing.T) { flowtest.Table(t, &deal.Flow) }
 
-// TestMatrix takes every step in every state as every role in every relation, through the service, and writes down what
-// went through. What the pages offer as buttons must be exactly what the service does.
+// TestMatrix takes every step in every state as every role in every relation, through the service. It writes down the
+// permitted ones. The buttons of the pages must equal the permissions of the service.
 func TestMatrix(t *testing.T) {
 	b := open(t)
 	market := party.Market{Meta: store.Meta{ID: "m1", Market: store.National},
@@ -42,7 +42,7 @@ func TestMatrix(t *testing.T) {
 		}, func(state string, a actor.Actor) string { return b.can(t, state, a) })
 }
 
-// can tries every step on a deal in the state and names those that went through.
+// can tries every step on a deal in the state and names the permitted ones.
 func (b bench) can(t *testing.T, state string, a actor.Actor) string {
 	t.Helper()
 	fresh := func() deal.Deal {
@@ -128,7 +128,7 @@ func (b bench) can(t *testing.T, state string, a actor.Actor) string {
 	return strings.Join(done, " ")
 }
 
-// TestHiddenName: who hides his name in the listing is county and industry to the others until he consents.
+// TestHiddenName: an owner who hides his name in the listing appears as county and industry until he consents.
 func TestHiddenName(t *testing.T) {
 	b := open(t)
 	b.hide(t)
@@ -140,7 +140,7 @@ func TestHiddenName(t *testing.T) {
 	if _, err := b.Write(t.Context(), firm, d.ID, "请先说明价格"); err != nil {
 		t.Fatal(err)
 	}
-	// %+v writes ids as Org:o1 and Person:p1; random ids may hold the bare letters.
+	// %+v writes ids as Org:o1 and Person:p1, because random ids may contain the bare letters.
 	told := func(a actor.Actor) string {
 		got, err := b.Get(t.Context(), a, d.ID)
 		page, _, err2 := b.List(t.Context(), a, deal.Filter{})

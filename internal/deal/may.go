@@ -14,7 +14,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// What somebody can do with a deal besides the steps of its flow.
+// The acts on a deal besides the steps of its flow.
 const (
 	ActNote            = "note"
 	ActAcquaint        = "acquaint"
@@ -24,22 +24,22 @@ const (
 	ActLookAchievement = "look-achievement"
 )
 
-// toldAway are the refusals that a reader is told before he tries. They come last in every rule, so that nobody reads
-// them who could do nothing anyway.
+// toldAway are the refusals that a reader sees before he tries. They come last in every rule, so that only readers who
+// could otherwise act see them.
 var toldAway = []*fault.Error{errJoinedSide, errOwnIntroduction}
 
 var acts = []string{ActNote, ActAcquaint, ActProposeFee, ActAnswerFee, ActLookDemand, ActLookAchievement}
 
-// Standing is what a reader of a deal sees around it: its clock, and what he can do now. The same rule refuses what is
-// not offered.
+// Standing is a reader's view around a deal: its clock, and his possible steps and acts. An act that is not offered is
+// refused by the same rule.
 type Standing struct {
 	Clock
 	flow.Offer
 	Acts []string
 }
 
-// Standings are the standings of deals, by id. Clocks show who is away on both sides: name and dates are no secret of a
-// side.
+// Standings are the standings of deals, by id. Clocks show the absences of both sides: name and dates are no secret of
+// a side.
 func (s *Service) Standings(ctx context.Context, a actor.Actor, ds ...Deal) (map[string]Standing, error) {
 	out := map[string]Standing{}
 	if len(ds) == 0 {
@@ -52,7 +52,7 @@ func (s *Service) Standings(ctx context.Context, a actor.Actor, ds ...Deal) (map
 			return err
 		}
 		for _, cut := range ds {
-			d, err := Deals.Get(tx, a.Market, cut.ID) // whole: a side that hides its name is away as well
+			d, err := Deals.Get(tx, a.Market, cut.ID) // uncut, because a side with a hidden name may be absent as well
 			if err != nil {
 				return err
 			}
@@ -73,14 +73,14 @@ func (s *Service) Standings(ctx context.Context, a actor.Actor, ds ...Deal) (map
 	})
 }
 
-// steps lists the steps the actor can take now. Consent has no button of its own: accept turns into it while the other
-// side is open.
+// steps lists the steps that the actor can take now. Consent has no button of its own: accept becomes consent while the
+// other side is open.
 func (d *Deal) steps(tx store.Tx, a actor.Actor) (flow.Offer, error) {
 	out, err := Flow.Offer(d.State, string(a.Role), func(step string) error { return d.mayStep(tx, a, step) },
 		toldAway...)
 	if refused := new(fault.Error); err == nil && d.State == Lapsed && d.StandOf(a) >= BrokerStand &&
 		errors.As(d.mayStep(tx, a, StepRenew), &refused) {
-		out.KeptAway = refused.Msg // its one step: whoever waits for the deal learns why it cannot come back
+		out.KeptAway = refused.Msg // a lapsed deal has one step, so a waiting side learns why it cannot come back
 	}
 	out.Steps = slices.DeleteFunc(out.Steps, func(e flow.Edge) bool { return e.Step == StepConsent })
 	for i, e := range out.Steps {
@@ -94,7 +94,7 @@ func (d *Deal) steps(tx store.Tx, a actor.Actor) (flow.Offer, error) {
 	return out, err
 }
 
-// acts adds what the actor can do besides the steps, and why that is kept from him.
+// acts adds the acts of the actor besides the steps, and the reason against them.
 func (d *Deal) acts(tx store.Tx, a actor.Actor, x *Standing) error {
 	x.Acts = []string{}
 	for _, act := range acts {
@@ -111,7 +111,7 @@ func (d *Deal) acts(tx store.Tx, a actor.Actor, x *Standing) error {
 	return nil
 }
 
-// mayStep is the policy of the steps: roles are in Flow, how the actor stands to the deal is here.
+// mayStep is the policy of the steps. Flow has the roles; this function checks the relation of the actor to the deal.
 func (d *Deal) mayStep(tx store.Tx, a actor.Actor, step string) error {
 	stand := d.StandOf(a)
 	if stand < BrokerStand {
@@ -122,7 +122,7 @@ func (d *Deal) mayStep(tx store.Tx, a actor.Actor, step string) error {
 	if _, err := Flow.Next(d.State, step); err != nil {
 		return err
 	}
-	if step != StepWithdraw { // what he brought he can take back
+	if step != StepWithdraw { // he can take back his own introduction
 		if err := d.aside(tx, a); err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ func (d *Deal) mayStep(tx store.Tx, a actor.Actor, step string) error {
 	return nil
 }
 
-// may is the policy of everything else.
+// may is the policy of the other acts.
 func (d *Deal) may(tx store.Tx, a actor.Actor, act string) error {
 	stand := d.StandOf(a)
 	switch act {
@@ -182,7 +182,7 @@ func (d *Deal) may(tx store.Tx, a actor.Actor, act string) error {
 	return d.mayAnswerFee(a, stand)
 }
 
-// mayLook keeps the contact of a side from those who have no part in the deal.
+// mayLook refuses the contact of a side to actors without a part in the deal.
 func (d *Deal) mayLook(tx store.Tx, a actor.Actor, side string) error {
 	_, _, whose, yes := d.of(side)
 	running := d.State == Intent || d.talks()
@@ -199,7 +199,7 @@ func (d *Deal) mayLook(tx store.Tx, a actor.Actor, side string) error {
 	return d.aside(tx, a)
 }
 
-// of is what a deal says of one side: its listing, who it is and whether it consented.
+// of gives one side of a deal: its listing, its name and whether it consented.
 func (d *Deal) of(side string) (kind listing.Kind, ref string, whose Side, yes bool) {
 	if side == AchievementOf {
 		return listing.AchievementKind, d.Achievement.ID, d.AchievementSide, d.AchievementYes

@@ -13,8 +13,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestOfferIsTheRule: whoever reads a deal is offered what goes through and nothing else, also a broker who has come to
-// belong to a side, and the same person acting for that side.
+// TestOfferIsTheRule: a reader of a deal is offered exactly the permitted acts. That holds also for a broker who joined
+// a side, and for the same person acting for that side.
 func TestOfferIsTheRule(t *testing.T) {
 	asFirm := actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Enterprise, Org: "o1",
 		OrgName: "边城糖业"}
@@ -99,7 +99,7 @@ func TestOfferIsTheRule(t *testing.T) {
 					t.Errorf("a broker who joined a side is offered %v", offered)
 				}
 				told := a == broker && inside || a == asFirm && (state == deal.Intent || state == deal.Talking) ||
-					inside && state == deal.Lapsed && a != officer // nobody brings it back then
+					inside && state == deal.Lapsed && a != officer // nobody can bring it back then
 				if why := offer().KeptAway; why != "" != told {
 					t.Errorf("%s, inside %v: %s as %s is told %q", state, inside, a.PersonName, a.Role, why)
 				}

@@ -9,8 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// Opens reports whether a deal lets the actor read the protected fields of a listing: he is a party or the broker of
-// one on it to which both sides consented (洽谈中, 已商定 or 已签约). An ended deal opens nothing.
+// Opens reports whether a deal lets the actor read the protected fields of a listing. He must be a party or the broker
+// of one on it with both consents (洽谈中, 已商定 or 已签约). An ended deal opens nothing.
 func (s *Service) Opens(ctx context.Context, a actor.Actor, kind listing.Kind, id string) (bool, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (bool, error) { return opens(tx, a, kind, id) })
 }

@@ -6,16 +6,16 @@ import (
 	"kebang/internal/actor"
 )
 
-// Stand is how an actor stands to a deal.
+// Stand is the relation of an actor to a deal.
 type Stand int
 
-// The relations, from none to party. A reader that is none does not learn that the deal exists.
+// The relations, from none to party. A reader without a relation does not learn that the deal exists.
 const (
 	None             Stand = iota
-	Watcher                // officer, registrar or administrator of the market: reads, does not move
+	Watcher                // officer, registrar or administrator of the market: reads, takes no step
 	BrokerStand            // its broker or introducer
-	DemandStand            // stands for the demand's owner
-	AchievementStand       // stands for the achievement's owner
+	DemandStand            // acts for the demand's owner
+	AchievementStand       // acts for the achievement's owner
 )
 
 func (s Side) is(a actor.Actor) bool {
@@ -25,7 +25,7 @@ func (s Side) is(a actor.Actor) bool {
 	return s.Org != "" && a.Org == s.Org || s.Org == "" && s.Person != "" && a.Person == s.Person
 }
 
-// StandOf is how the actor stands to the deal.
+// StandOf is the relation of the actor to the deal.
 func (d *Deal) StandOf(a actor.Actor) Stand {
 	switch {
 	case !a.Known() || a.Market != d.Market:
@@ -42,7 +42,7 @@ func (d *Deal) StandOf(a actor.Actor) Stand {
 	return None
 }
 
-// openedBy reports whether somebody who stands so opened the deal: the broker, or the side that consented by opening
+// openedBy reports whether an actor in this relation opened the deal: the broker, or the side that consented by opening
 // it.
 func (d *Deal) openedBy(stand Stand) bool {
 	if d.Broker != nil {

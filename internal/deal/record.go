@@ -9,21 +9,21 @@ import (
 	"kebang/internal/vocab"
 )
 
-// State is where a deal stands.
+// State is the state of a deal.
 type State = string
 
 // The states of a deal.
 const (
 	Intent  State = "intent"  // 意向: waits for the consent of a side
 	Talking State = "talking" // 洽谈中
-	Agreed  State = "agreed"  // 已商定: one side accepted the terms of the other, the contract is being made
-	Lapsed  State = "lapsed"  // 已失效: not answered in time; the pair is free, and it comes back with one step
+	Agreed  State = "agreed"  // 已商定: one side accepted the terms of the other; the contract follows
+	Lapsed  State = "lapsed"  // 已失效: not answered in time; the pair is free, and one step brings the deal back
 	Signed  State = "signed"  // 已签约
 	Ended   State = "ended"   // 已结束, with a category and a text
 )
 
-// The steps of a deal. Consent is one side's yes while another is still open; sign is told by the contract. Lapse, join
-// and void are the program's: nobody answered, the two sides went on by themselves, a claim was undone.
+// The steps of a deal. Consent is one side's yes while the other is still open. The contract reports sign. Lapse, join
+// and void belong to the program: no answer, a deal of the two sides themselves, an undone claim.
 const (
 	StepConsent      = "consent"
 	StepAccept       = "accept"
@@ -70,7 +70,7 @@ var Flow = flow.Table{
 	},
 }
 
-// Category is why a deal ended without a contract. Every no has one: suppliers ask for it first.
+// Category is the reason of an end without a contract. Every no has one, because suppliers ask for it first.
 type Category string
 
 // Categories are the reasons in the order of the form.
@@ -88,10 +88,10 @@ var Categories = vocab.List{
 	{Code: "other", Zh: "其他", En: "Other"},
 }
 
-// The categories that the program and a withdrawal give: nobody chooses them in a form.
+// The categories of the program and of a withdrawal, which no form offers.
 const (
-	Withdrawn   Category = "withdrawn"    // whoever opened it took it back
-	Joined      Category = "joined"       // the two sides opened a deal of their own on the pair
+	Withdrawn   Category = "withdrawn"    // the opener took it back
+	Joined      Category = "joined"       // the two sides opened their own deal on the pair
 	ClaimUndone Category = "claim-undone" // the listing is a 公开线索 again
 )
 
@@ -112,15 +112,15 @@ func (c Category) Name() string {
 // Side is one party of a deal.
 type Side struct {
 	Org    string `json:"org,omitempty"`
-	Person string `json:"person,omitempty"` // the owning person when there is no organisation
+	Person string `json:"person,omitempty"` // the owning person without an organisation
 	Name   string `json:"name"`
-	Alias  string `json:"alias,omitempty"` // county and industry, when the owner hides his name until he consents
+	Alias  string `json:"alias,omitempty"` // county and industry, for an owner who hides his name until he consents
 }
 
-// Unit is the id of the side: of its organisation, or of the person who stands for himself.
+// Unit is the id of the side: of its organisation, or of the person without one.
 func (s Side) Unit() string { return cmp.Or(s.Org, s.Person) }
 
-// Ref is a listing as it stood when the deal was opened.
+// Ref is a listing at the time when the deal was opened.
 type Ref struct {
 	ID      string `json:"id"`
 	Serial  string `json:"serial"`
@@ -128,7 +128,7 @@ type Ref struct {
 	Version int64  `json:"version"` // content version
 }
 
-// Introducer is who brought the parties together. It never changes.
+// Introducer is the person who brought the parties together. It never changes.
 type Introducer struct {
 	Person  string     `json:"person"`
 	Name    string     `json:"name"`
@@ -138,7 +138,7 @@ type Introducer struct {
 	At      int64      `json:"at"` // UTC ms
 }
 
-// Match is the match the deal came from, as a value of that moment.
+// Match is the match behind the deal, as a value of that moment.
 type Match struct {
 	ID         string             `json:"id"`
 	Score      int                `json:"score"`      // 0..100
@@ -147,7 +147,7 @@ type Match struct {
 	Features   map[string]float64 `json:"features,omitempty"`
 }
 
-// End says why a deal ended without a contract, seen by both sides.
+// End is the reason of an end without a contract; both sides see it.
 type End struct {
 	Category Category `json:"category"`
 	Text     string   `json:"text"`
@@ -156,7 +156,7 @@ type End struct {
 	At       int64    `json:"at"`
 }
 
-// Note is a line of the log both sides and the broker keep together.
+// Note is a line of the common log of both sides and the broker.
 type Note struct {
 	At     int64      `json:"at"`
 	Person string     `json:"person"`
@@ -179,17 +179,17 @@ type Deal struct {
 	Match           *Match     `json:"match,omitempty"`
 	DemandYes       bool       `json:"demandYes"`
 	AchievementYes  bool       `json:"achievementYes"`
-	// of an introduction: did the demand's side know the other
+	// DemandKnew is the answer of the demand's side on an introduction: whether it knew the other
 	DemandKnew      *Acquaintance `json:"demandKnew,omitempty"`
-	AchievementKnew *Acquaintance `json:"achievementKnew,omitempty"` // the same of the achievement's side
-	Terms           *Terms        `json:"terms,omitempty"`           // on the table, or accepted
+	AchievementKnew *Acquaintance `json:"achievementKnew,omitempty"` // the same for the achievement's side
+	Terms           *Terms        `json:"terms,omitempty"`           // proposed, or accepted
 	PastTerms       []Terms       `json:"pastTerms,omitempty"`       // replaced by a counter-proposal or given up
 	End             *End          `json:"end,omitempty"`
 	Notes           []Note        `json:"notes,omitempty"`
 	Contract        string        `json:"contract,omitempty"`      // id of the contract that signed it
 	Fees            []Fee         `json:"fees,omitempty"`          // 中介条款 by version
-	Introductions   []Introduced  `json:"introductions,omitempty"` // of the same pair before
-	RenewedAt       int64         `json:"renewedAt,omitempty"`     // UTC ms, when it came back after it lapsed
+	Introductions   []Introduced  `json:"introductions,omitempty"` // earlier ones of the same pair
+	RenewedAt       int64         `json:"renewedAt,omitempty"`     // UTC ms of its return after a lapse
 	CreatedAt       int64         `json:"createdAt"`
 	UpdatedAt       int64         `json:"updatedAt"`
 }
@@ -218,11 +218,11 @@ var Deals = store.Define(store.Def[Deal]{
 	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"demand"}, {"achievement"}},
 })
 
-// Consented reports whether both sides said yes to talking, however it went on.
+// Consented reports whether both sides ever agreed to talk.
 func (d *Deal) Consented() bool { return d.DemandYes && d.AchievementYes }
 
-// waits are the organisations, or persons without one, whose answer the deal waits for: to the wish to talk, or to the
-// terms on the table.
+// waits are the organisations, or persons without one, whose answer is missing: to the wish to talk, or to the proposed
+// terms.
 func (d *Deal) waits() []string {
 	out := []string{}
 	for _, w := range d.WaitsFor() {
@@ -235,7 +235,7 @@ func (d *Deal) waits() []string {
 	return out
 }
 
-// WaitsFor are the sides whose answer the deal waits for, DemandOf and AchievementOf.
+// WaitsFor are the sides whose answer is missing, DemandOf and AchievementOf.
 func (d *Deal) WaitsFor() []string {
 	var out []string
 	open := d.State == Talking && d.Terms != nil && !d.Terms.Accepted()

@@ -12,7 +12,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// pointers are the fields that a check finds fault with.
+// pointers are the fields in which a check finds a fault.
 func pointers(err error) string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
@@ -121,7 +121,7 @@ func TestAcquaintanceCheck(t *testing.T) {
 	}
 }
 
-// A unit stands for its listing by any of its people, a researcher without a unit by himself.
+// Any person of a unit acts for its listing, a researcher without a unit for his own.
 func TestStandOf(t *testing.T) {
 	d := Deal{DemandSide: Side{Org: "o1", Person: "p1"}, AchievementSide: Side{Person: "p2"},
 		Broker: &Side{Org: "o3", Person: "p3"}}
@@ -179,7 +179,7 @@ func TestStates(t *testing.T) {
 	}
 }
 
-// A period of months ends on the same day, or on the last of a shorter month.
+// A period of months ends on the same day, or on the last day of a shorter month.
 func TestAddMonths(t *testing.T) {
 	for _, tt := range []struct {
 		from   workday.Date

@@ -14,7 +14,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// EventOpened tells that a deal was opened, EventMoved that it took a step.
+// EventOpened says that a deal was opened, EventMoved that it took a step.
 const (
 	EventOpened = "deal.opened"
 	EventMoved  = "deal.moved"
@@ -29,16 +29,15 @@ type Service struct {
 // NewService makes the use cases on a store.
 func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
 
-// Pair is what a deal is opened on.
+// Pair is the pair of listings of a deal to be opened.
 type Pair struct {
 	Demand, Achievement string
 	Match               *Match
 	Note                string
 }
 
-// Open opens a deal. The side that opens it has consented; the other side, or both when a broker opens it, still have
-// to. A listing without a verified owner (公开线索) takes no deal. The id is the caller's, so that a retry is the same
-// deal.
+// Open opens a deal. The side that opens it has consented. The other side still has to, or both when a broker opens it.
+// A listing without a verified owner (公开线索) takes no deal. The caller makes the id, so that a retry is the same deal.
 func (s *Service) Open(ctx context.Context, a actor.Actor, id string, p Pair) (Deal, error) {
 	if err := a.Require(actor.RolesOf(movers)...); err != nil {
 		return Deal{}, err
@@ -121,12 +120,13 @@ func (s *Service) draft(tx store.Tx, a actor.Actor, id string, p Pair, now int64
 	return d, nil
 }
 
-// Step takes one step. Category is needed for decline and end. Rev 0 skips the comparison with what the person saw.
+// Step takes one step. Decline and end need a category. Rev is the revision that the person saw; 0 skips the
+// comparison.
 func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string,
 	cat Category) (Deal, error) {
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
-		step, cat := step, cat // each run of the callback decides anew
+		step, cat := step, cat // each run of the callback decides again
 		if err := d.mayStep(tx, a, step); err != nil {
 			return audit.Change{}, err
 		}
@@ -176,7 +176,7 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64,
 	})
 }
 
-// maxNotes bounds the log of a deal.
+// maxNotes is the most lines in the log of a deal.
 const maxNotes = 500
 
 // Write adds a line to the common log.
@@ -197,7 +197,7 @@ func (s *Service) Write(ctx context.Context, a actor.Actor, id, text string) (De
 	})
 }
 
-// SignTx is told by package contract, inside its transaction, when both sides confirmed the contract of this deal.
+// SignTx signs a deal. Package contract calls it, inside its transaction, when both sides confirmed the contract.
 func SignTx(tx store.Tx, market, id, contract string, now int64) error {
 	d, err := Deals.Get(tx, market, id)
 	if err != nil || d.State == Signed {
@@ -256,7 +256,7 @@ func get(tx store.Tx, a actor.Actor, id string) (Deal, error) {
 	return d, err
 }
 
-// Get reads one deal, cut for the actor; fault.NotFound for those who stand apart from it.
+// Get reads one deal, cut for the actor. Without a relation to it the actor gets fault.NotFound.
 func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (d Deal, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		d, err = get(tx, a, id)
@@ -265,28 +265,28 @@ func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (d Deal, er
 	return d.Cut(a), err
 }
 
-// GetTx reads a deal inside a larger transaction for code that acts on it: uncut, never for showing.
+// GetTx reads a deal uncut inside a larger transaction, for code that acts on it. Never show it.
 func GetTx(tx store.Tx, a actor.Actor, id string) (Deal, error) { return get(tx, a, id) }
 
-// Filter narrows a list of deals.
+// Filter limits a list of deals.
 type Filter struct {
 	Scope  string // mine (default) or market (officers)
 	State  State
 	Demand string
-	// Waiting leaves only those that wait for the actor's own answer; for roles that answer none it leaves nothing.
+	// Waiting leaves only deals that wait for the actor's own answer. For roles that answer none the list is empty.
 	Waiting   bool
-	Consented bool   // only those to which both sides said yes, whatever came of them
+	Consented bool   // only those with both consents, whatever their end
 	Voided    bool   // only those of the last VoidedDays days that ended because a claim was undone
 	Lapsing   bool   // only unanswered ones that lapse within RemindDays workdays; one page, the next one first
-	Sort      string // one of Sorts, "-" before it for descending; empty is the last changed first
+	Sort      string // one of Sorts, "-" before it for descending; empty means the last changed first
 	Cursor    string
 	Limit     int
 }
 
-// VoidedDays is how long the sides are told that a deal ended because a claim was undone.
+// VoidedDays is the number of days for which the sides are told that an undone claim ended a deal.
 const VoidedDays = 14
 
-// Sorts are the orders a list of deals can be read in.
+// Sorts are the orders of a list of deals.
 var Sorts = []string{"updated", "serial"}
 
 // List reads one page and the total.
@@ -344,7 +344,7 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (page store
 
 var owningRoles = actor.RolesOf(parties)
 
-// History reads the lines of a deal for those who see it.
+// History reads the lines of a deal for its readers.
 func (s *Service) History(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		d, err := get(tx, a, id)

@@ -177,7 +177,7 @@ func TestBrokerNeedsBothSides(t *testing.T) {
 	if d.End == nil || d.End.Category.Name() != "价格谈不拢" || d.Introducer.Name != "罗经理" {
 		t.Errorf("%+v", d.End)
 	}
-	// An ended deal makes room for another try.
+	// After an ended deal the pair can have another one.
 	if _, err := b.Open(t.Context(), firm, id.New(),
 		deal.Pair{Demand: b.demand, Achievement: b.achievement}); err != nil {
 		t.Error(err)

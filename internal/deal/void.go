@@ -5,8 +5,8 @@ import (
 	"kebang/internal/store"
 )
 
-// VoidTx ends the running deals on a listing that is a 公开线索 again, because the claim on it was undone: nobody verified
-// stands for that side. Both sides read the reason. Registered for listing.ClaimDesk.OnUndone.
+// VoidTx ends the running deals on a listing that is a 公开线索 again after an undone claim, because that side has no
+// verified unit. Both sides read the reason. Register it for listing.ClaimDesk.OnUndone.
 func VoidTx(tx store.Tx, kind listing.Kind, market, id, reason string, now int64) error {
 	field := "demand"
 	if kind == listing.AchievementKind {

@@ -14,7 +14,7 @@ import (
 	"kebang/internal/store"
 )
 
-// void undoes the claim on the demand, as package listing tells it.
+// void undoes the claim on the demand, as package listing does.
 func (b bench) void(t *testing.T, kind listing.Kind, market, listing string) {
 	t.Helper()
 	err := b.db.Run(t.Context(), func(tx store.Tx) error {
@@ -25,8 +25,8 @@ func (b bench) void(t *testing.T, kind listing.Kind, market, listing string) {
 	}
 }
 
-// TestVoid: an undone claim ends what runs on the listing, in whatever state, with the reason for both sides; what has
-// ended or is signed stays, and so do deals on other listings and in other markets.
+// TestVoid: an undone claim ends the running deals on the listing, in any state, with the reason for both sides. Ended
+// and signed deals stay. So do deals on other listings and in other markets.
 func TestVoid(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -144,7 +144,7 @@ func TestRenewIsForTheSides(t *testing.T) {
 	b.step(t, firm, d.ID, deal.StepRenew, "", "", deal.Intent)
 }
 
-// TestBrokerWhoJoinsASide: from then on he does nothing as its broker but take the introduction back.
+// TestBrokerWhoJoinsASide: from then on the broker can only take the introduction back.
 func TestBrokerWhoJoinsASide(t *testing.T) {
 	for _, market := range []string{"m1", "m2"} {
 		b := open(t)
@@ -195,8 +195,8 @@ func TestBrokerWhoJoinsASide(t *testing.T) {
 	b.step(t, inside, d.ID, deal.StepWithdraw, "已加入需求方", "", deal.Ended)
 }
 
-// TestBrokerAnswersForNoSide: as a member of a side he does not consent to what he introduced, says nothing of the
-// acquaintance, and accepts no fee of his own.
+// TestBrokerAnswersForNoSide: as a member of a side the broker does not consent to his own introduction. He states
+// nothing on the acquaintance and accepts no fee of his own.
 func TestBrokerAnswersForNoSide(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -222,7 +222,7 @@ func TestBrokerAnswersForNoSide(t *testing.T) {
 	b.step(t, member, d.ID, deal.StepDecline, "本单位不做", "other", deal.Ended)
 }
 
-// TestAbsenceOfAHiddenSide: the days are told, what may name the side is not.
+// TestAbsenceOfAHiddenSide: the days are shown, but no words that may name the side.
 func TestAbsenceOfAHiddenSide(t *testing.T) {
 	b := open(t)
 	b.hide(t)
@@ -244,7 +244,7 @@ func TestAbsenceOfAHiddenSide(t *testing.T) {
 	}
 }
 
-// TestOpenCredit: what an official leaves open waits for both parties and nobody else, until one of them answers.
+// TestOpenCredit: a credit left open by an official waits for both parties and nobody else, until one of them answers.
 func TestOpenCredit(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()

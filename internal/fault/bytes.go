@@ -2,7 +2,7 @@ package fault
 
 import "strconv"
 
-// Bytes is a number of bytes as people read it: "12 KB", rounded up, or "1.5 MB".
+// Bytes is a number of bytes in a readable form: "12 KB", rounded up, or "1.5 MB".
 type Bytes int64
 
 // String writes the number with its unit.

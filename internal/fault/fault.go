@@ -1,6 +1,6 @@
-// Package fault is the one error type of Kebang: a kind (the class of the failure), a stable code, a Chinese
-// sentence that may be shown to a user, and the fields it is about. It must not know HTTP: package api holds the
-// single table from Kind to status.
+// Package fault is the one error type of Kebang. An error has a kind (the class of the failure), a stable code and a
+// sentence that may be shown to a user. It also has the fields with broken rules. The package must not know HTTP:
+// package api holds the single table from Kind to status.
 package fault
 
 import (
@@ -11,24 +11,24 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Kind is the class of a failure. The zero value is Internal, so that forgetting to choose is safe: nothing of an
-// internal error is ever shown.
+// Kind is the class of a failure. The zero value is Internal, so a forgotten kind is safe: nothing of an internal error
+// is ever shown.
 type Kind int
 
 // The kinds, from the most careful to the most specific.
 const (
 	Internal        Kind = iota // a defect or a failed engine; only logged
-	Malformed                   // the bytes cannot be read as what they claim to be
-	Invalid                     // readable, but a rule is broken; Fields say where
+	Malformed                   // the bytes do not have their claimed format
+	Invalid                     // readable, but a rule is broken; Fields have the places
 	Unauthenticated             // nobody is signed in, or the sign-in has ended
-	Forbidden                   // known person, known record, not allowed
+	Forbidden                   // known person, known record, no permission
 	NotFound                    // absent, or hidden from this reader
 	Conflict                    // a unique key or an invariant over several records
 	Stale                       // the record changed since it was read
 	WrongState                  // the flow table has no such step from this state
 	TooLarge                    // more bytes, rows or characters than allowed
 	TooMany                     // rate limit
-	Unavailable                 // an engine is down; trying again later may help
+	Unavailable                 // an engine is down; a later try may succeed
 )
 
 var kindNames = [...]string{"internal", "malformed", "invalid", "unauthenticated", "forbidden", "not-found", "conflict",
@@ -44,18 +44,18 @@ func (k Kind) String() string {
 // Field is one broken rule at one place of the input.
 type Field struct {
 	Pointer string `json:"pointer"` // RFC 6901 pointer into the request body, e.g. /requirements/0/value
-	Msg     string `json:"msg"`     // a Chinese sentence that says what to do
+	Msg     string `json:"msg"`     // a Chinese sentence with the remedy
 	said    Said
 }
 
 // In is the sentence in a language.
 func (f Field) In(l vocab.Lang) string { return spoken(f.said, f.Msg, l) }
 
-// Error is a failure with its kind. Msg and Fields may be shown to anyone who sent the request; the cause never.
+// Error is a failure with its kind. Msg and Fields may be shown to the sender of the request, the cause never.
 type Error struct {
 	Kind   Kind
 	Code   string // stable, kebab-case, e.g. "uscc-check-character"
-	Msg    string // a Chinese sentence that says what to do
+	Msg    string // a Chinese sentence with the remedy
 	Fields []Field
 	said   Said
 	err    error
@@ -64,10 +64,10 @@ type Error struct {
 // In is the sentence in a language.
 func (e *Error) In(l vocab.Lang) string { return spoken(e.said, e.Msg, l) }
 
-// Said is the sentence as records keep it.
+// Said is the sentence in the form of records.
 func (f Field) Said() Said { return keptAs(f.said, f.Msg) }
 
-// Said is the sentence as records keep it.
+// Said is the sentence in the form of records.
 func (e *Error) Said() Said { return keptAs(e.said, e.Msg) }
 
 func keptAs(s Said, zh string) Said {
@@ -98,7 +98,7 @@ func (e *Error) Error() string {
 // Unwrap gives the cause to errors.Is and errors.As.
 func (e *Error) Unwrap() error { return e.err }
 
-// Is lets errors.Is(err, &fault.Error{Kind: k, Code: c}) compare kind and code; an empty code matches any.
+// Is lets errors.Is(err, &fault.Error{Kind: k, Code: c}) compare kind and code. An empty code matches any.
 func (e *Error) Is(target error) bool {
 	t, ok := target.(*Error)
 	return ok && t.Kind == e.Kind && (t.Code == "" || t.Code == e.Code)
@@ -136,7 +136,7 @@ func Wrap(err error, kind Kind, code, msg string) *Error {
 	return &Error{Kind: kind, Code: code, Msg: msg, err: err}
 }
 
-// KindOf is the kind of the outermost fault in err; Internal when there is none.
+// KindOf is the kind of the outermost fault in err; Internal without a fault.
 func KindOf(err error) Kind {
 	var e *Error
 	if errors.As(err, &e) {
@@ -148,10 +148,10 @@ func KindOf(err error) Kind {
 // Is reports whether err carries a fault of this kind.
 func Is(err error, kind Kind) bool { return err != nil && KindOf(err) == kind }
 
-// Refusal reports whether err says no to somebody, and is no defect or failed engine.
+// Refusal reports whether err refuses a request, as opposed to a defect or a failed engine.
 func Refusal(err error) bool { return err != nil && KindOf(err) != Internal }
 
-// Fields collects broken rules while an input is checked, so that a user sees all of them at once.
+// Fields collects broken rules during a check, so that a user sees all of them at once.
 type Fields []Field
 
 // Add notes a broken rule.
@@ -165,7 +165,7 @@ func (f *Fields) Note(pointer string, t Text, args ...any) {
 	*f = append(*f, Field{Pointer: pointer, Msg: s.In(vocab.Zh), said: s})
 }
 
-// Take notes the sentence of a fault at a pointer. An error that is none says nothing of itself.
+// Take notes the sentence of a fault at a pointer. Any other error is noted without its text.
 func (f *Fields) Take(pointer string, err error) {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -174,7 +174,7 @@ func (f *Fields) Take(pointer string, err error) {
 	*f = append(*f, Field{Pointer: pointer, Msg: e.Msg, said: e.said})
 }
 
-// Fault is nil when nothing was noted, else an Invalid error that carries all fields.
+// Fault is nil without a noted rule, else an Invalid error with all fields.
 func (f Fields) Fault(t Text, args ...any) error {
 	if len(f) == 0 {
 		return nil
@@ -184,7 +184,7 @@ func (f Fields) Fault(t Text, args ...any) error {
 	return e
 }
 
-// AddFirst notes a broken rule unless the field has one already: the first says what to do first.
+// AddFirst notes a broken rule unless the field has one already, because the first one has the first remedy.
 func (f *Fields) AddFirst(pointer, msg string) {
 	f.first(Field{Pointer: pointer, Msg: msg})
 }
@@ -195,7 +195,7 @@ func (f *Fields) first(x Field) {
 	}
 }
 
-// Merge notes the fields of an Error as AddFirst does. It gives back an error that is none.
+// Merge notes the fields of an Error as AddFirst does. It returns any other error.
 func (f *Fields) Merge(err error) error {
 	var e *Error
 	if err != nil && !errors.As(err, &e) {
@@ -209,7 +209,7 @@ func (f *Fields) Merge(err error) error {
 	return nil
 }
 
-// Err is nil when nothing was noted, else an Invalid error that carries all fields.
+// Err is nil without a noted rule, else an Invalid error with all fields.
 func (f Fields) Err(code, msg string) error {
 	if len(f) == 0 {
 		return nil

@@ -19,18 +19,18 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the list of sentences")
 
-// sentenceFile lists every sentence that the program can say to a person; a test of the pages looks up an English side
-// for each line of it.
+// sentenceFile lists every sentence of the program for people. A test of the pages looks up an English side for each
+// line.
 const sentenceFile = "../../frontend/src/lib/i18n/server-sentences.txt"
 
-// silent are packages and files whose sentences stand in no page: what commands print, what the forms of the
-// spreadsheets and the text of a contract say (they are Chinese documents), the description of the API.
+// silent are packages and files whose sentences appear in no page. They are outputs of commands, the forms of the
+// spreadsheets and the text of a contract (Chinese documents), and the description of the API.
 var silent = regexp.MustCompile(`^(internal/(watch|check|store/storetest)|matcher/(eval|indextest))/|/consistency\.go$|^internal/store/sqlite/check\.go$|` +
 	`^internal/intake/form/(achievement|demand|listing|mixed|party)\.go$|^internal/contract/(document|draft)\.go$|^api/kernel/(route|server)\.go$`)
 
-// TestSentencesAreListed reads the sources: a string that holds Han characters and ends like a sentence is one for
-// people. What is put in by a verb (%s) or between two parts is a numbered place. After a change run it with -update
-// and give the new sentence its English side in frontend/src/lib/i18n.
+// TestSentencesAreListed reads the sources. A string with Han characters and the end of a sentence is one for people. A
+// verb (%s) or a gap between two parts is a numbered place. After a change run it with -update, and add the English
+// side in frontend/src/lib/i18n.
 func TestSentencesAreListed(t *testing.T) {
 	found := map[string]bool{}
 	// pages show why a backup failed
@@ -58,7 +58,7 @@ func TestSentencesAreListed(t *testing.T) {
 					found[s] = true
 				}
 				_, joined := e.(*ast.BinaryExpr)
-				return !ok || !joined // the parts of a sentence are none
+				return !ok || !joined // parts of a sentence do not count
 			})
 			return nil
 		})
@@ -109,9 +109,9 @@ func bilingual(e ast.Expr) bool {
 	return false
 }
 
-// TestCodesAreUnique finds a code that two texts share, and a text whose halves take other arguments. What records keep
-// by its code is declared outside of functions, and testdata/kept.txt has it: a line that disappears from there is a
-// sentence that old records could no longer say. KEBANG_UPDATE=1 writes the file.
+// TestCodesAreUnique finds a code that two texts share, and a text whose halves take different arguments. Texts in
+// records are declared outside of functions and listed in testdata/kept.txt. A line that disappears from there is a
+// sentence that old records could no longer show. KEBANG_UPDATE=1 writes the file.
 func TestCodesAreUnique(t *testing.T) {
 	said, keeps := map[string]string{}, []string{}
 	for _, root := range []string{"api", "matcher", "internal", "cmd"} {
@@ -180,7 +180,7 @@ func TestCodesAreUnique(t *testing.T) {
 	}
 }
 
-// name is the last word of what is called.
+// name is the last word of a called function.
 func name(fn ast.Expr) string {
 	switch fn := fn.(type) {
 	case *ast.SelectorExpr:
@@ -196,7 +196,7 @@ var (
 	verb = regexp.MustCompile(`%(\[\d+\])?[-+# 0]*\d*(\.\d+)?[a-zA-Z]`)
 )
 
-// sentence is the sentence that an expression makes of literals, with {1}, {2} for what stands between them.
+// sentence is the sentence that an expression makes of literals, with {1}, {2} for the values between them.
 func sentence(e ast.Expr) (string, bool) {
 	text, ok := joined(e)
 	text = strings.TrimSpace(text)

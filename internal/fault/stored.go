@@ -11,7 +11,7 @@ import (
 )
 
 // saidForm is a Said in a record: code and arguments of a Kept text. Another text is stored with its sentence in both
-// languages, because its code may be unknown when the record is read. A Plain sentence is a JSON string.
+// languages, because its code may be unknown to the reader of the record. A Plain sentence is a JSON string.
 type saidForm struct {
 	Code string `json:"code"`
 	Args []any  `json:"args,omitempty"`
@@ -36,7 +36,7 @@ func (s Said) MarshalJSON() ([]byte, error) {
 	return json.Marshal(saidForm{Code: s.Code, Args: args})
 }
 
-// UnmarshalJSON reads the stored form. A code that this program does not know becomes its own sentence.
+// UnmarshalJSON reads the stored form. An unknown code becomes its own sentence.
 func (s *Said) UnmarshalJSON(b []byte) error {
 	*s = Said{}
 	if b[0] == '"' || string(b) == "null" {
@@ -67,7 +67,7 @@ func (s *Said) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// Tagged is an argument with a form of its own in records: {"tag": …}.
+// Tagged is an argument with its own form in records: {"tag": …}.
 type Tagged interface {
 	Spoken
 	Tag() string
@@ -75,7 +75,7 @@ type Tagged interface {
 
 var tagged = map[string]func([]byte) (any, error){"term": read[vocab.Term], "bytes": read[Bytes]}
 
-// Argument makes a type an argument of texts that records keep. It belongs to a package-level variable.
+// Argument makes a type an argument of texts in records. It belongs to a package-level variable.
 func Argument[T Tagged]() bool {
 	var zero T
 	tagged[zero.Tag()] = read[T]

@@ -18,7 +18,7 @@ var (
 	owing = fault.Kept("test-owing", "%s欠 %s：%s（%s，%s）。", "%s owes %s: %s (%s, %s).")
 )
 
-// TestStoredForm: what records keep of a sentence, and the sentence in both languages after it was read again.
+// TestStoredForm compares the stored form of a sentence, and the sentence in both languages after it was read again.
 func TestStoredForm(t *testing.T) {
 	type day string
 	class := vocab.Term{Code: "transfer", Zh: "转让", En: "Transfer"}

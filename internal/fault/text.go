@@ -8,8 +8,8 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Text is a sentence for a person; it stands beside the rule it explains. Zh and En are formats of package fmt for the
-// same arguments, En may number them: %[2]s. Code is unique over the program, in kebab case.
+// Text is a sentence for a person; it stands beside its rule. Zh and En are formats of package fmt for the same
+// arguments. En may number them: %[2]s. Code is unique in the program, in kebab case.
 type Text struct{ Code, Zh, En string }
 
 // T declares a text.
@@ -18,8 +18,8 @@ func T(code, zh, en string) Text { return Text{code, zh, en} }
 // kept are the texts that records may hold by their code.
 var kept = map[string]Text{}
 
-// Kept declares a text that records hold as its code and arguments. It belongs to a package-level variable. Once
-// released, its code and the kinds of its arguments stay; the words may be mended.
+// Kept declares a text that records hold as its code and arguments. It belongs to a package-level variable. After a
+// release its code and the kinds of its arguments stay; the words may be corrected.
 func Kept(code, zh, en string) Text {
 	if _, ok := kept[code]; ok {
 		panic("fault: " + code + " is declared twice") // at the start of the program
@@ -29,7 +29,7 @@ func Kept(code, zh, en string) Text {
 	return t
 }
 
-// Spoken is an argument of a text that reads differently in each language, such as a vocab.Term or another text.
+// Spoken is an argument of a text with a form in each language, such as a vocab.Term or another text.
 type Spoken interface{ In(vocab.Lang) string }
 
 // With gives the text its arguments: counts, words of a user, and Spoken values.
@@ -38,7 +38,7 @@ func (t Text) With(args ...any) Said { return Said{Text: t, Args: args} }
 // In is the text without arguments in a language.
 func (t Text) In(l vocab.Lang) string { return Said{Text: t}.In(l) }
 
-// Said is a text with its arguments, or a sentence that stands as it is. The zero Said says nothing.
+// Said is a text with its arguments, or a plain sentence. The zero Said is empty.
 type Said struct {
 	Text
 	Args  []any
@@ -48,7 +48,7 @@ type Said struct {
 // Plain is a sentence of a person, or of a record from before sentences had codes.
 func Plain(s string) Said { return Said{Text: Text{Zh: s}, plain: true} }
 
-// SaidOf is the sentence of the outermost fault in err; zero when there is none.
+// SaidOf is the sentence of the outermost fault in err; zero without a fault.
 func SaidOf(err error) Said {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -57,10 +57,10 @@ func SaidOf(err error) Said {
 	return e.Said()
 }
 
-// IsZero reports whether nothing is said.
+// IsZero reports whether the sentence is empty.
 func (s Said) IsZero() bool { return s.Zh == "" }
 
-// In is the sentence in a language; the Chinese one where there is no other.
+// In is the sentence in a language; the Chinese one when it has no other.
 func (s Said) In(l vocab.Lang) string {
 	format := s.Zh
 	if l == vocab.En && s.En != "" {
@@ -97,11 +97,11 @@ func (a All) In(l vocab.Lang) string {
 	return strings.Join(words, "、")
 }
 
-// NotThere is said of a record that does not exist, and of one that the reader may not know of.
+// NotThere is the text for a record that does not exist, and for one that the reader may not know of.
 var NotThere = T("not-found", "没有找到请求的内容，可能已被删除，或您无权查看。",
 	"Not found: it may be deleted, or you may not see it.")
 
 var wrong = T("content-wrong", "内容有误，请修改。", "Something is wrong; please correct it.")
 
-// Absent is the one answer for a record that does not exist and for one that the reader may not know of.
+// Absent is the one error for a record that does not exist and for one that the reader may not know of.
 func Absent() *Error { return Of(NotFound, NotThere) }

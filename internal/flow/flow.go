@@ -1,6 +1,6 @@
-// Package flow holds lifecycles as data: one table state x step -> state per noun, with the roles that may take a
-// step and what it needs. The table gives the transitions, the 409 texts, the buttons of the pages and the exhaustive
-// tests. It does no I/O and knows no noun.
+// Package flow holds lifecycles as data: one table state x step -> state per noun. An edge has the roles that may take
+// the step and its conditions. The table gives the transitions, the 409 texts, the buttons of the pages and the
+// exhaustive tests. The package does no I/O and knows no noun.
 package flow
 
 import (
@@ -14,8 +14,8 @@ import (
 // Edge is one allowed transition.
 type Edge struct {
 	From, Step, To string
-	By             []string // roles that may take it; relations to the record are checked by the domain
-	Reason         bool     // a written reason is needed
+	By             []string // roles that may take it; the domain checks relations to the record
+	Reason         bool     // needs a written reason
 	Label          string   // Chinese name of the step, as on the button
 }
 
@@ -28,8 +28,8 @@ type Table struct {
 	Finals []string
 }
 
-// Next is the state that step leads to from the state given. A missing edge is a WrongState fault that names, in
-// Chinese, the present state and the steps that are possible from it.
+// Next is the edge of a step from a state. A missing edge is a WrongState fault that names the present state and its
+// possible steps.
 func (t *Table) Next(from, step string) (Edge, error) {
 	for _, e := range t.Edges {
 		if e.From == from && e.Step == step {
@@ -51,10 +51,10 @@ func (t *Table) Next(from, step string) (Edge, error) {
 			"%s: now “%s”, so not: %s. %s."), t.Noun, t.Name(from), t.StepLabel(step), what)
 }
 
-// NoReason is said where a written reason is needed.
+// NoReason is the text for a missing reason.
 var NoReason = fault.T("reason-missing", "请写明理由。", "Please give the reason.")
 
-// Take is Next with the check of role and reason. Role is the role the person acts in.
+// Take is Next with the check of role and reason. Role is the role in which the person acts.
 func (t *Table) Take(from, step, role, reason string) (Edge, error) {
 	e, err := t.Next(from, step)
 	if err != nil {
@@ -71,7 +71,7 @@ func (t *Table) Take(from, step, role, reason string) (Edge, error) {
 	return e, nil
 }
 
-// Steps lists what role may do in a state, for buttons.
+// Steps lists the steps of a role in a state, for buttons.
 func (t *Table) Steps(from, role string) []Edge {
 	var out []Edge
 	for _, e := range t.Edges {
@@ -82,15 +82,15 @@ func (t *Table) Steps(from, role string) []Edge {
 	return out
 }
 
-// Offer is what a page shows to a reader of a record: the steps he can take, and why others of his role are kept from
-// him.
+// Offer is the offer of a page to a reader of a record: his possible steps, and the reason against the others of his
+// role.
 type Offer struct {
 	Steps    []Edge
-	KeptAway string // Chinese sentence; empty for almost everybody
+	KeptAway string // Chinese sentence; mostly empty
 }
 
-// Offer lists the steps of Steps that a policy does not refuse. The policy is the one that the step itself is held to.
-// Told are the refusals that a reader has to know. A failure that is no refusal is returned.
+// Offer lists the steps of Steps that a policy permits. It is the policy that the step itself obeys. Told are the
+// refusals that a reader has to know. An error that is no refusal is returned.
 func (t *Table) Offer(from, role string, may func(step string) error, told ...*fault.Error) (Offer, error) {
 	out := Offer{Steps: []Edge{}}
 	for _, e := range t.Steps(from, role) {
@@ -124,7 +124,7 @@ func (t *Table) Name(state string) string {
 	return state
 }
 
-// StepLabel is the Chinese name of a step wherever it stands in the table.
+// StepLabel is the Chinese name of a step anywhere in the table.
 func (t *Table) StepLabel(step string) string {
 	for _, e := range t.Edges {
 		if e.Step == step {
@@ -134,7 +134,7 @@ func (t *Table) StepLabel(step string) string {
 	return step
 }
 
-// Roles lists who may take a step, from whatever state.
+// Roles lists the roles that may take a step from any state.
 func (t *Table) Roles(step string) []string {
 	var out []string
 	for _, e := range t.Edges {

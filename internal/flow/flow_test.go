@@ -10,7 +10,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// door is a lifecycle with all that an edge can have: roles, a reason, two roles with one step, a state without a name.
+// door is a lifecycle with every feature of an edge: roles, a reason, two roles with one step, a state without a name.
 var door = Table{
 	Noun: "门", Names: map[string]string{"shut": "关", "ajar": "半开",
 		"gone": "拆除"}, Start: "shut", Finals: []string{"gone"},
@@ -79,8 +79,8 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// An offer leaves out the steps that the policy refuses, keeps the sentence of a refusal the reader has to know, and
-// passes on a failure.
+// An offer leaves out the steps that the policy refuses. It keeps the sentence of a refusal that the reader has to
+// know, and passes on an error.
 func TestOffer(t *testing.T) {
 	told := fault.Of(fault.Forbidden, fault.T("own-door", "这是您自己的门。", ""))
 	other := fault.Of(fault.Forbidden, fault.T("night", "夜里不开门。", ""))

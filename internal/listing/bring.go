@@ -12,27 +12,28 @@ import (
 	"kebang/internal/store"
 )
 
-// Row is one checked row of an import: the same id for the same row, whatever its content.
+// Row is one checked row of an import. The same row always has the same id, whatever its content.
 type Row[C Content] struct {
-	ID      string // made from market, kind and the row's identity by the caller
-	Hash    string // of the row's content
+	ID      string // made by the caller from market, kind and the row's identity
+	Hash    string // hash of the row's content
 	Source  Source
-	Said    Said     // of publication
-	Owner   string   // organisation id when the row named a verified unit; else it becomes a 公开线索
+	Said    Said     // statements of the row on its publication
+	Owner   string   // organisation id when the row named a verified unit; else the listing becomes a 公开线索
 	Name    string   // name of that organisation
-	Refusal *Refusal // what was decided, where the row does not agree to publication; only counts for a public listing
+	Refusal *Refusal // decision for a row that does not agree to publication; counts only for a public listing
 	Content C
-	// Merge lays the row over what is stored, so that a file changes only the columns it has. Nil replaces all of it.
+	// Merge lays the row over the stored content, so that a file changes only the columns it has. Nil replaces the
+	// whole content.
 	Merge func(stored C) (C, error)
-	// Wrote is told in the transaction what became of the row, with the listing as it was before (nil: new). Nil is not
-	// told. Errors end the transaction.
+	// Wrote is called in the transaction with the outcome of the row and the listing before it (nil when it is made).
+	// It may be nil. Its error ends the transaction.
 	Wrote func(tx store.Tx, did Did, before *Listing[C], after Listing[C]) error
 }
 
-// Did is what an import did with a row.
+// Did is the action of an import on a row.
 type Did string
 
-// What an import does with a row.
+// The actions of an import on a row.
 const (
 	DidCreate Did = "created"
 	DidUpdate Did = "updated"
@@ -40,18 +41,18 @@ const (
 	DidKeep   Did = "kept"
 )
 
-// Outcome counts what an import did.
+// Outcome counts the actions of an import.
 type Outcome struct {
 	Added     int `json:"added"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
 	Kept      int `json:"kept"`      // rows whose listing has been edited here since; the file does not overwrite it
-	Withdrawn int `json:"withdrawn"` // of the changed ones: public before, and the row no longer agrees
-	Held      int `json:"held"`      // rows that were written as drafts, because the unit has not agreed to publication
+	Withdrawn int `json:"withdrawn"` // changed rows that were public and no longer agree to it
+	Held      int `json:"held"`      // rows written as drafts, because the unit has not agreed to publication
 }
 
-// Bring writes imported rows in one transaction (callers cut files into batches of some hundred rows). Publish counts
-// as passed by the officer, by name. The same row again changes nothing.
+// Bring writes imported rows in one transaction; callers cut files into batches of some hundred rows. Publish counts as
+// approved by the officer, by name. The same row again changes nothing.
 func (d *Desk[C]) Bring(ctx context.Context, a actor.Actor, rows []Row[C], publish bool) (Outcome, error) {
 	if a.Role != actor.System {
 		if err := a.Require(actor.Officer); err != nil {
@@ -98,7 +99,7 @@ func (d *Desk[C]) bring(tx store.Tx, a actor.Actor, known map[string]Listing[C],
 	takes := !old || l.Takes(r.Owner)
 	ch := audit.Change{Kind: string(d.kind), Record: r.ID, Step: "import", Reason: src.Name, At: now}
 	switch {
-	case refused && !takes: // its content is not the office's to change
+	case refused && !takes: // the office may not change its content
 		ch.From = l.State
 	case old && l.RowHash == r.Hash && !refused:
 		out.Unchanged++
@@ -171,7 +172,7 @@ func (d *Desk[C]) bring(tx store.Tx, a actor.Actor, known map[string]Listing[C],
 	return wrote(tx, did, &before, l)
 }
 
-// above lifts the revision of a listing that an import removed and makes anew over its former history.
+// above raises the revision of a listing that an import removed and makes again over its former history.
 func (d *Desk[C]) above(tx store.Tx, l *Listing[C]) error {
 	last, err := audit.LastRev(tx, l.Market, l.ID)
 	for err == nil && l.Rev <= last {
@@ -180,8 +181,9 @@ func (d *Desk[C]) above(tx store.Tx, l *Listing[C]) error {
 	return err
 }
 
-// Takes reports whether an import may change the listing: it is a draft or shown, and its owner is the one the row
-// names, or the one an import gave it when the row names none. What a unit claimed since is its own.
+// Takes reports whether an import may change the listing. It must be a draft or shown. Its owner must be the one that
+// the row names or, without a name, the one that an import gave it. A listing that a unit claimed since is the unit's
+// own.
 func (l *Listing[C]) Takes(owner string) bool {
 	if l.State != Draft && l.State != Open {
 		return false
@@ -192,7 +194,7 @@ func (l *Listing[C]) Takes(owner string) bool {
 	return owner == "" && l.OwnerOrg != "" && l.Source != nil && l.Source.Owner == l.OwnerOrg
 }
 
-// again is the source after a further import: where it came from first stays, the newest import is noted.
+// again is the source after a further import. The first origin stays, and the newest import is noted.
 func (s *Source) again(next Source, said Said) *Source {
 	if s == nil {
 		return nil
@@ -204,7 +206,7 @@ func (s *Source) again(next Source, said Said) *Source {
 	return &out
 }
 
-// turns reports whether a further import changes whether the listing may be published.
+// turns reports whether a further import changes the permission to publish.
 func (s *Source) turns(next Source, said Said) bool {
 	after := s.again(next, said)
 	return after != nil && (after.NoConsent != s.NoConsent || after.Closed != s.Closed)
@@ -221,8 +223,8 @@ func same[C Content](a, b C) bool {
 	return err1 == nil && err2 == nil && bytes.Equal(x, y)
 }
 
-// Unbring takes back what an import did with one listing that nobody touched since: rev is the revision the import
-// left. Without former the listing is removed; with it that content stands again. Fault: Stale when somebody changed
+// Unbring undoes an import on one listing that nobody changed since; rev is the revision after the import. Without
+// former the listing is removed; with former that content is restored. The error is fault.Stale when somebody changed
 // it.
 func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int64, former *Listing[C],
 	free func(store.Tx) error) (Listing[C], error) {

@@ -17,7 +17,7 @@ import (
 
 type demandRow = listing.Row[listing.DemandContent]
 
-// What an import makes of a row, one after the other on the same listing.
+// TestRowAfterRow brings rows one after the other to the same listing.
 func TestRowAfterRow(t *testing.T) {
 	s, db := desk(t)
 	ctx := t.Context()
@@ -28,7 +28,7 @@ func TestRowAfterRow(t *testing.T) {
 		publish bool
 		want    listing.Outcome
 		state   string
-		title   string // of what the owner works on
+		title   string // of the owner's working content
 	}{
 		{"a new row without publication", demandRow{Hash: "1", Content: content("甲")}, false, listing.Outcome{Added: 1},
 			listing.Draft, "甲"},
@@ -109,7 +109,8 @@ func TestRowAfterRow(t *testing.T) {
 	}
 }
 
-// An import is taken back while nobody touched what it left: a new listing goes, a changed one is as before.
+// An import can be undone while nobody has changed its result. An added listing goes, and a changed one returns to its
+// former content.
 func TestTakeBackAnImport(t *testing.T) {
 	s, db := desk(t)
 	ctx := t.Context()
@@ -158,7 +159,7 @@ func TestTakeBackAnImport(t *testing.T) {
 	if _, err := s.Demands.Get(ctx, nobody, "m1", key); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a visitor still reads it: %v", err)
 	}
-	// From nothing: the listing is gone, its history stays, and the same row makes it anew above that history.
+	// From nothing: the listing is gone and its history stays. The same row makes it again above that history.
 	gone, err := s.Demands.Unbring(ctx, actor.SystemActor("m1"), key, hidden.Rev, nil, free)
 	if err != nil || gone.ID != key {
 		t.Fatal(err)
@@ -180,14 +181,14 @@ func TestTakeBackAnImport(t *testing.T) {
 	if anew := bring(key, "1", "甲", false); anew.Rev != last.RecordRev+1 {
 		t.Errorf("made anew in revision %d over a history up to %d", anew.Rev, last.RecordRev)
 	}
-	// What was shown and goes is told to the index.
+	// The index hears of a shown listing that goes.
 	shown := bring(id.New(), "1", "丙", true)
 	if _, err := s.Demands.Unbring(ctx, officer, shown.ID, shown.Rev, nil, free); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// Who reads a listing that is shown, taken down, or hides its owner.
+// TestReadersOfAListing: the readers of a listing that is shown, taken down, or hides its owner.
 func TestReadersOfAListing(t *testing.T) {
 	s, _ := desk(t)
 	ctx := t.Context()
@@ -319,7 +320,7 @@ func TestLists(t *testing.T) {
 
 func kind(k fault.Kind) *fault.Kind { return &k }
 
-// Whom to talk to: the listing's own contact, else the first of its unit, else its person.
+// The contact of a listing is its own, else the first of its unit, else its person.
 func TestContactOf(t *testing.T) {
 	_, db := desk(t)
 	own := listing.DemandContent{}

@@ -17,12 +17,12 @@ const (
 	MaxText     = 20_000
 	MaxLine     = 500
 	MaxKeywords = 20
-	MaxMust     = 5 // anchors: at most five measurable must-haves
+	MaxMust     = 5 // at most five measurable must-haves
 	MaxLines    = 30
 )
 
-// CheckDraft checks what even a draft must hold: a title, a text, and nothing that can never become right (lengths,
-// negative money, unknown codes). It returns one fault.Invalid with a pointer per broken rule.
+// CheckDraft checks the rules for a draft: a title, a text, and no value that can never become right (lengths, negative
+// money, unknown codes). The error is one fault.Invalid with a pointer per broken rule.
 func CheckDraft[C Content](c *C) error {
 	var f fault.Fields
 	common := CommonOf(c)
@@ -38,8 +38,7 @@ func CheckDraft[C Content](c *C) error {
 		"Something must be corrected before it can be saved; see the fields."))
 }
 
-// CheckSubmit checks what a step needs on top of a draft: an industry and, for a demand, that its must-haves say
-// something measurable.
+// CheckSubmit checks the further needs of a step: an industry and, for a demand, measurable must-haves.
 func CheckSubmit[C Content](c *C) error {
 	if err := CheckDraft(c); err != nil {
 		return err
@@ -109,7 +108,7 @@ func checkCommon(f *fault.Fields, c *Common) {
 	checkWords(f, c.Words)
 }
 
-// checkWords keeps the source's words to fields that exist, one line each.
+// checkWords limits the source's words to existing fields, one line each.
 func checkWords(f *fault.Fields, words map[string]string) {
 	for field, s := range words {
 		if _, ok := DefaultLevels[field]; !ok {
@@ -206,7 +205,7 @@ func text(f *fault.Fields, pointer, name, s string, least, most int) {
 	}
 }
 
-// MaxFen is one trillion yuan: anything above is a slip of the unit.
+// MaxFen is one trillion yuan; a larger amount has a wrong unit.
 const MaxFen = 100_000_000_000_000
 
 func fen(f *fault.Fields, pointer string, v *int64) {

@@ -29,8 +29,7 @@ const (
 	StepUndoClaim   = "undo"
 )
 
-// ClaimFlow is the lifecycle of a claim. Whether the officer has to give a reason for a yes depends on how far the
-// names agree, see Likeness.
+// ClaimFlow is the lifecycle of a claim. Likeness decides whether the officer must give a reason for a yes.
 var ClaimFlow = flow.Table{
 	Noun: "认领申请", Start: ClaimAsked, Finals: []string{ClaimRefused, ClaimRecalled, ClaimUndone},
 	Names: map[string]string{ClaimAsked: "待核定", ClaimAccepted: "已同意", ClaimRefused: "未同意", ClaimRecalled: "已撤回",
@@ -51,7 +50,7 @@ type Claim struct {
 	Listing       string     `json:"listing"`
 	Serial        string     `json:"serial"` // of the listing
 	Title         string     `json:"title"`
-	Words         string     `json:"words"` // the unit as the lead names it
+	Words         string     `json:"words"` // name of the unit in the words of the lead
 	State         State      `json:"state"`
 	Org           string     `json:"org,omitempty"` // empty when a researcher claims for himself
 	OrgName       string     `json:"orgName,omitempty"`
@@ -60,15 +59,15 @@ type Claim struct {
 	PersonName    string     `json:"personName"`
 	Role          actor.Role `json:"role"`
 	Proof         string     `json:"proof"`          // 10 to 2,000 characters
-	File          string     `json:"file,omitempty"` // id of the proof among the files
+	File          string     `json:"file,omitempty"` // file id of the proof
 	FileName      string     `json:"fileName,omitempty"`
 	Reason        string     `json:"reason,omitempty"` // of the newest decision
 	DecidedBy     string     `json:"decidedBy,omitempty"`
 	DecidedByName string     `json:"decidedByName,omitempty"`
 	DecidedAt     int64      `json:"decidedAt,omitempty"` // UTC ms
 	Seen          bool       `json:"seen,omitempty"`      // the claimant has read the newest decision
-	// Before is the published content, as JSON, as it stood when the claim was accepted: an undone claim leaves the
-	// lead as it was found.
+	// Before is the published content, as JSON, at the time of the acceptance. An undone claim restores the lead with
+	// it.
 	Before    string `json:"before,omitempty"`
 	CreatedAt int64  `json:"createdAt"` // UTC ms
 	UpdatedAt int64  `json:"updatedAt"` // UTC ms
@@ -100,7 +99,7 @@ func (c *Claim) claimant() string {
 	return c.Person
 }
 
-// Name is the claimant as the officer compares it with the lead.
+// Name is the claimant's name for the officer's comparison with the lead.
 func (c *Claim) Name() string {
 	if c.Org != "" {
 		return c.OrgName
@@ -108,7 +107,7 @@ func (c *Claim) Name() string {
 	return c.PersonName
 }
 
-// Likeness says how far the claimant's name agrees with the lead's words.
+// Likeness compares the claimant's name with the lead's words.
 func (c *Claim) Likeness() Likeness { return LikenessOf(c.Name(), c.Code, c.Words) }
 
 // mine reports whether the actor stands for the claimant.
@@ -117,7 +116,7 @@ func (c *Claim) mine(a actor.Actor) bool {
 		(c.Org != "" && a.Org == c.Org || c.Org == "" && a.Person == c.Person)
 }
 
-// may is the policy of a step: who recalls is the claimant, who decides is an officer that does not belong to it.
+// may is the policy of a step. The claimant recalls a claim. An officer decides it who does not belong to the claimant.
 func (c *Claim) may(tx store.Tx, a actor.Actor, step string) error {
 	if step == StepRecallClaim {
 		if !c.mine(a) {
@@ -141,7 +140,8 @@ var errOwnClaim = fault.Of(fault.Forbidden, fault.T("claim-own",
 	"您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。",
 	"You belong to the unit that claims, or claimed yourself; somebody else has to decide."))
 
-// Steps lists what the actor can do with claims now, by id. The same rule refuses what is not offered.
+// Steps lists the steps that the actor can take with claims now, by id. A step that is not offered is refused by the
+// same rule.
 func (d *ClaimDesk) Steps(ctx context.Context, a actor.Actor, cs ...Claim) (map[string]flow.Offer, error) {
 	out := map[string]flow.Offer{}
 	return out, d.db.View(ctx, func(tx store.Tx) error {
@@ -163,14 +163,14 @@ func (d *ClaimDesk) Steps(ctx context.Context, a actor.Actor, cs ...Claim) (map[
 	})
 }
 
-// Cut leaves out what nobody reads: the content kept for an undoing.
+// Cut removes the content kept for an undoing, which nobody reads.
 func (c Claim) Cut() Claim {
 	c.Before = ""
 	return c
 }
 
-// claimants are the roles that may claim a kind of lead: a demand is an enterprise's, also through an agency or a
-// 科技特派员 acting for a unit; an achievement is an institute's or a researcher's.
+// claimants are the roles that may claim a kind of lead. A demand belongs to an enterprise; an agency or a 科技特派员 may
+// act for it. An achievement belongs to an institute or a researcher.
 var claimants = map[Kind][]actor.Role{
 	DemandKind:      {actor.Enterprise, actor.Agency, actor.Commissioner},
 	AchievementKind: {actor.Institute, actor.Researcher},

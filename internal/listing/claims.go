@@ -27,12 +27,12 @@ type ClaimDesk struct {
 	undone func(tx store.Tx, kind Kind, market, listing, reason string, now int64) error
 }
 
-// OnUndone sets what has to end when a claim is undone. Wiring calls it once.
+// OnUndone sets the function that ends dependent records when a claim is undone. Wiring calls it once.
 func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing, reason string, now int64) error) {
 	d.undone = fn
 }
 
-// holder is what a claim needs of the desk of its kind.
+// holder is the part of a desk that a claim needs.
 type holder interface {
 	lead(tx store.Tx, a actor.Actor, id string) (serial, title, words string, err error)
 	give(tx store.Tx, a actor.Actor, c *Claim, now int64) error
@@ -46,8 +46,8 @@ func (d *ClaimDesk) of(kind Kind) holder {
 	return d.achievements
 }
 
-// Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit whose code was verified, or a researcher
-// who stands alone, and a proof in words; the file is optional.
+// Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit with a verified code or a researcher
+// without a unit, and a proof in words. The file is optional.
 func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind, listing, proof, file string) (Claim,
 	error) {
 	if err := a.Require(owningRoles...); err != nil {
@@ -128,7 +128,7 @@ func noteClaim(tx store.Tx, a actor.Actor, c *Claim, step, from, reason string, 
 		Reason: reason, At: now}, c.Market)
 }
 
-// Step takes one step of ClaimFlow. Rev 0 skips the comparison with what the person saw.
+// Step takes one step of ClaimFlow. Rev is the revision that the person saw; 0 skips the comparison.
 func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string) (Claim, error) {
 	now, reason := d.now().UnixMilli(), strings.TrimSpace(reason)
 	var out Claim
@@ -187,7 +187,7 @@ func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int6
 	return out.Cut(), err
 }
 
-// refuseOthers answers the other open claims on a lead that has an owner now.
+// refuseOthers refuses the other open claims on a lead that has an owner now.
 func (d *ClaimDesk) refuseOthers(tx store.Tx, won *Claim, now int64) error {
 	var others []Claim
 	err := Claims.Each(tx, store.Query{Market: won.Market,
@@ -268,12 +268,12 @@ func (d *ClaimDesk) History(ctx context.Context, a actor.Actor, id string) (out 
 	return out, err
 }
 
-// ClaimFilter narrows a list of claims. Empty fields do not narrow.
+// ClaimFilter limits a list of claims. Empty fields do not limit.
 type ClaimFilter struct {
 	State   State
 	Listing string
 	Unseen  bool   // decided, and not yet read by the claimant
-	Sort    string // updated, "-" before it for descending; empty is the last changed first
+	Sort    string // updated, "-" before it for descending; empty means the last changed first
 	Cursor  string
 	Limit   int
 }
@@ -329,7 +329,7 @@ func (d *Desk[C]) lead(tx store.Tx, a actor.Actor, id string) (serial, title, wo
 	return l.Serial, c.Title, words, nil
 }
 
-// give makes the claimant the owner of the lead, from now on.
+// give makes the claimant the owner of the lead from now on.
 func (d *Desk[C]) give(tx store.Tx, a actor.Actor, c *Claim, now int64) error {
 	l, err := d.col.Get(tx, c.Market, c.Listing)
 	if err != nil {
@@ -363,7 +363,7 @@ func (d *Desk[C]) give(tx store.Tx, a actor.Actor, c *Claim, now int64) error {
 	return d.moveOwner(tx, a, &l, StepClaim, l.State, "", now)
 }
 
-// takeBack makes the listing a 公开线索 again, with the content it had before the claim.
+// takeBack makes the listing a 公开线索 again, with its content before the claim.
 func (d *Desk[C]) takeBack(tx store.Tx, a actor.Actor, c *Claim, reason string, now int64) error {
 	l, err := d.col.Get(tx, c.Market, c.Listing)
 	if err != nil {

@@ -82,8 +82,8 @@ func TestKindOfUnitMustFit(t *testing.T) {
 	}
 }
 
-// TestClaimIsDecided: nothing changes before the officer's yes; the other claims fall with it; an undone claim leaves
-// the lead as it was found.
+// TestClaimIsDecided: nothing changes before the officer's yes, which also refuses the other claims. An undone claim
+// restores the lead.
 func TestClaimIsDecided(t *testing.T) {
 	s, db, demand, _ := leads(t)
 	ctx := t.Context()
@@ -177,7 +177,8 @@ func TestClaimIsDecided(t *testing.T) {
 	}
 }
 
-// TestContactIsLookedAt: a contact is closed to everybody but the owner; an officer's look is recorded and seen.
+// TestContactIsLookedAt: a contact is closed to everybody except the owner. The look of an officer is recorded, and the
+// owner sees it.
 func TestContactIsLookedAt(t *testing.T) {
 	s, _ := desk(t)
 	ctx := t.Context()
@@ -213,7 +214,7 @@ func TestContactIsLookedAt(t *testing.T) {
 	}
 }
 
-// consistent wants kebang check to find nothing.
+// consistent fails when kebang check finds a fault.
 func consistent(t *testing.T, db store.Engine) {
 	t.Helper()
 	err := db.View(t.Context(), func(tx store.Tx) error {
@@ -225,7 +226,7 @@ func consistent(t *testing.T, db store.Engine) {
 	}
 }
 
-// A claim says in 10 to 2000 characters why the lead is the unit's; the same claim again is the same record.
+// A claim gives its reason in 10 to 2000 characters. The same claim again is the same record.
 func TestProofOfAClaim(t *testing.T) {
 	s, _, demand, _ := leads(t)
 	for n, ok := range map[int]bool{9: false, 2001: false, 10: true} {

@@ -6,8 +6,8 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the listings of a market: states, contents and versions agree, owners exist, numbers are
-// given once.
+// CheckConsistency proves the listings of a market. States, contents and versions agree, owners exist, and numbers are
+// unique.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return nil
@@ -24,8 +24,7 @@ func CheckConsistency(c *check.Case) error {
 	return checkLooks(c)
 }
 
-// checkLooks proves that the owner of a contact can read who looked at it: the listing exists, person and time are
-// kept.
+// checkLooks proves that the owner of a contact can read the looks at it: the listing exists, person and time are kept.
 func checkLooks(c *check.Case) error {
 	return check.Pages(c.Tx, Looks, store.Query{Market: c.Market}, func(ls []Look) error {
 		of, err := listingsOf(c, ls, func(x Look) (Kind, string) { return x.Kind, x.Listing })
@@ -44,8 +43,8 @@ func checkLooks(c *check.Case) error {
 	})
 }
 
-// checkClaims proves that an accepted claim and the owner of its listing name each other, and a decided one its
-// decider.
+// checkClaims proves that an accepted claim and the owner of its listing name each other, and that a decided claim
+// names its officer.
 func checkClaims(c *check.Case) error {
 	kind := c.Kind("claim", "认领申请", &ClaimFlow)
 	return check.Pages(c.Tx, Claims, store.Query{Market: c.Market}, func(cs []Claim) error {
@@ -62,7 +61,7 @@ func checkClaims(c *check.Case) error {
 	})
 }
 
-// held is what a listing says of its owner.
+// held are the facts of a listing about its owner.
 type held struct {
 	claim, org, person string
 	lead               bool
@@ -143,7 +142,7 @@ func checkKind[C Content](c *check.Case, coll *store.Collection[Listing[C]], nam
 	return serials.Done()
 }
 
-// check is what one listing says of itself.
+// check proves the facts of one listing.
 func (l *Listing[C]) check(c *check.Case, noun string) {
 	switch {
 	case (l.State == Open || l.State == Changing) && l.Published == nil:

@@ -15,7 +15,7 @@ import (
 	"kebang/internal/store"
 )
 
-// wrong are the findings of the check, after fn changed something in a transaction that is thrown away.
+// wrong are the findings of the check after a change by fn, in a transaction that is rolled back.
 func wrong(t *testing.T, db store.Engine, fn func(store.Tx) error) string {
 	t.Helper()
 	var found []string
@@ -47,7 +47,7 @@ func TestListingsFitTogether(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
 		spoil func(*listing.Demand)
-		want  string // a part of the finding; none when empty
+		want  string // a part of the finding; empty for no finding
 	}{
 		{"as it was made", func(*listing.Demand) {}, ""},
 		{"shown without a content", func(l *listing.Demand) { l.State = listing.Open }, "读者看到的是空白"},
@@ -176,7 +176,7 @@ func TestListingsFitTogether(t *testing.T) {
 	}
 }
 
-// Who reads and attaches the files of a listing, by its state.
+// TestFileAccess: the actors who read and attach the files of a listing, by its state.
 func TestFileAccess(t *testing.T) {
 	s, db := desk(t)
 	c := content("甲")

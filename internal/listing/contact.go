@@ -11,8 +11,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Look records that somebody read the contact of a listing that was not open to him: who, in which role, in which deal
-// and when. The owner reads it.
+// Look records that a person read a closed contact of a listing: person, role, deal and time. The owner reads it.
 type Look struct {
 	store.Meta
 	Kind    Kind       `json:"kind"`
@@ -21,12 +20,12 @@ type Look struct {
 	Name    string     `json:"name"`
 	Role    actor.Role `json:"role"`
 	OrgName string     `json:"orgName,omitempty"`
-	Deal    string     `json:"deal,omitempty"` // id of the deal whose broker he is
+	Deal    string     `json:"deal,omitempty"` // id of the deal, for its broker
 	Serial  string     `json:"serial,omitempty"`
 	At      int64      `json:"at"` // UTC ms
 }
 
-// Looks is the collection. Looks are only ever added.
+// Looks is the collection. Looks are only added.
 var Looks = store.Define(store.Def[Look]{
 	Name: "looks", Shape: 2, Oldest: 2, Noun: vocab.Noun("联系方式查看记录", "reading of a contact"),
 	Meta:    func(l *Look) *store.Meta { return &l.Meta },
@@ -35,7 +34,7 @@ var Looks = store.Define(store.Def[Look]{
 	Indexes: [][]string{{"listing", "at"}},
 })
 
-// RecordLook notes a look in the transaction that reads the contact. The id is the caller's, so that a retry is the
+// RecordLook notes a look in the transaction that reads the contact. The caller makes the id, so that a retry is the
 // same look.
 func RecordLook(tx store.Tx, a actor.Actor, id string, kind Kind, listing, deal, serial string, now int64) error {
 	if _, err := Looks.Get(tx, a.Market, id); err == nil {
@@ -46,8 +45,7 @@ func RecordLook(tx store.Tx, a actor.Actor, id string, kind Kind, listing, deal,
 		Role: a.Role, OrgName: a.OrgName, Deal: deal, Serial: serial, At: now})
 }
 
-// ContactOf is whom to talk to about a listing: its own contact, else the first of its unit, else the person who owns
-// it.
+// ContactOf is the contact of a listing: its own, else the first of its unit, else the owning person.
 func ContactOf[C Content](tx store.Tx, l *Listing[C]) (Contact, error) {
 	c := l.Current()
 	if l.Published != nil {
@@ -76,7 +74,7 @@ func ContactOf[C Content](tx store.Tx, l *Listing[C]) (Contact, error) {
 	return Contact{Name: p.Name, Phone: p.Phone, Email: p.Email}, err
 }
 
-// Look gives an officer the contact of a listing of his market, and records it for the owner. LookID is the caller's.
+// Look gives an officer the contact of a listing of his market, and records it for the owner. The caller makes lookID.
 func (d *Desk[C]) Look(ctx context.Context, a actor.Actor, lookID, id string) (out Contact, err error) {
 	if err := a.Require(actor.Officer); err != nil {
 		return out, err
@@ -88,15 +86,15 @@ func (d *Desk[C]) Look(ctx context.Context, a actor.Actor, lookID, id string) (o
 			return err
 		}
 		if out, err = ContactOf(tx, &l); err != nil || l.Lead() {
-			return err // of a 公开线索 nobody is to be told
+			return err // a 公开线索 has no owner to inform
 		}
 		return RecordLook(tx, a, lookID, d.kind, id, "", "", now)
 	})
 	return out, err
 }
 
-// Looks lists who looked at the contact of a listing, the last look first, for its owner and the officers of the market
-// (the first hundred).
+// Looks lists the first hundred looks at the contact of a listing, the last one first. The owner and the officers of
+// the market may read them.
 func (d *Desk[C]) Looks(ctx context.Context, a actor.Actor, id string) (out []Look, err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)
@@ -115,11 +113,11 @@ func (d *Desk[C]) Looks(ctx context.Context, a actor.Actor, id string) (out []Lo
 	return out, err
 }
 
-// closesContact reports whether the reader reads the contact only by a look that is recorded: everybody but the owner,
-// as long as the owner did not open it. The contact of a 公开线索 is the officer's own note.
+// closesContact reports whether the reader needs a recorded look for the contact. That holds for everybody except the
+// owner, unless the owner opened it. The contact of a 公开线索 is the officer's own note.
 func closesContact[C Content](l *Listing[C], mine bool) bool { return !mine && !l.Lead() }
 
-// withoutContact empties a closed contact of a content that somebody else reads.
+// withoutContact empties a closed contact of a content for other readers.
 func withoutContact[C Content](c *C) *C {
 	if c == nil {
 		return nil
@@ -132,7 +130,7 @@ func withoutContact[C Content](c *C) *C {
 	return &out
 }
 
-// keepContact puts back the contact that an editor could not read.
+// keepContact restores the contact that an editor could not read.
 func keepContact[C Content](c *C, old C) {
 	if common := CommonOf(c); common.Contact == (Contact{}) {
 		common.Contact = CommonOf(&old).Contact

@@ -8,8 +8,9 @@ import (
 	"kebang/internal/store"
 )
 
-// FileAccess is how the actor stands to the files of a listing. A deal may grant a level, disclosure.Public for none.
-// While the office reviews a listing nobody attaches a file that others would read, so that it passes what it has seen.
+// FileAccess gives the access of the actor to the files of a listing. A deal may grant a level; disclosure.Public
+// grants none. During a review nobody attaches files that others would read, so that the office publishes only files
+// that it has seen.
 func (d *Desk[C]) FileAccess(tx store.Tx, a actor.Actor, market, id string, granted disclosure.Level) (files.Access,
 	error) {
 	l, err := d.col.Get(tx, market, id)
@@ -34,7 +35,7 @@ func (d *Desk[C]) FileAccess(tx store.Tx, a actor.Actor, market, id string, gran
 	return x, nil
 }
 
-// FileAccess implements files.Records for the proof of a claim: its readers are those of the claim.
+// FileAccess implements files.Records for the proof of a claim. Its readers are those of the claim.
 func (d *ClaimDesk) FileAccess(tx store.Tx, a actor.Actor, market, id string) (files.Access, error) {
 	if market != a.Market {
 		return files.Access{}, fault.Absent()

@@ -7,24 +7,24 @@ import (
 	"kebang/internal/store"
 )
 
-// Held reports whether the listing may not be published as it came: its row said that the unit does not agree to
-// publication (NoConsent), or that it is 商业秘密, 保密 or 不公开 (Closed). It ends when the owner submits the listing
-// himself, or when an officer publishes it and writes down how the unit agreed.
+// Held reports whether the row of the listing forbids publication. Either the unit does not agree (NoConsent), or the
+// row is 商业秘密, 保密 or 不公开 (Closed). It ends when the owner submits the listing himself, or when an officer publishes it
+// with a note on the unit's consent.
 func (s *Source) Held() bool { return s != nil && (s.NoConsent || s.Closed) }
 
-// Said is what a row says of its own publication. A file without the column says nothing.
+// Said is the statement of a row on its own publication. A file without the column states nothing.
 type Said struct {
-	Consents bool // the unit agrees to publication: ends NoConsent
-	Opened   bool // the row is marked as public: ends Closed
+	Consents bool // the unit agrees to publication, which ends NoConsent
+	Opened   bool // the row is marked as public, which ends Closed
 }
 
-// Refusal is what a person decided of a public listing whose newest row does not agree to publication.
+// Refusal is a person's decision on a public listing whose newest row does not agree to publication.
 type Refusal struct {
 	Withdraw bool   // else the listing stays public
-	Reason   string // why it is withdrawn, or why it stays public; kept in the history
+	Reason   string // reason of the withdrawal or of staying public; kept in the history
 }
 
-// settle does what was decided. The change then tells the reason.
+// settle carries out the decision. The history line of the change has the reason.
 func (d *Desk[C]) settle(tx store.Tx, a actor.Actor, l *Listing[C], r Refusal, ch *audit.Change) error {
 	ch.Reason = r.Reason
 	if !r.Withdraw {
@@ -38,7 +38,7 @@ func (d *Desk[C]) settle(tx store.Tx, a actor.Actor, l *Listing[C], r Refusal, c
 	return nil
 }
 
-// freed is the source once the unit agreed.
+// freed is the source after the unit's consent.
 func (s *Source) freed() *Source {
 	if !s.Held() {
 		return s
@@ -48,7 +48,8 @@ func (s *Source) freed() *Source {
 	return &out
 }
 
-// agreed settles at publication whether the unit agreed. Fault: Invalid when nobody has written down that it did.
+// agreed decides at publication whether the unit agreed. The error is fault.Invalid when no officer has noted the
+// consent.
 func (l *Listing[C]) agreed(a actor.Actor, reason string) error {
 	if l.Source.Held() && reason == "" && !owns(a, l) {
 		return l.Source.errHeld()

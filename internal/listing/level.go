@@ -8,23 +8,23 @@ import (
 // Levels are the owner's choices by JSON field name.
 type Levels map[string]disclosure.Level
 
-// DefaultLevels gives every field of both contents its level. A field that is not listed here fails a test.
+// DefaultLevels gives every field of both contents its level. A missing field fails a test.
 var DefaultLevels = Levels{
 	"title": disclosure.Public, "text": disclosure.Public, "keywords": disclosure.Public, "industry": disclosure.Public, "industryConfirmed": disclosure.Public, "moreIndustries": disclosure.Public,
 	"region": disclosure.Public, "regionWords": disclosure.Public, "township": disclosure.Members, "park": disclosure.Public, "modes": disclosure.Public, "modeWords": disclosure.Public, "year": disclosure.Public,
 	"tags": disclosure.Public, "orgWords": disclosure.Public, "hideOrg": disclosure.Public, "detail": disclosure.Protected, "contact": disclosure.Private, "floorFen": disclosure.Private, "levels": disclosure.Public,
-	"words": disclosure.Public, // each word is cut with the level of its field
+	"words": disclosure.Public, // each word is cut by the level of its field
 	"type":  disclosure.Public, "present": disclosure.Members, "requirements": disclosure.Public, "budgetFen": disclosure.Members, "budgetHighFen": disclosure.Members, "deadline": disclosure.Public, "minTrl": disclosure.Public,
 	"form": disclosure.Public, "indicators": disclosure.Public, "ip": disclosure.Public, "trl": disclosure.Public, "trlScheme": disclosure.Public, "stageWords": disclosure.Public, "priceFen": disclosure.Members,
 	"priceHighFen": disclosure.Members, "pricing": disclosure.Public, "inventors": disclosure.Public, "holder": disclosure.Public, "evidence": disclosure.Members,
 }
 
-// partOf names the field whose level a field shares: one choice of the owner closes a whole range or a place.
+// partOf names the field whose level a field shares, so that one choice of the owner closes a whole range or place.
 var partOf = map[string]string{"budgetHighFen": "budgetFen", "priceHighFen": "priceFen", "regionWords": "region",
 	"modeWords": "modes"}
 
-// LevelOf is the level of a field: the default, or the owner's choice when that is more closed. An owner can close a
-// field, never open a protected or private one but his contact; the title stays public.
+// LevelOf is the level of a field: the default, or the owner's choice when that is more closed. An owner can close
+// fields. Of protected and private ones he can open only his contact. The title stays public.
 func (l Levels) LevelOf(field string) disclosure.Level {
 	d, ok := DefaultLevels[field]
 	if !ok {
@@ -38,8 +38,8 @@ func (l Levels) LevelOf(field string) disclosure.Level {
 	return d
 }
 
-// Cut returns c with every field above the reader's level emptied. The JSON names decide, so a new field that has no
-// level is private. Hidden firms lose their name in words too.
+// Cut returns c without the fields above the reader's level. The JSON names decide, so a field without a level is
+// private. Hidden firms lose their name in words too.
 func Cut[C any](c C, levels Levels, reader disclosure.Level) C {
 	b, err := json.Marshal(c)
 	var m map[string]json.RawMessage
@@ -59,7 +59,7 @@ func Cut[C any](c C, levels Levels, reader disclosure.Level) C {
 		delete(m, "contact")
 	}
 	if b, err = json.Marshal(m); err == nil {
-		_ = json.Unmarshal(b, &out) // b was made from C one line above
+		_ = json.Unmarshal(b, &out) // b comes from C one line above
 	}
 	return out
 }

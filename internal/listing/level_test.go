@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestEveryFieldHasALevel walks both contents: a field that nobody gave a level would silently be private.
+// TestEveryFieldHasALevel walks both contents, because a field without a level would silently be private.
 func TestEveryFieldHasALevel(t *testing.T) {
 	for _, typ := range []reflect.Type{reflect.TypeFor[DemandContent](), reflect.TypeFor[AchievementContent]()} {
 		for _, f := range reflect.VisibleFields(typ) {

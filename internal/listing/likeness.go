@@ -10,28 +10,28 @@ import (
 	normal "kebang/internal/text"
 )
 
-// Likeness says how far two names of a unit agree, for the officer who decides a claim. Forms of companies and leading
-// places are no part of a name; two different places are told, because they mostly mean two units.
+// Likeness compares two names of a unit for the officer who decides a claim. Company forms and leading places are no
+// part of a name. Two different places are reported, because they mostly mean two units.
 type Likeness struct {
 	Percent int    `json:"percent"` // 0..100
-	Verdict string `json:"verdict"` // the same as a code: code, none, places, same, near, part, other
-	Words   string `json:"words"`   // the same in Chinese words
-	Name    string `json:"name"`    // what was left of the claimant's name for the comparison
-	Lead    string `json:"lead"`    // what was left of the lead's
+	Verdict string `json:"verdict"` // code of the result: code, none, places, same, near, part, other
+	Words   string `json:"words"`   // the result in Chinese words
+	Name    string `json:"name"`    // the compared part of the claimant's name
+	Lead    string `json:"lead"`    // the compared part of the lead's name
 	Code    bool   `json:"code"`    // the lead names the claimant's 统一社会信用代码
 }
 
-// Fits is the share from which on a claim needs no further words of the officer.
+// Fits is the share from which on the officer needs no reason for a claim.
 const Fits = 80
 
 // Fits reports whether the names agree well enough.
 func (x Likeness) Fits() bool { return x.Percent >= Fits }
 
-// forms are the endings that say what kind of unit it is, longest first.
+// forms are the endings for the kind of a unit, longest first.
 var forms = []string{"有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "集团公司", "股份公司", "总公司", "分公司", "公司", "集团",
 	"农民专业合作社", "专业合作社", "合作社"}
 
-// UnitForms are the endings of names that say what kind of unit it is, the longest first.
+// UnitForms are the endings of names for the kind of a unit, the longest first.
 func UnitForms() []string { return slices.Clone(forms) }
 
 // LikenessOf compares the claimant's name and code with the words of a lead.
@@ -78,7 +78,7 @@ func LikenessOf(name, code, words string) Likeness {
 	return x
 }
 
-// bare takes the leading places and the company form off a name.
+// bare removes the leading places and the company form from a name.
 func bare(s string) (rest string, places []string) {
 	rest = strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -102,7 +102,8 @@ func bare(s string) (rest string, places []string) {
 	return rest, places
 }
 
-// leadingPlace finds the longest region at the head of a name, by its full or short name; the codes of all that fit.
+// leadingPlace finds the longest region at the head of a name, by its full or short name. Codes are those of all
+// regions with that name.
 func leadingPlace(s string) (codes string, n int) {
 	for _, r := range region.All() {
 		for _, name := range []string{r.Name, r.Short} {
@@ -129,7 +130,7 @@ func otherPlaces(a, b []string) bool {
 	})
 }
 
-// dice is the share of pairs of neighbouring characters that two names have in common.
+// dice is the common share of pairs of neighbouring characters of two names.
 func dice(a, b string) float64 {
 	pairs := func(s string) map[string]int {
 		rs, out := []rune(s), map[string]int{}

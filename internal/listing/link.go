@@ -10,8 +10,8 @@ import (
 
 var scheme = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*):`)
 
-// CheckLink refuses the link of a source that is none of http or https: javascript:, data:, file: or //host would be
-// handed out to whoever reads the listing. Words without a scheme name a source and are no link.
+// CheckLink refuses the link of a source unless it is http or https. A javascript:, data:, file: or //host link would
+// reach every reader of the listing. Words without a scheme name a source and are no link.
 func CheckLink(link string) error {
 	plain := strings.Map(func(r rune) rune { // a browser skips these inside a scheme
 		if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {

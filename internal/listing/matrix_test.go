@@ -12,8 +12,8 @@ import (
 
 func TestFlow(t *testing.T) { flowtest.Table(t, &Flow) }
 
-// TestMatrix says, for every state and every relation, how deep each role reads and which steps it may take. What the
-// pages offer as buttons must be what policy and table allow.
+// TestMatrix lists, for every state and every relation, the level and the steps of each role. The buttons of the pages
+// must equal the permissions of policy and table.
 func TestMatrix(t *testing.T) {
 	flowtest.Matrix(t, "state, relation: level [steps] <- roles; - means that it does not exist for them (404)",
 		Flow.States(), []flowtest.Relation{

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/party"
 )
 
-// Personal is a number of a person that stands in a field which visitors read: 手机号, 座机号, 身份证号 or 银行卡号. Such
-// numbers belong into the contact, which is private (个人信息保护法 art 6: no more than needed).
+// Personal is a number of a person in a field that visitors read: 手机号, 座机号, 身份证号 or 银行卡号. Such numbers belong into the
+// contact, which is private (个人信息保护法 art. 6: no more than needed).
 type Personal struct {
 	Field string `json:"field" doc:"JSON name of the field"`
 	Kind  string `json:"kind" doc:"mobile, landline, identity card or bank card, in Chinese"`

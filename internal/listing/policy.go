@@ -9,8 +9,8 @@ import (
 	"kebang/internal/flow"
 )
 
-// owns reports whether the actor stands for the owner: acting for the owning organisation in a role that can own
-// listings, or being the owning person.
+// owns reports whether the actor is the owner: the owning person, or acting for the owning organisation in a role that
+// can own listings.
 func owns[C Content](a actor.Actor, l *Listing[C]) bool {
 	if !a.Known() || a.Market != l.Market || !slices.Contains(owners, string(a.Role)) {
 		return false
@@ -21,13 +21,13 @@ func owns[C Content](a actor.Actor, l *Listing[C]) bool {
 	return l.OwnerPerson != "" && a.Person == l.OwnerPerson
 }
 
-// keeps reports whether the actor looks after the market the listing is in.
+// keeps reports whether the actor is an official of the listing's market.
 func keeps(a actor.Actor, market string) bool {
 	return a.Market == market && (a.Is(actor.Officer) || a.Role == actor.System)
 }
 
-// LevelFor is how deep the actor may read the listing; ok is false when its existence is hidden from him (404).
-// Parties of a deal get Protected from package deal, by ReadAs.
+// LevelFor is the level at which the actor may read the listing. Ok is false when its existence is hidden from him
+// (404). Package deal gives the parties of a deal Protected, by ReadAs.
 func LevelFor[C Content](a actor.Actor, l *Listing[C]) (level disclosure.Level, ok bool) {
 	switch {
 	case owns(a, l) || keeps(a, l.Market) || a.Market == l.Market && a.Is(actor.Admin):
@@ -40,7 +40,7 @@ func LevelFor[C Content](a actor.Actor, l *Listing[C]) (level disclosure.Level, 
 	return disclosure.Public, true
 }
 
-// may says whether the actor may take a step, before the flow table is asked.
+// may checks whether the actor may take a step, before the flow table is asked.
 func may[C Content](a actor.Actor, step string, l *Listing[C]) error {
 	if _, ok := LevelFor(a, l); !ok {
 		return fault.Absent()
@@ -56,7 +56,7 @@ func may[C Content](a actor.Actor, step string, l *Listing[C]) error {
 		"Only its unit and the bureau of this market may change it."))
 }
 
-// Steps lists what the actor can do now, for the buttons of a page.
+// Steps lists the steps that the actor can take now, for the buttons of a page.
 func Steps[C Content](a actor.Actor, l *Listing[C]) []flow.Edge {
 	if !owns(a, l) && !keeps(a, l.Market) {
 		return nil
@@ -64,13 +64,13 @@ func Steps[C Content](a actor.Actor, l *Listing[C]) []flow.Edge {
 	var out []flow.Edge
 	for _, e := range Flow.Steps(l.State, roleOf(a)) {
 		if e.Step == StepPublish && l.State == Open && l.Draft == nil {
-			continue // nothing to publish anew
+			continue // no change to publish
 		}
 		if e.Step == StepSubmit && (l.State == Open && l.Draft == nil) {
 			continue
 		}
 		if e.Step == StepPublish && l.Source.Held() {
-			e.Reason = true // how the unit agreed
+			e.Reason = true // the reason is the unit's consent
 		}
 		out = append(out, e)
 	}

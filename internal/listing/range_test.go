@@ -15,7 +15,7 @@ func TestAmountsAreOneOrFromLowToHigh(t *testing.T) {
 	for _, c := range []struct {
 		name      string
 		low, high *int64
-		at        string // pointer of the broken rule; empty when none
+		at        string // pointer of the broken rule; empty for none
 	}{
 		{"none", nil, nil, ""},
 		{"one", fen(100), nil, ""},

@@ -12,27 +12,27 @@ import (
 	"kebang/internal/store"
 )
 
-// Filter narrows a list. Empty fields do not narrow.
+// Filter limits a list. Empty fields do not limit.
 type Filter struct {
-	Market   string // public lists: the market looked at, the actor's for none; other lists use the actor's
+	Market   string // for public lists, empty for the actor's own; other lists use the actor's
 	Scope    string // public (default), mine, review, market
 	State    State
 	Industry string // two or four digits
 	Region   string // two, four or six digits
 	Lead     *bool
-	Text     string // words in the title; only for lists that the index does not serve (own, review, market)
-	Sort     string // one of Sorts, "-" before it for descending; empty is newest first
+	Text     string // words in the title; only for lists outside the index (own, review, market)
+	Sort     string // one of Sorts, "-" before it for descending; empty means newest first
 	Cursor   string
 	Limit    int
 }
 
-// Sorts are the orders a list can be read in.
+// Sorts are the orders of a list.
 var Sorts = []string{"published", "updated", "serial"}
 
-// View is a listing as one reader may see it: contents are already cut.
+// View is a listing cut for one reader.
 type View[C Content] struct {
 	Listing[C]
-	Level disclosure.Level // how deep this reader sees
+	Level disclosure.Level // level of this reader
 	Mine  bool
 	Owner string // name to show; empty when the firm hides it
 }
@@ -61,8 +61,7 @@ func (d *Desk[C]) GetTx(tx store.Tx, a actor.Actor, market, id string) (View[C],
 	return d.cut(a, l, level), nil
 }
 
-// Anywhere reads a published listing by its id alone, as in a link that somebody was sent: in whatever market it
-// stands.
+// Anywhere reads a published listing of any market by its id alone, as in a link that a person received.
 func (d *Desk[C]) Anywhere(ctx context.Context, a actor.Actor, id string) (v View[C], err error) {
 	q := store.Query{AllMarkets: true, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id},
 		{Field: "visible", Op: store.Eq, Value: true}}, Limit: 1}
@@ -80,8 +79,8 @@ func (d *Desk[C]) Anywhere(ctx context.Context, a actor.Actor, id string) (v Vie
 	return v, err
 }
 
-// GetAs reads a listing that was published once for a reader whose level another package vouches for (a party of a deal
-// goes on reading what it talks about after it was taken down); an own higher level stays.
+// GetAs reads a listing that was once published, for a reader at a level that another package grants. A party of a deal
+// can thus read it after it was taken down. A higher level of his own stays.
 func (d *Desk[C]) GetAs(ctx context.Context, a actor.Actor, id string, level disclosure.Level) (v View[C], err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)
@@ -99,12 +98,12 @@ func (d *Desk[C]) GetAs(ctx context.Context, a actor.Actor, id string, level dis
 	return v, err
 }
 
-// ReadAs cuts a listing for a reader whose level another package vouches for (a party of a deal).
+// ReadAs cuts a listing for a reader at a level that another package grants, such as a party of a deal.
 func (d *Desk[C]) ReadAs(a actor.Actor, l Listing[C], level disclosure.Level) View[C] {
 	return d.cut(a, l, level)
 }
 
-// Raw reads a listing without cutting it, for packages that act on it; never for showing.
+// Raw reads a listing uncut, for packages that act on it. Never show it.
 func (d *Desk[C]) Raw(tx store.Tx, market, id string) (Listing[C], error) {
 	return d.col.Get(tx, market, id)
 }
@@ -224,10 +223,10 @@ func (d *Desk[C]) List(ctx context.Context, a actor.Actor, f Filter) (page store
 	return page, total, err
 }
 
-// maxText bounds a text search in a list that the index does not serve: one page of the newest hits.
+// maxText is the most hits of a text search in a list outside the index: one page of the newest ones.
 const maxText = 100
 
-// withText looks for words in titles and serials of an owner's or officer's list, newest first.
+// withText searches titles and serials of an owner's or officer's list, newest first.
 func (d *Desk[C]) withText(ctx context.Context, a actor.Actor, q store.Query, text string) (page store.Page[View[C]],
 	total int64, err error) {
 	q.After, q.Limit = "", 0
@@ -248,7 +247,7 @@ func (d *Desk[C]) withText(ctx context.Context, a actor.Actor, q store.Query, te
 	return page, total, err
 }
 
-// Many reads visible listings by id for a reader, in that order; hidden ones are left out. It serves search results.
+// Many reads visible listings by id for a reader, in that order and without hidden ones. It serves search results.
 func (d *Desk[C]) Many(ctx context.Context, a actor.Actor, market string, ids []string) (out []View[C], err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		ls, err := d.col.Many(tx, market, ids)
@@ -262,8 +261,7 @@ func (d *Desk[C]) Many(ctx context.Context, a actor.Actor, market string, ids []
 	return out, err
 }
 
-// Newest calls fn for the listings of a market that a visitor sees, the newest publication first, at most limit of
-// them.
+// Newest calls fn for at most limit public listings of a market, the newest publication first.
 func (d *Desk[C]) Newest(ctx context.Context, market string, limit int, fn func(id string, publishedAt int64)) error {
 	q := store.Query{Market: market, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}},
 		Sort: []store.Order{{Field: "published", Desc: true}}}
@@ -302,8 +300,8 @@ func (d *Desk[C]) Count(ctx context.Context, a actor.Actor, f Filter) (n int64, 
 	return n, err
 }
 
-// History reads the lines of a listing for its owner, the officers of the market and the administrator; other readers
-// see who published it and when, without the reasons.
+// History reads the lines of a listing for its owner, the officers of the market and the administrator. Other readers
+// see the officer and the time of publication, without the reasons.
 func (d *Desk[C]) History(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		v, err := d.GetTx(tx, a, a.Market, id)
@@ -328,5 +326,5 @@ func (d *Desk[C]) History(ctx context.Context, a actor.Actor, id string) (out []
 	return out, err
 }
 
-// Steps lists what the actor can do with the listing now.
+// Steps lists the steps that the actor can take with the listing now.
 func (v View[C]) Steps(a actor.Actor) []flow.Edge { return Steps(a, &v.Listing) }

@@ -8,7 +8,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// State is where a listing stands.
+// State is the state of a listing.
 type State = string
 
 // The states of a listing.
@@ -31,7 +31,7 @@ const (
 	StepReopen   = "reopen"
 	StepClose    = "close"
 
-	// In histories only: a claim was accepted or undone, see ClaimFlow.
+	// In histories only: a claim was accepted or undone; see ClaimFlow.
 	StepClaim   = "claim"
 	StepUnclaim = "unclaim"
 )
@@ -42,9 +42,9 @@ var owningRoles = actor.RolesOf(owners)
 var officers = []string{string(actor.Officer)}
 var ownersAndOfficers = append(append([]string{}, owners...), officers...)
 
-// Flow is the lifecycle of both kinds. Owner here means a role that can own listings; that it owns this one is checked
-// by may. An officer's publish straight from a draft is for what he entered or imported himself: it counts as passed
-// by him, by name.
+// Flow is the lifecycle of both kinds. Owner here means a role that can own listings; may checks the ownership of this
+// one. An officer publishes straight from a draft only a listing that he entered or imported himself. It counts as
+// approved by him, by name.
 var Flow = flow.Table{
 	Noun: "供需信息", Start: Draft, Finals: []string{Closed},
 	Names: map[string]string{Draft: "草稿", InReview: "待审核", Open: "已发布", Changing: "变更待审核", Withdrawn: "已撤下",
@@ -67,23 +67,23 @@ var Flow = flow.Table{
 	},
 }
 
-// Source says where an imported row came from. Lead marks a 公开线索: no owner, 未经单位确认, matched like any other, but
-// it takes no deal until a verified unit claims it and counts in no indicator.
+// Source is the origin of an imported row. Lead marks a 公开线索: no owner, 未经单位确认, matched like any other. It takes no
+// deal until a verified unit claims it, and counts in no indicator.
 type Source struct {
 	Lead bool   `json:"lead,omitempty"`
 	Link string `json:"link,omitempty"`
 	Name string `json:"name,omitempty"` // file the row came in
 	Ref  string `json:"ref,omitempty"`  // the row's own id there
-	// Import is the newest import that wrote the listing, and Owner the unit that its row named: such a listing was
-	// entered by the office, not by the unit.
+	// Import is the newest import that wrote the listing, and Owner the unit in its row. The office entered such a
+	// listing, not the unit.
 	Import string `json:"import,omitempty"`
 	Owner  string `json:"owner,omitempty"`
-	// NoConsent and Closed are why the row may not be published as it came: see Held.
+	// NoConsent and Closed are the reasons against its publication; see Held.
 	NoConsent bool `json:"noConsent,omitempty"`
 	Closed    bool `json:"closed,omitempty"`
 }
 
-// Content is what both contents give to the code that serves either.
+// Content are the two contents.
 type Content interface {
 	DemandContent | AchievementContent
 }
@@ -96,18 +96,19 @@ type Listing[C Content] struct {
 	OwnerName   string  `json:"ownerName,omitempty"` // name of the organisation or person at the last change of owner
 	OwnerPerson string  `json:"ownerPerson,omitempty"`
 	State       State   `json:"state"`
-	Draft       *C      `json:"draft,omitempty"`     // what the owner edits; nil when nothing differs from Published
-	Published   *C      `json:"published,omitempty"` // what readers see; nil before the first publication
+	Draft       *C      `json:"draft,omitempty"`     // content that the owner edits; nil when it equals Published
+	Published   *C      `json:"published,omitempty"` // content for readers; nil before the first publication
 	Version     int64   `json:"version"`             // content version, plus 1 at every publication
 	Source      *Source `json:"source,omitempty"`
-	Claim       string  `json:"claim,omitempty"`   // the accepted claim that made a 公开线索 this unit's
-	RowHash     string  `json:"rowHash,omitempty"` // of the imported row, so that the same file twice changes nothing
-	CreatedBy   string  `json:"createdBy"`
-	CreatedAt   int64   `json:"createdAt"`   // UTC ms
-	UpdatedAt   int64   `json:"updatedAt"`   // UTC ms
-	PublishedAt int64   `json:"publishedAt"` // UTC ms of the newest publication; 0 never
-	PassedBy    string  `json:"passedBy,omitempty"`
-	ReturnedFor string  `json:"returnedFor,omitempty"` // reason of the newest return, until submitted again
+	Claim       string  `json:"claim,omitempty"` // the accepted claim by which this unit owns a former 公开线索
+	// hash of the imported row, so that the same file again changes nothing
+	RowHash     string `json:"rowHash,omitempty"`
+	CreatedBy   string `json:"createdBy"`
+	CreatedAt   int64  `json:"createdAt"`   // UTC ms
+	UpdatedAt   int64  `json:"updatedAt"`   // UTC ms
+	PublishedAt int64  `json:"publishedAt"` // UTC ms of the newest publication; 0 for never
+	PassedBy    string `json:"passedBy,omitempty"`
+	ReturnedFor string `json:"returnedFor,omitempty"` // reason of the newest return, until submitted again
 }
 
 // Demand is a technology demand with its lifecycle.
@@ -124,7 +125,7 @@ func (l *Listing[C]) Visible() bool {
 // Lead reports whether it is a 公开线索.
 func (l *Listing[C]) Lead() bool { return l.Source != nil && l.Source.Lead }
 
-// Current is the content the owner works on: the draft, else what is published.
+// Current is the owner's working content: the draft, else the published one.
 func (l *Listing[C]) Current() C {
 	switch {
 	case l.Draft != nil:
@@ -193,14 +194,14 @@ func values[C Content](l *Listing[C]) store.Values {
 		v["published"] = l.PublishedAt
 	}
 	v["industries"], v["regions"] = places(common)
-	if l.Visible() { // what visitors may narrow by
+	if l.Visible() { // values for the filters of visitors
 		open := Cut(*l.Published, common.Levels, disclosure.Public)
 		v["openIndustries"], v["openRegions"] = places(CommonOf(&open))
 	}
 	return v
 }
 
-// places are the industries and regions that a listing stands under, with those they are part of.
+// places are the industries and regions of a listing, with the wider ones that contain them.
 func places(common *Common) (industries, regions []string) {
 	for _, code := range append([]string{common.Industry}, common.MoreIndustries...) {
 		if len(code) >= 2 {

@@ -11,7 +11,7 @@ import (
 	"kebang/internal/store"
 )
 
-// pointers are the fields that a check finds fault with.
+// pointers are the fields in which a check finds a fault.
 func pointers(err error) string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
@@ -150,7 +150,7 @@ func TestAchievementLimits(t *testing.T) {
 	}
 }
 
-// A listing stands under its industries and regions and those they are part of.
+// A listing counts under its industries and regions and the wider ones.
 func TestPlaces(t *testing.T) {
 	for _, tt := range []struct {
 		rule, industry, region string
@@ -197,7 +197,7 @@ func TestWhoOwns(t *testing.T) {
 	}
 }
 
-// What is shown without a draft has nothing to publish or submit; what is held is published with a reason.
+// A shown listing without a draft has nothing to publish or submit. A held one is published with a reason.
 func TestSteps(t *testing.T) {
 	officer := actor.Actor{Person: "p3", Market: "m1", Role: actor.Officer}
 	firm := actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o1"}
@@ -206,9 +206,9 @@ func TestSteps(t *testing.T) {
 		rule, state string
 		draft       *DemandContent
 		source      *Source
-		publish     bool // the officer is offered to publish
+		publish     bool // the officer may publish
 		reason      bool // with a reason
-		submit      bool // the owner is offered to submit
+		submit      bool // the owner may submit
 	}{
 		{"a draft", Draft, c, nil, true, false, true},
 		{"a held draft", Draft, c, &Source{NoConsent: true}, true, true, true},
@@ -232,8 +232,8 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// An import changes what it may: drafts and shown listings without an owner, of the same owner, or of the owner an
-// import gave.
+// An import may change drafts and shown listings without an owner, of the same owner, or of an owner that an import
+// gave.
 func TestTakes(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
@@ -257,7 +257,7 @@ func TestTakes(t *testing.T) {
 	}
 }
 
-// Whether a unit agrees stays as an import said it, until a later one says otherwise.
+// The consent of a unit stays as an import stated it, until a later import changes it.
 func TestAgain(t *testing.T) {
 	for _, tt := range []struct {
 		rule       string

@@ -11,7 +11,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// Events emitted in the transaction of a change; the record is the listing, the step its kind.
+// Events emitted in the transaction of a change. The record is the listing, the step its kind.
 const (
 	EventPublished = "listing.published" // published or changed: rematch
 	EventRemoved   = "listing.removed"   // withdrawn or closed: its open matches go
@@ -24,7 +24,7 @@ type Service struct {
 	Claims       *ClaimDesk
 }
 
-// NewService makes the use cases on a store. Now gives the present instant.
+// NewService makes the use cases on a store. Now gives the current time.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	s := &Service{
 		Demands: &Desk[DemandContent]{db: db, now: now, kind: DemandKind, prefix: "XQ", col: Demands},
@@ -40,16 +40,16 @@ type Desk[C Content] struct {
 	db     store.Engine
 	now    func() time.Time
 	kind   Kind
-	prefix string // of the serial: XQ demands, CG achievements
+	prefix string // prefix of serials: XQ demands, CG achievements
 	col    *store.Collection[Listing[C]]
 }
 
-// Kind is the kind this desk serves.
+// Kind is the kind of this desk.
 func (d *Desk[C]) Kind() Kind { return d.kind }
 
-// Create writes a draft with the id given by the caller, so that a retry is the same record: a second call with the
-// same id returns what the first one wrote. Officers may create for an organisation that is named in words only; such
-// a listing is a 公开线索.
+// Create writes a draft with the id given by the caller, so that a retry is the same record. A second call with the
+// same id returns the result of the first. Officers may create for an organisation that is named in words only; such a
+// listing is a 公开线索.
 func (d *Desk[C]) Create(ctx context.Context, a actor.Actor, id string, c C) (Listing[C], error) {
 	if err := a.Require(actor.RolesOf(ownersAndOfficers)...); err != nil {
 		return Listing[C]{}, err
@@ -101,7 +101,7 @@ func (d *Desk[C]) insert(tx store.Tx, l *Listing[C], now int64) error {
 	return d.col.Insert(tx, l)
 }
 
-// Save replaces the draft. Rev is the revision the person edited: fault.Stale when it has moved on.
+// Save replaces the draft. Rev is the revision that the person edited. When the stored one differs, it is fault.Stale.
 func (d *Desk[C]) Save(ctx context.Context, a actor.Actor, id string, rev int64, c C) (Listing[C], error) {
 	if err := CheckDraft(&c); err != nil {
 		return Listing[C]{}, err
@@ -125,7 +125,7 @@ func (d *Desk[C]) Save(ctx context.Context, a actor.Actor, id string, rev int64,
 	})
 }
 
-// Step takes one step of Flow, checks what the step needs, writes the history and emits the event.
+// Step takes one step of Flow, checks its conditions, writes the history and emits the event.
 func (d *Desk[C]) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string) (Listing[C],
 	error) {
 	now := d.now().UnixMilli()
@@ -146,7 +146,7 @@ func (d *Desk[C]) Step(ctx context.Context, a actor.Actor, id string, rev int64,
 	})
 }
 
-// enter does what a step needs and brings with it, before the state changes.
+// enter checks the conditions of a step and applies its effects, before the state changes.
 func (d *Desk[C]) enter(tx store.Tx, a actor.Actor, l *Listing[C], step, reason string, now int64) error {
 	switch step {
 	case StepSubmit:
@@ -163,7 +163,7 @@ func (d *Desk[C]) enter(tx store.Tx, a actor.Actor, l *Listing[C], step, reason 
 		if err := CheckSubmit(&c); err != nil {
 			return err
 		}
-		if owns(a, l) { // who submits his own agrees
+		if owns(a, l) { // the owner agrees by submitting it himself
 			l.Source = l.Source.freed()
 		}
 	case StepPublish:
@@ -171,7 +171,7 @@ func (d *Desk[C]) enter(tx store.Tx, a actor.Actor, l *Listing[C], step, reason 
 			return err
 		}
 		c := l.Current()
-		if !l.Lead() { // a 公开线索 is shown as it was found
+		if !l.Lead() { // a 公开线索 is shown as found
 			if err := CheckSubmit(&c); err != nil {
 				return err
 			}
@@ -192,8 +192,8 @@ func (d *Desk[C]) enter(tx store.Tx, a actor.Actor, l *Listing[C], step, reason 
 	return nil
 }
 
-// change reads a listing anew, lets fn change it, and writes it with its history in one transaction. Rev 0 skips the
-// comparison with what the person saw (imports and jobs).
+// change reads a listing, lets fn change it, and writes it with its history in one transaction. Rev 0 skips the
+// comparison with the revision that the person saw (imports and jobs).
 func (d *Desk[C]) change(ctx context.Context, a actor.Actor, id string, rev int64,
 	fn func(store.Tx, *Listing[C]) (audit.Change, error)) (Listing[C], error) {
 	var out Listing[C]

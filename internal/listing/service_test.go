@@ -87,7 +87,7 @@ func TestDemandFromDraftToReaders(t *testing.T) {
 	if err != nil || v.Published.Contact.Phone != "" || v.Published.Detail != "" || v.Draft != nil {
 		t.Errorf("the public reads %+v, %v", v, err)
 	}
-	// An edit of a published demand is seen by its owner only until an officer passes it.
+	// Only the owner sees an edit of a published demand until an officer approves it.
 	changed := content("降低蔗渣水分到四成八")
 	if l, err = d.Save(ctx, firm, key, l.Rev, changed); err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func TestDemandFromDraftToReaders(t *testing.T) {
 	}
 }
 
-// TestEveryStateAndStep holds the service against the table: what the table does not allow answers WrongState.
+// TestEveryStateAndStep compares the service with the table. A step outside the table gives WrongState.
 func TestEveryStateAndStep(t *testing.T) {
 	s, db := desk(t)
 	ctx := t.Context()

@@ -1,5 +1,5 @@
-// Package flowtest tests lifecycles: that a table is whole, and who may do what in each of its states. The second is a
-// golden file, so that a change of rights is seen in a review.
+// Package flowtest tests lifecycles: that a table is complete, and which role may take which step in each state. The
+// second test has a golden file, so that a review sees a change of rights.
 package flowtest
 
 import (
@@ -33,15 +33,15 @@ func Golden(t *testing.T, name, text string) {
 	}
 }
 
-// Relation is an actor as he stands to a record, in every role in turn. One without a market is nobody: a reader who
-// has not signed in.
+// Relation is an actor in his relation to a record, in every role in turn. An actor without a market is a reader
+// without a sign-in.
 type Relation struct {
 	Name string
 	actor.Actor
 }
 
-// Matrix holds what can says for every state, relation and role to testdata/matrix.golden, which begins with the head.
-// Nothing is written where can returns an empty text.
+// Matrix compares the output of can for every state, relation and role with testdata/matrix.golden, which begins with
+// the head. An empty output is left out.
 func Matrix(t *testing.T, head string, states []string, relations []Relation, can func(string, actor.Actor) string) {
 	t.Helper()
 	out := "# " + head + "\n"
