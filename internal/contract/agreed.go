@@ -7,7 +7,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// agreedFields are what both sides agreed to with the text, by JSON name; the rest of the content belongs to the
+// agreedFields are the fields that both sides agreed to with the text, by JSON name. The other fields belong to the
 // registration form.
 var agreedFields = []string{"title", "class", "subClass", "totalFen", "deductions", "payment", "royalty", "signDate",
 	"beginDate", "endDate", "ipOwner",
@@ -16,7 +16,7 @@ var agreedFields = []string{"title", "class", "subClass", "totalFen", "deduction
 // agreedOfSides name the two parties.
 var agreedOfSides = []string{"orgId", "personId", "name", "uscc", "country"}
 
-// keeps is nil when nothing that the parties agreed to differs between two contents. What was empty may be filled in.
+// keeps is nil when two contents agree in all agreed fields. An empty field may be filled in.
 func keeps(was, is *Content) error {
 	var f fault.Fields
 	before, after := fieldsOf(was), fieldsOf(is)
@@ -45,7 +45,7 @@ func keeps(was, is *Content) error {
 func fieldsOf(c *Content) map[string]any {
 	var m map[string]any
 	if b, err := json.Marshal(c); err == nil {
-		_ = json.Unmarshal(b, &m) // b was made from a struct one line above
+		_ = json.Unmarshal(b, &m) // b comes from a struct one line above
 	}
 	return m
 }

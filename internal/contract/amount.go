@@ -9,8 +9,8 @@ import (
 type Deduction struct {
 	Kind    string `json:"kind"`    // code of DeductionKinds
 	CostFen int64  `json:"costFen"` // full cost of the item, >= 0
-	// AllowedFen is the direct cost of the reasonable carrier quantity, which is not a non-technical cost and stays in
-	// the technology part: copies, discs, strains as needed for test and use; 1–2 sets of a test device.
+	// AllowedFen is the direct cost of the reasonable carrier quantity. It is no non-technical cost and stays in the
+	// technology part. Carriers are copies, discs, strains as needed for test and use; 1–2 sets of a test device.
 	AllowedFen int64  `json:"allowedFen"`
 	Note       string `json:"note,omitempty"`
 }
@@ -26,7 +26,7 @@ const (
 	PayEntryRoyalty Payment = "entryRoyalty" // 提成支付，附加预付入门费
 )
 
-// Royalty are the terms of 提成 (民法典 art. 846): what the share is counted on, and how it runs.
+// Royalty are the terms of 提成 (民法典 art. 846): the base of the share, and its course over time.
 type Royalty struct {
 	Base        string `json:"base,omitempty"`        // code of RoyaltyBases
 	Rate        string `json:"rate,omitempty"`        // decimal percent as written, e.g. 3.5
@@ -52,10 +52,11 @@ type Amounts struct {
 	Open     bool  `json:"open"`     // amount_open: royalties not known yet, corrected later (253号 art. 51)
 }
 
-// Compute applies the rule of 技术交易额 (253号 art. 52): total minus non-technical costs, where the direct cost of a
-// reasonable number of carriers is not deducted: tech = total − Σ max(0, cost − allowed). It is an Invalid fault when
-// the total is not positive, an item is negative, the carriers of an item cost more than the item or the items exceed
-// the total. A technology part of 0 is computed without an error here and cannot be registered (see Recognise).
+// Compute applies the rule of 技术交易额 (253号 art. 52): tech = total − Σ max(0, cost − allowed), in fen. Non-technical
+// costs are deducted from the total, except the direct cost of a reasonable number of carriers. The error is
+// fault.Invalid when the total is not positive or an item is negative. It is the same when the carriers of an item cost
+// more than the item, or the items exceed the total. A technology part of 0 is no error here, but cannot be registered
+// (see Recognise).
 func Compute(totalFen int64, items []Deduction, pay Payment, royalty *Royalty) (Amounts, error) {
 	var f fault.Fields
 	if totalFen <= 0 {

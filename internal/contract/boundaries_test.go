@@ -14,13 +14,13 @@ func whole() Content {
 		Buyer: Side{Name: "边城糖业"}, TotalFen: 100 * wan, Payment: PayOnce}
 }
 
-// TestBrokenAtTheBoundary: the last allowed value is allowed, and the next one is refused at its field.
+// TestBrokenAtTheBoundary: the last allowed value is accepted, and the next one is refused at its field.
 func TestBrokenAtTheBoundary(t *testing.T) {
 	fen := func(n int64) *int64 { return &n }
 	for _, tt := range []struct {
 		rule  string
 		write func(*Content)
-		at    string // the field of the only broken rule; none when empty
+		at    string // the field of the only broken rule; empty for none
 	}{
 		{"a title of 200 characters", func(c *Content) { c.Title = strings.Repeat("长", 200) }, ""},
 		{"a title of 201 characters", func(c *Content) { c.Title = strings.Repeat("长", 201) }, "/title"},
@@ -75,7 +75,8 @@ func TestBrokenAtTheBoundary(t *testing.T) {
 	}
 }
 
-// TestCheckOfAnImport: the amounts are computed as soon as there is a total, and only of content that breaks no other rule.
+// TestCheckOfAnImport: the amounts are computed once there is a total, and only for content without another broken
+// rule.
 func TestCheckOfAnImport(t *testing.T) {
 	above := []Deduction{{Kind: "parts", CostFen: 100*wan + 1}}
 	for _, tt := range []struct {
@@ -121,7 +122,7 @@ func TestComputeAtTheBoundary(t *testing.T) {
 	}
 }
 
-// TestBinding: a contract that binds has two names, a class and a total that can be computed, which it keeps.
+// TestBinding: a binding contract has two names, a class and a computable total, which it keeps.
 func TestBinding(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
@@ -148,7 +149,7 @@ func TestBinding(t *testing.T) {
 	}
 }
 
-// TestAgreedContentStays: of a concluded contract only what is still empty may be filled in.
+// TestAgreedContentStays: only empty fields of a concluded contract may be filled in.
 func TestAgreedContentStays(t *testing.T) {
 	signed := whole()
 	signed.SignDate, signed.Deductions, signed.Subject = "2026-03-01", []Deduction{{Kind: "parts", CostFen: wan}}, "装置"
@@ -188,7 +189,7 @@ func TestAgreedContentStays(t *testing.T) {
 	}
 }
 
-// TestNearTitles: one title holds the other, and what is over tells no second contract.
+// TestNearTitles: one title contains the other, and the rest does not mark a second contract.
 func TestNearTitles(t *testing.T) {
 	for _, tt := range []struct {
 		a, b string
@@ -220,7 +221,7 @@ func TestMeasureAsAContractWritesIt(t *testing.T) {
 	}
 }
 
-// TestReadClassOfAnOldForm: the wording is kept when today's law puts the sub-class elsewhere.
+// TestReadClassOfAnOldForm: the wording is kept when present law puts the sub-class elsewhere.
 func TestReadClassOfAnOldForm(t *testing.T) {
 	for in, want := range map[string][3]string{
 		"技术许可/XK1": {"XK", "XK1", ""}, "技术转让/XK1": {"XK", "XK1", "技术转让/XK1"}, "无此类/XK1": {"XK", "XK1", ""},

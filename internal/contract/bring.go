@@ -19,12 +19,12 @@ type Entry struct {
 	New
 	// Merge lays the row over a stored contract's content, so that a file changes only the columns it has.
 	Merge func(stored Content) (Content, error)
-	// Wrote is told in the transaction what became of the row, with the contract as it was before (nil: new).
+	// Wrote is called in the transaction with the outcome of the row and the contract before it (nil when it is made).
 	Wrote func(tx store.Tx, did listing.Did, before *Contract, after Contract) error
 }
 
-// Bring enters a contract of an import, or changes the draft that the same row made before. What has left the draft
-// stays as it is (kept): it is the parties' or the registrar's by then.
+// Bring enters a contract of an import, or changes the draft that the same row made before. A contract that has left
+// the draft stays unchanged (kept), because it belongs to the parties or the registrar by then.
 func (s *Service) Bring(ctx context.Context, a actor.Actor, e Entry) (listing.Did, error) {
 	if err := a.Require(actor.Officer, actor.Registrar, actor.System); err != nil {
 		return "", err
@@ -69,7 +69,7 @@ func (s *Service) Bring(ctx context.Context, a actor.Actor, e Entry) (listing.Di
 		did = listing.DidUpdate
 		c.Content, c.Source, c.UpdatedAt = next, e.Source, now
 		if c.Text != nil && c.Text.Generated {
-			c.Text = nil // it told the former content
+			c.Text = nil // it had the former content
 		}
 		if err := prepare(tx, a, &c); err != nil {
 			return err
@@ -85,7 +85,7 @@ func (s *Service) Bring(ctx context.Context, a actor.Actor, e Entry) (listing.Di
 	return did, err
 }
 
-// Settled is content as it is stored: with what the units of the two sides say of themselves.
+// Settled is content in its stored form, with the values that the units of the two sides state of themselves.
 func Settled(tx store.Tx, c Content) (Content, error) {
 	for _, side := range []*Side{&c.Seller, &c.Buyer} {
 		if err := side.Fill(tx); err != nil {
@@ -110,9 +110,9 @@ func equal(a, b Content) bool {
 	return err1 == nil && err2 == nil && string(x) == string(y)
 }
 
-// Imported finds the contract that a row made: by its key, else the only imported one between the same parties of the
-// same day whose title holds the row's or is held by it, without number words that tell two contracts apart. A title
-// that was corrected in the table is found so.
+// Imported finds the contract of a row by its key. Without the key it finds the only imported contract between the same
+// parties on the same day with a near title. One title must contain the other, and the rest must hold no number word
+// that marks a second contract. A title corrected in the table is found so.
 func Imported(tx store.Tx, market, key string, c Content) (Contract, error) {
 	found, err := Contracts.First(tx, store.Query{Market: market,
 		Where: []store.Cond{{Field: "importKey", Op: store.Eq, Value: key}}})
@@ -155,7 +155,7 @@ func Stated(tx store.Tx, market, number string) (Contract, error) {
 		Where: []store.Cond{{Field: "statedNumber", Op: store.Eq, Value: number}}})
 }
 
-// statedMark stands in the source of an imported contract before what its table says of a registration.
+// statedMark precedes, in the source of an imported contract, the statement of its table on a registration.
 const statedMark = "；表中登记信息（待录入登记证明）："
 
 // StatedSource is the source of a contract whose table states a registration that no certificate proves yet.
@@ -163,15 +163,15 @@ func StatedSource(file, number, date, authority string) string {
 	return file + statedMark + number + " " + date + " " + authority
 }
 
-// statedNumber is the 登记编号 that the table of an imported contract states, empty when it states none.
+// statedNumber is the 登记编号 in the table of an imported contract; empty for none.
 func statedNumber(source string) string {
 	_, stated, _ := strings.Cut(source, statedMark)
 	number, _, _ := strings.Cut(stated, " ")
 	return number
 }
 
-// Remove takes back a draft that an import made and nobody touched since; with former it stands as it was before.
-// Fault: Stale when somebody changed it, WrongState when it has left the draft.
+// Remove undoes a draft of an import that nobody changed since. With former the draft returns to that content. The
+// error is fault.Stale after a change, fault.WrongState when it has left the draft.
 func (s *Service) Remove(ctx context.Context, a actor.Actor, id string, rev int64, former *Contract) error {
 	if err := a.Require(actor.Officer, actor.Registrar, actor.System); err != nil {
 		return err

@@ -14,14 +14,14 @@ import (
 	"kebang/internal/store"
 )
 
-// row is an entry of an import with a key; its merge takes the row's content whole.
+// row is an entry of an import with a key. Its merge takes the whole content of the row.
 func row(key string, in contract.Content) contract.Entry {
 	return contract.Entry{New: contract.New{ID: id.New(), ImportKey: key, Source: "台账.xlsx", Content: in},
 		Merge: func(contract.Content) (contract.Content, error) { return in, nil },
 		Wrote: func(store.Tx, listing.Did, *contract.Contract, contract.Contract) error { return nil }}
 }
 
-// bring enters a row as the officer and gives what became of it, with the contract before and after.
+// bring enters a row as the officer and gives the outcome, with the contract before and after.
 func (b *bench) bring(e contract.Entry) (did listing.Did, before *contract.Contract, after contract.Contract) {
 	b.T.Helper()
 	e.Wrote = func(_ store.Tx, d listing.Did, x *contract.Contract, y contract.Contract) error {
@@ -34,8 +34,8 @@ func (b *bench) bring(e contract.Entry) (did listing.Did, before *contract.Contr
 	return did, before, after
 }
 
-// TestBring: the first import makes a draft, the same again changes nothing, a corrected row changes the draft, and what
-// has left the draft is kept.
+// TestBring: the first import makes a draft, and the same row again changes nothing. A corrected row changes the draft.
+// A contract that has left the draft is kept.
 func TestBring(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -83,7 +83,7 @@ func TestBring(t *testing.T) {
 	b.Want(fault.Conflict, err, "a row that cannot be merged")
 }
 
-// TestImportedBesideADeal: a contract that was made from a deal is its parties', even as a draft.
+// TestImportedBesideADeal: a contract made from a deal belongs to its parties, even as a draft.
 func TestImportedBesideADeal(t *testing.T) {
 	b := open(t)
 	b.agreed()
@@ -105,8 +105,8 @@ func TestImportedBesideADeal(t *testing.T) {
 	}
 }
 
-// TestImportedUnderAnotherKey: a corrected title is the same row only between the same parties on the same day, in the
-// same class, and when no second contract comes near it.
+// TestImportedUnderAnotherKey: a corrected title is the same row only between the same parties, on the same day and in
+// the same class. No second contract may have a near title.
 func TestImportedUnderAnotherKey(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
@@ -136,7 +136,7 @@ func TestImportedUnderAnotherKey(t *testing.T) {
 	b := open(t)
 	in := content()
 	in.Seller.Name, in.Buyer.Name = "镇康工学院", "边城糖业"
-	b.create(officer, in) // nobody imported it
+	b.create(officer, in) // not imported
 	for key, title := range map[string]string{"r1": in.Title + "与示范", "r2": in.Title + "与推广"} {
 		one := in
 		one.Title = title
@@ -149,7 +149,7 @@ func TestImportedUnderAnotherKey(t *testing.T) {
 	}
 }
 
-// TestRemove: an import takes back a draft that nobody touched, whole or to what it was.
+// TestRemove: an import removes a draft that nobody changed, or restores its former content.
 func TestRemove(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -209,7 +209,7 @@ func TestRemove(t *testing.T) {
 		t.Error(err)
 	}
 
-	again := row("r1", content()) // the same row comes again, under the same id and with a higher revision
+	again := row("r1", content()) // the same row returns, under the same id and with a higher revision
 	again.ID = c.ID
 	if did, _, after := b.bring(again); did != listing.DidCreate || after.Rev <= c.Rev+1 {
 		t.Errorf("brought again: %s at revision %d, was %d", did, after.Rev, c.Rev)

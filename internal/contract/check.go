@@ -13,8 +13,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// Broken lists the broken rules of what is filled in. A record may be incomplete; package registry knows what an
-// application needs.
+// Broken lists the broken rules of the filled fields. A record may be incomplete; package registry knows the needs of
+// an application.
 func (c *Content) Broken(f *fault.Fields) {
 	if strings.TrimSpace(c.Title) == "" {
 		f.Note("/title", fault.T("give-project-name", "请填写项目名称。", "Please give the project’s name."))
@@ -64,7 +64,7 @@ func (c *Content) Broken(f *fault.Fields) {
 	}
 }
 
-// checkMoney are the rules of the single amounts; Compute has those of their sum.
+// checkMoney checks the single amounts; Compute checks their sum.
 func (c *Content) checkMoney(f *fault.Fields) {
 	for i, d := range c.Deductions {
 		if d.CostFen < 0 || d.AllowedFen < 0 {
@@ -122,7 +122,7 @@ func (c *Content) checkChoices(f *fault.Fields) {
 	choice("/goal", c.Goal, Goals)
 	choice("/payment", string(c.Payment), Payments)
 	for i, k := range c.IP {
-		if !IPKinds.Has(k) { // an empty one is none either
+		if !IPKinds.Has(k) { // an empty one is refused too
 			f.Note(pointer("/ip/%d", i), fault.T("contract-choose-kind-right-from-list",
 				"请从列表中选择知识产权类别。",
 				"Please choose the kind of right from the list."))
@@ -170,7 +170,7 @@ func (s *Side) check(f *fault.Fields, at string) {
 	}
 }
 
-// Compute is the function of that name for the content.
+// Compute is the function Compute for the content.
 func (c *Content) Compute() (Amounts, error) {
 	return Compute(c.TotalFen, c.Deductions, c.Payment, c.Royalty)
 }

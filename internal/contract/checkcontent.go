@@ -2,8 +2,9 @@ package contract
 
 import "kebang/internal/fault"
 
-// Check applies the rules that hold for any content, whole or not, and computes the amounts when there is a total: for
-// callers that check before they write, such as an import. It is one fault.Invalid with a pointer per broken rule.
+// Check applies the rules for any content, complete or not, and computes the amounts when there is a total. It serves
+// callers that check before they write, such as an import. The error is one fault.Invalid with a pointer per broken
+// rule.
 func (c *Content) Check() error {
 	var f fault.Fields
 	c.Broken(&f)

@@ -9,7 +9,7 @@ import (
 	"kebang/internal/id"
 )
 
-// TestChoices: a word that is in no list is refused at its field.
+// TestChoices: a word outside its list is refused at its field.
 func TestChoices(t *testing.T) {
 	b := open(t)
 	for at, change := range map[string]func(*contract.Content){

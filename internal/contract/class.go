@@ -9,7 +9,7 @@ import (
 // Class is one of the five classes of technology contracts (合同类别).
 type Class string
 
-// The classes. 技术许可 is a class of its own since the Civil Code of 2021 (art. 863); before, it was part of 技术转让.
+// The classes. 技术许可 is a class of its own since the Civil Code of 2021 (art. 863); before that it was part of 技术转让.
 const (
 	Development Class = "KF"
 	Transfer    Class = "ZR"
@@ -67,8 +67,8 @@ func SubName(code string) string { return SubClasses.NameOrNone(code) }
 // classOfSub is the class of a code of SubClasses.
 func classOfSub(sub string) Class { return Class(sub[:2]) }
 
-// old maps the wordings of forms before 2021 (国科发政字〔2001〕253号 art. 4 kept 专利实施许可 inside 技术转让) and common
-// variants to today's sub-classes.
+// old maps the wordings of forms before 2021 and common variants to present sub-classes. 国科发政字〔2001〕253号 art. 4 kept
+// 专利实施许可 inside 技术转让.
 var old = map[string]string{
 	"专利实施许可转让": "XK1", "专利许可": "XK1", "技术秘密许可": "XK2", "技术秘密使用许可转让": "XK2", "动植物新品种权转让": "ZR6",
 	"动、植物新品种权转让": "ZR6", "软件著作权转让": "ZR4", "计算机软件转让": "ZR4", "集成电路布图设计转让": "ZR5", "设计著作权": "ZR8",
@@ -76,8 +76,8 @@ var old = map[string]string{
 }
 
 // ReadClass reads a class as written in a form: a code (KF, KF1), a name (技术开发, 委托开发), or both with a separator
-// (ZR/专利实施许可). The original wording is given back when it is not today's place of the sub-class, so that it can be
-// kept beside the mapped one. Ok is false when nothing of it is known.
+// (ZR/专利实施许可). Original is the wording when present law has another class for the sub-class, so that both can be kept.
+// Ok is false when no part is known.
 func ReadClass(text string) (class Class, sub, original string, ok bool) {
 	text = strings.TrimSpace(text)
 	clean := strings.NewReplacer("合同", "", " ", "", "　", "").Replace(text)
@@ -103,7 +103,7 @@ func ReadClass(text string) (class Class, sub, original string, ok bool) {
 	return "", "", text, false
 }
 
-// findSub is the code of a sub-class by code or name, today's or an older one; empty when it is neither.
+// findSub is the code of a sub-class by code or name, present or former; empty for an unknown word.
 func findSub(word string) string {
 	if code := old[word]; code != "" {
 		return code

@@ -43,7 +43,7 @@ func CheckConsistency(c *check.Case) error {
 	return err
 }
 
-// checkCredits proves that every credit stands beside a contract that is there.
+// checkCredits proves that the contract of every credit exists.
 func checkCredits(c *check.Case) error {
 	return check.Pages(c.Tx, deal.Credits, store.Query{Market: c.Market}, func(xs []deal.Credit) error {
 		var ids []string
@@ -63,7 +63,7 @@ func checkCredits(c *check.Case) error {
 	})
 }
 
-// referred is what a page of contracts refers to.
+// referred are the records that a page of contracts refers to.
 type referred struct {
 	deals map[string]*deal.Deal
 	orgs  map[string]*party.Organization
@@ -106,7 +106,7 @@ func (c *Contract) checkDeal(k *check.Case, refs referred) {
 	}
 }
 
-// checkSigned looks from the deals: a signed one has its contract, and that one knows it.
+// checkSigned checks from the deals: a signed deal has its contract, and the contract names the deal.
 func checkSigned(c *check.Case) error {
 	q := store.Query{Market: c.Market, Where: []store.Cond{{Field: "state", Op: store.Eq, Value: deal.Signed}}}
 	return check.Pages(c.Tx, deal.Deals, q, func(ds []deal.Deal) error {
@@ -127,10 +127,10 @@ func checkSigned(c *check.Case) error {
 	})
 }
 
-// Unbound reports a contract with a text that neither both sides nor a stamped paper bear out.
+// Unbound reports a contract whose text has neither both confirmations nor a stamped paper.
 func (c *Contract) Unbound() bool { return c.Paper == nil && c.Text != nil && len(c.Confirmations) < 2 }
 
-// checkState is what one contract says of itself; package registry looks at the filed ones.
+// checkState checks the facts of one contract; package registry checks the filed ones.
 func (c *Contract) checkState(k *check.Case) {
 	for _, w := range c.Confirmations {
 		if c.Text == nil || w.Hash != c.Text.Blob {

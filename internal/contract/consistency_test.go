@@ -11,7 +11,7 @@ import (
 	"kebang/internal/store"
 )
 
-// agreed stores a deal of the institute and the firm that a contract may be made from.
+// agreed stores a deal of the institute and the firm that can become a contract.
 func (b *bench) agreed() deal.Deal {
 	b.T.Helper()
 	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Agreed,
@@ -23,7 +23,7 @@ func (b *bench) agreed() deal.Deal {
 	return d
 }
 
-// confirming makes a contract from a deal that lies before both sides; an empty deal is 线下签订.
+// confirming makes a contract from a deal and proposes it to both sides; an empty deal is 线下签订.
 func (b *bench) confirming(in contract.Content, from string) contract.Contract {
 	b.T.Helper()
 	c := b.ok(b.Create(b.T.Context(), institute, contract.New{ID: id.New(), Content: in, Deal: from}))
@@ -31,7 +31,7 @@ func (b *bench) confirming(in contract.Content, from string) contract.Contract {
 	return b.ok(b.Propose(b.T.Context(), institute, c.ID, c.Rev))
 }
 
-// concluded is such a contract with the word of both sides.
+// concluded is such a contract with both confirmations.
 func (b *bench) concluded(in contract.Content, from string) contract.Contract {
 	b.T.Helper()
 	c := b.confirming(in, from)
@@ -46,7 +46,7 @@ func TestContractsFitTogether(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
 		spoil func(*contract.Contract)
-		want  string // a part of the finding; none when empty
+		want  string // a part of the finding; empty for no finding
 	}{
 		{"as it was made", func(*contract.Contract) {}, ""},
 		{"its number", func(c *contract.Contract) { c.Serial = "HT-2026-000009" }, "流水号却只记到"},
@@ -68,7 +68,7 @@ func TestContractsFitTogether(t *testing.T) {
 			c.Confirmations, c.Paper = c.Confirmations[:1], &contract.Paper{Scan: contract.Attachment{File: c.Text.File,
 				Blob: c.Text.Blob}}
 		}, ""},
-		{"one confirmation of a filed one", func(c *contract.Contract) { // package registry looks at these
+		{"one confirmation of a filed one", func(c *contract.Contract) { // package registry checks these
 			c.Confirmations, c.Filing = c.Confirmations[:1], &contract.Filing{}
 		}, ""},
 		{"without a text", func(c *contract.Contract) { c.Text, c.Confirmations = nil, nil }, ""},
@@ -102,7 +102,7 @@ func TestContractsFitTogether(t *testing.T) {
 	}
 }
 
-// TestDealsKnowTheirContract: a deal whose contract is concluded is signed by that contract.
+// TestDealsKnowTheirContract: a deal with a concluded contract is signed by that contract.
 func TestDealsKnowTheirContract(t *testing.T) {
 	b := open(t)
 	b.agreed()

@@ -11,8 +11,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// Content is what the parties write into the registration form; most of it may be empty until the contract is filed.
-// Sources: the form of the national system, 民法典 art. 845–846.
+// Content are the fields of the registration form that the parties fill in. Most may be empty until the contract is
+// filed. Sources: the form of the national system, 民法典 arts. 845–846.
 type Content struct {
 	Title    string `json:"title"` // 项目名称, whole
 	Class    Class  `json:"class,omitempty"`
@@ -45,7 +45,7 @@ type Content struct {
 	NewOutputFen *int64 `json:"newOutputFen,omitempty"` // 预计新增产值; needed for 技术转让
 
 	Subject    string `json:"subject,omitempty"`    // 标的 and scope
-	Targets    string `json:"targets,omitempty"`    // measurable results and how they are accepted
+	Targets    string `json:"targets,omitempty"`    // measurable results and their acceptance
 	Terms      string `json:"terms,omitempty"`      // other terms
 	Secrecy    string `json:"secrecy,omitempty"`    // 保密
 	Acceptance string `json:"acceptance,omitempty"` // 验收
@@ -72,7 +72,7 @@ type Text struct {
 	By        string `json:"by"` // person name
 }
 
-// Confirmation is one side's word for one text. It is a confirmation, never a 印章.
+// Confirmation is one side's confirmation of one text. It is a confirmation, never a 印章.
 type Confirmation struct {
 	Side       string     `json:"side"` // seller or buyer
 	Hash       string     `json:"hash"`
@@ -84,19 +84,19 @@ type Confirmation struct {
 	At         int64      `json:"at"`
 }
 
-// Paper is a stamped contract that was signed outside and entered with its scan.
+// Paper is a stamped contract signed outside Kebang and entered with its scan.
 type Paper struct {
 	Scan   Attachment `json:"scan"`
 	By     string     `json:"by"`
 	ByName string     `json:"byName"`
 	Role   actor.Role `json:"role"`
 	At     int64      `json:"at"`
-	// OpenCredits are the introductions, by serial of the deal, that no party had answered when somebody else entered
-	// the paper.
+	// OpenCredits are the introductions, by serial of the deal, without an answer of a party when a third person
+	// entered the paper.
 	OpenCredits []string `json:"openCredits,omitempty"`
 }
 
-// DealRef is what a contract keeps of its deal, as values. The zero DealRef is 线下签订.
+// DealRef are the values of its deal that a contract keeps. The zero DealRef is 线下签订.
 type DealRef struct {
 	ID                 string `json:"id,omitempty"`
 	Serial             string `json:"serial,omitempty"`
@@ -117,7 +117,7 @@ type DealRef struct {
 	IntroducedAt      int64  `json:"introducedAt,omitempty"`
 }
 
-// Actor is who did something, as values.
+// Actor is an acting person, as values.
 type Actor struct {
 	Person string     `json:"person,omitempty"`
 	Name   string     `json:"name,omitempty"`
@@ -140,11 +140,11 @@ type Contract struct {
 	Paper         *Paper         `json:"paper,omitempty"`
 	Filing        *Filing        `json:"filing,omitempty" hidden:"true"`
 
-	// Registration and Claim are what 0.1.0 kept of the registration here, until migration 2 of package registry.
+	// Registration and Claim are the registration data of 0.1.0. Migration 2 of package registry empties them.
 	Registration json.RawMessage `json:"registration,omitempty"`
 	Claim        string          `json:"claim,omitempty" hidden:"true"`
 
-	Source    string `json:"source,omitempty"` // where an imported row came from
+	Source    string `json:"source,omitempty"` // origin of an imported row
 	ImportKey string `json:"importKey,omitempty"`
 	CreatedAt int64  `json:"createdAt"`
 	CreatedBy Actor  `json:"createdBy"`
@@ -154,10 +154,10 @@ type Contract struct {
 // Offline reports whether the contract has no deal (线下签订).
 func (c *Contract) Offline() bool { return c.Deal.ID == "" }
 
-// Import reports whether technology is bought from abroad; then the buyer applies (2024 draft, art. 11).
+// Import reports whether technology is bought from abroad. The buyer then applies (2024 draft, art. 11).
 func (c *Content) Import() bool { return c.Seller.Abroad() && !c.Buyer.Abroad() }
 
-// Applicant is the party that applies for registration: the seller, for an import the buyer.
+// Applicant is the party that applies for registration: the seller, or the buyer of an import.
 func (c *Contract) Applicant() Side {
 	if c.Import() {
 		return c.Buyer
@@ -165,7 +165,7 @@ func (c *Contract) Applicant() Side {
 	return c.Seller
 }
 
-// Hash is the SHA-256 of the text or, for a paper contract, of its scan; empty when there is neither.
+// Hash is the SHA-256 of the text or, for a paper contract, of its scan; empty without both.
 func (c *Contract) Hash() string {
 	switch {
 	case c.Paper != nil:
@@ -240,7 +240,7 @@ func (c *Contract) Readers() []string {
 	return slices.Compact(out)
 }
 
-// Areas are the codes a region lies in: province, city, itself; Abroad lies in itself.
+// Areas are the codes of the regions that contain a region: province, city, itself. Abroad lies in itself.
 func Areas(code string) []string {
 	if code == Abroad {
 		return []string{Abroad}

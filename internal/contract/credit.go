@@ -13,8 +13,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// unit is who the side is on Kebang: its id, or that of the organisation with its code or exact name. A contract that
-// leaves the id out is one of the same two units all the same. Empty for those who are not on Kebang.
+// unit is the id of the side on Kebang: its own, or that of the organisation with its code or exact name. A contract
+// without the id still counts as one of the same two units. It is empty for a side outside Kebang.
 func (s Side) unit(tx store.Tx) (string, error) {
 	if id := cmp.Or(s.OrgID, s.PersonID); id != "" {
 		return id, nil
@@ -32,7 +32,7 @@ func (s Side) unit(tx store.Tx) (string, error) {
 	return "", nil
 }
 
-// Units are the ids on Kebang of both parties; empty for one that is not there.
+// Units are the ids on Kebang of both parties; empty for one outside Kebang.
 func (c *Contract) Units(tx store.Tx) (seller, buyer string, err error) {
 	if seller, err = c.Seller.unit(tx); err == nil {
 		buyer, err = c.Buyer.unit(tx)
@@ -40,7 +40,7 @@ func (c *Contract) Units(tx store.Tx) (seller, buyer string, err error) {
 	return seller, buyer, err
 }
 
-// credits are the introductions of the two parties with what was said to them.
+// credits are the introductions of the two parties with their answers.
 func (c *Contract) credits(tx store.Tx) ([]deal.Credit, error) {
 	m, err := c.matter(tx)
 	if err != nil {
@@ -49,7 +49,7 @@ func (c *Contract) credits(tx store.Tx) ([]deal.Credit, error) {
 	return deal.CreditsFor(tx, c.Market, m)
 }
 
-// matter is what the contract is about, for the comparison with introductions of its two parties.
+// matter is the subject of the contract, for the comparison with introductions of its two parties.
 func (c *Contract) matter(tx store.Tx) (deal.Matter, error) {
 	m := deal.Matter{Contract: c.ID, Serial: c.Serial, Demand: c.Deal.Demand, Achievement: c.Deal.Achievement,
 		Industry: c.Industry,
@@ -64,7 +64,7 @@ func (c *Contract) matter(tx store.Tx) (deal.Matter, error) {
 	return m, err
 }
 
-// Credits are the introductions of the two parties within their period, with what the parties say to them.
+// Credits are the introductions of the two parties within their period, with the answers of the parties.
 func (s *Service) Credits(ctx context.Context, a actor.Actor, id string) (out []deal.Credit, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		c, err := Readable(tx, a, id)
@@ -76,7 +76,7 @@ func (s *Service) Credits(ctx context.Context, a actor.Actor, id string) (out []
 	return out, err
 }
 
-// AnswerCredit is a party's word on one introduction of its contract.
+// AnswerCredit is a party's answer to one introduction of its contract.
 func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduction, answer,
 	reason string) (out []deal.Credit, err error) {
 	now := s.ms()
@@ -109,8 +109,8 @@ func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduct
 	return out, err
 }
 
-// answered wants an answer to every introduction of the two parties before a party binds itself. Those who enter a
-// contract of others answer nothing.
+// answered requires an answer to every introduction of the two parties before a party binds itself. A person who enters
+// a contract of others answers nothing.
 func (c *Contract) answered(tx store.Tx, a actor.Actor) error {
 	if c.sideOf(a) == "" {
 		return nil

@@ -14,8 +14,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestOpenCreditBlocks: a party answers before it proposes, confirms or stamps; one answer of the two is enough. Those
-// who enter the paper of others are not asked: the introduction is recorded as open and waits for the parties.
+// TestOpenCreditBlocks: a party answers before it proposes, confirms or stamps. One answer of the two is enough. A
+// person who enters the paper of others is not asked: the introduction is recorded as open and waits for the parties.
 func TestOpenCreditBlocks(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -44,7 +44,7 @@ func TestOpenCreditBlocks(t *testing.T) {
 	c = b.ok(b.Propose(ctx, institute, c.ID, c.Rev))
 	c = b.ok(b.Confirm(ctx, firm, c.ID, c.Rev, c.Text.Blob))
 
-	// A second introduction that becomes known while the text lies before the sides stops the confirmation.
+	// A second introduction that becomes known after the proposal blocks the confirmation.
 	late := b.Introduced("p33")
 	if _, err := b.Confirm(ctx, institute, c.ID, c.Rev, c.Text.Blob); code(err) != "credit-open" {
 		t.Errorf("confirmed beside an open introduction: %v", err)
@@ -55,7 +55,7 @@ func TestOpenCreditBlocks(t *testing.T) {
 	b.ok(b.Confirm(ctx, institute, c.ID, c.Rev, c.Text.Blob))
 }
 
-// TestPaperOfOthersLeavesCreditsOpen: officer and registrar enter the paper; the open introductions stand in it.
+// TestPaperOfOthersLeavesCreditsOpen: officer and registrar enter the paper, and it lists the open introductions.
 func TestPaperOfOthersLeavesCreditsOpen(t *testing.T) {
 	for _, a := range []actor.Actor{officer, registrar} {
 		b := open(t)
@@ -80,8 +80,7 @@ func TestPaperOfOthersLeavesCreditsOpen(t *testing.T) {
 	}
 }
 
-// TestBrokerOfAPartyKeepsAway: who came to belong to a party does nothing with its contract as the broker, nor makes
-// one.
+// TestBrokerOfAPartyKeepsAway: a broker who joined a party cannot act as the broker of its contract, nor make one.
 func TestBrokerOfAPartyKeepsAway(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()

@@ -16,9 +16,9 @@ import (
 	"kebang/internal/text"
 )
 
-// Draft is the content of a contract made from a deal with everything that is known: the parties as they are
-// registered, what both listings say to the parties of a deal, and the terms both sides accepted. Nothing is stored;
-// what is a guess stays empty.
+// Draft is the content of a contract made from a deal with every known fact. They are the parties as registered, the
+// content of both listings for the parties of a deal, and the accepted terms. Nothing is stored, and a guess stays
+// empty.
 func (s *Service) Draft(ctx context.Context, a actor.Actor, id string) (Content, error) {
 	var c Contract
 	err := s.db.View(ctx, func(tx store.Tx) error {
@@ -47,7 +47,7 @@ func (s *Service) Draft(ctx context.Context, a actor.Actor, id string) (Content,
 	return c.Content, err
 }
 
-// takeListings reads both listings as the parties of a deal may read them.
+// takeListings reads both listings at the level of the parties of a deal.
 func (c *Contract) takeListings(tx store.Tx) error {
 	d, err := listing.Demands.Get(tx, c.Market, c.Deal.Demand)
 	if err != nil && !fault.Is(err, fault.NotFound) {
@@ -85,7 +85,7 @@ func (c *Contract) takeListings(tx store.Tx) error {
 	return nil
 }
 
-// targets writes the lines of both listings as technical targets, and the must-haves as what acceptance measures.
+// targets writes the lines of both listings as technical targets, and the must-haves as acceptance criteria.
 func (c *Contract) targets(asked []listing.Requirement, offered []listing.Indicator) {
 	var targets, accept []string
 	for _, r := range asked {
@@ -105,7 +105,7 @@ func (c *Contract) targets(asked []listing.Requirement, offered []listing.Indica
 	}
 }
 
-// bounds are the comparators of a measurable line as a contract writes them.
+// bounds are the comparators of a measurable line in the words of a contract.
 var bounds = map[string]string{">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于", "=": "为"}
 
 func measure(metric, op, value, high, unit, text string) string {
@@ -125,7 +125,7 @@ func measure(metric, op, value, high, unit, text string) string {
 	return line
 }
 
-// classOf is the class a way to work together leads to; 作价入股 registers as a transfer (S4 art. 8).
+// classOf is the contract class of a mode. 作价入股 registers as a transfer (S4 art. 8).
 var classOf = map[listing.Mode]struct {
 	class Class
 	sub   string
@@ -135,7 +135,7 @@ var classOf = map[listing.Mode]struct {
 	listing.ModeConsult: {Consulting, ""}, listing.ModeService: {Services, "FW1"},
 }
 
-// takeTerms takes the card both sides accepted. A range of prices is no amount: it stays in words.
+// takeTerms takes the terms that both sides accepted. A range of prices is no amount, so it stays in words.
 func (c *Contract) takeTerms(t *deal.Terms) {
 	k := classOf[t.Mode]
 	c.Class, c.SubClass = k.class, k.sub

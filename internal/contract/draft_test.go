@@ -14,7 +14,7 @@ import (
 	"kebang/internal/store"
 )
 
-// TestDraftFromDeal: everything known is filled in, what is private or a guess is not.
+// TestDraftFromDeal: every known fact is filled in, but no private one and no guess.
 func TestDraftFromDeal(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -76,7 +76,7 @@ func TestDraftFromDeal(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	// It can be stored as it is.
+	// It can be stored unchanged.
 	b.ok(b.Create(ctx, institute, contract.New{ID: "c1", Content: got, Deal: "d1"}))
 
 	d.Terms = &deal.Terms{PriceFen: &price, PriceHighFen: &high, PriceWords: "按销售额提成3%", Mode: listing.ModeLicence,

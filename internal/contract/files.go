@@ -8,8 +8,7 @@ import (
 	"kebang/internal/store"
 )
 
-// FileAccess implements files.Records: the readers of a contract read all its files. They are attached by its steps
-// alone.
+// FileAccess implements files.Records: the readers of a contract read all its files. Only its steps attach files.
 func (s *Service) FileAccess(tx store.Tx, a actor.Actor, market, id string) (files.Access, error) {
 	if market != a.Market {
 		return files.Access{}, fault.Absent()

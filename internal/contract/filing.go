@@ -8,7 +8,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// Filing is what the registry told of the registration of a concluded contract. A contract that is taken back to the
+// Filing are the facts on the registration of a concluded contract, set by the registry. A contract taken back to the
 // draft has none.
 type Filing struct {
 	State   string       `json:"state"`             // of the registration
@@ -18,8 +18,7 @@ type Filing struct {
 	Date    workday.Date `json:"date,omitempty"`    // 登记日期, for the order of lists
 }
 
-// Standing is the one state that a person understands: the contract's own, and once it is filed that of its
-// registration.
+// Standing is the one state for people: that of the contract or, once it is filed, that of its registration.
 func (c *Contract) Standing() string {
 	if c.Filing != nil {
 		return c.Filing.State
@@ -27,8 +26,8 @@ func (c *Contract) Standing() string {
 	return c.State
 }
 
-// Hold writes a contract that was filed: nobody may change it. A draft is concluded by it, because only a registration
-// elsewhere, which proves that it was signed, comes before the conclusion here.
+// Hold writes a contract that was filed: nobody may change it. It concludes a draft, because only a registration
+// elsewhere, which proves the signing, comes before the conclusion here.
 func Hold(tx store.Tx, a actor.Actor, c *Contract, f Filing, now int64) error {
 	from := c.State
 	if from != Confirmed {
@@ -46,15 +45,15 @@ func Hold(tx store.Tx, a actor.Actor, c *Contract, f Filing, now int64) error {
 	return tell(tx, a, c, StepElsewhere, from, "", now)
 }
 
-// Release writes a contract whose registration was returned for correction: its content may be changed again, and it
-// may be taken back to the draft.
+// Release writes a contract whose registration was returned for correction. Its content may change again, and it may
+// return to the draft.
 func Release(tx store.Tx, c *Contract, f Filing, now int64) error {
 	f.Held = false
 	c.Filing, c.UpdatedAt = &f, now
 	return Contracts.Update(tx, c)
 }
 
-// OnRevised registers what is done in the transaction that takes a filed contract back to the draft.
+// OnRevised registers a function for the transaction that takes a filed contract back to the draft.
 func (s *Service) OnRevised(fn func(tx store.Tx, c *Contract) error) { s.revised = fn }
 
 // open refuses the steps that a filed contract does not allow.
@@ -67,8 +66,8 @@ func (c *Contract) open(step string) error {
 		"The contract is filed for registration; it cannot %s."), Flow.StepLabel(step))
 }
 
-// openSteps leaves the steps of an offer that open allows. Concluding has no button: the second confirmation does it;
-// nor has a registration elsewhere, which package registry offers.
+// openSteps keeps the steps of an offer that open allows. Concluding has no button, because the second confirmation
+// does it. Package registry offers the registration elsewhere.
 func (c *Contract) openSteps(steps []flow.Edge) []flow.Edge {
 	out := []flow.Edge{}
 	for _, e := range steps {

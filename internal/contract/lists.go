@@ -102,7 +102,7 @@ var DeductionKinds = vocab.List{
 	{Code: "other", Zh: "其他非技术性费用", En: "Other non-technical cost"},
 }
 
-// RoyaltyBases are what a share is counted on (民法典 art. 846).
+// RoyaltyBases are the bases of a share (民法典 art. 846).
 var RoyaltyBases = vocab.List{
 	{Code: "price", Zh: "产品价格", En: "Product price"},
 	{Code: "output", Zh: "新增产值", En: "New output"},
@@ -111,7 +111,7 @@ var RoyaltyBases = vocab.List{
 	{Code: "other", Zh: "其他", En: "Other"},
 }
 
-// RoyaltyCourses are how the rate of a share runs over the years (民法典 art. 846).
+// RoyaltyCourses are the courses of the rate of a share over the years (民法典 art. 846).
 var RoyaltyCourses = vocab.List{
 	{Code: "fixed", Zh: "固定", En: "Fixed"},
 	{Code: "rising", Zh: "逐年递增", En: "Rising yearly"},
@@ -126,7 +126,7 @@ var Scales = vocab.List{
 	{Code: "micro", Zh: "微型", En: "Micro"},
 }
 
-// AttachmentKinds are what a file of a contract proves.
+// AttachmentKinds are the kinds of proof of a contract's files.
 var AttachmentKinds = vocab.List{
 	{Code: "ipProof", Zh: "知识产权权属证明", En: "Proof of IP"},
 	{Code: "authorisation", Zh: "授权委托书", En: "Authorisation"},
@@ -136,5 +136,5 @@ var AttachmentKinds = vocab.List{
 	{Code: "other", Zh: "其他", En: "Other"},
 }
 
-// NaturalPerson is the code of Natures of somebody who contracts for himself.
+// NaturalPerson is the code of Natures for a person who contracts for himself.
 const NaturalPerson = "900"

@@ -13,8 +13,8 @@ import (
 	"kebang/internal/store/sqlitetest"
 )
 
-// TestMatrix says which steps policy and table give to every role in every relation and state. The services themselves
-// are held to them by the other tests.
+// TestMatrix lists the steps that policy and table give to every role in every relation and state. The other tests
+// check that the services agree.
 func TestMatrix(t *testing.T) {
 	db := sqlitetest.Open(t, Collections(), deal.Collections(), party.Collections())
 	s := NewService(db, time.Now)

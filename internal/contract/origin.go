@@ -9,8 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// fromDeal takes parties, broker and introducer of a deal as values: the achievement's side sells, the demand's buys.
-// What the caller filled in himself stays.
+// fromDeal takes parties, broker and introducer of a deal as values. The achievement's side sells, the demand's buys.
+// Values of the caller stay.
 func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 	d, err := deal.GetTx(tx, a, id)
 	if err != nil {
@@ -51,8 +51,8 @@ func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 	return nil
 }
 
-// Fill takes the values of an organisation on Kebang as they are now. Nature and the like are the party's own words. A
-// side named by the 统一社会信用代码 of a verified organisation is that organisation: it reads its contract and files it.
+// Fill takes the present values of an organisation on Kebang. Nature and similar fields are the party's own words. A
+// side with the 统一社会信用代码 of a verified organisation is that organisation: it reads its contract and files it.
 func (s *Side) Fill(tx store.Tx) error {
 	if err := s.identify(tx); err != nil {
 		return err
@@ -65,7 +65,7 @@ func (s *Side) Fill(tx store.Tx) error {
 		return err
 	}
 	s.Name = o.Name
-	if o.USCC != "" { // a unit that has not given its code yet writes it into the contract
+	if o.USCC != "" { // a unit without a code yet writes it into the contract
 		s.USCC = o.USCC
 	}
 	for _, v := range []struct {
@@ -80,7 +80,7 @@ func (s *Side) Fill(tx store.Tx) error {
 	return nil
 }
 
-// identify finds the organisation behind a code. A code that cannot be right is told by check, with its field.
+// identify finds the organisation of a code. Check reports an impossible code at its field.
 func (s *Side) identify(tx store.Tx) error {
 	code, err := party.USCC(s.USCC)
 	if err == nil && s.OrgID == "" && s.PersonID == "" {

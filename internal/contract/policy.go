@@ -6,8 +6,8 @@ import (
 	"kebang/internal/store"
 )
 
-// mayRead is the cut by relation: the parties, the broker of the deal, and officer, registrar and administrator of the
-// market. To all others the contract does not exist.
+// mayRead is the policy of reading: the parties, the broker of the deal, and officer, registrar and administrator of
+// the market. For all others the contract does not exist.
 func mayRead(a actor.Actor, c *Contract) bool {
 	if !a.Known() || a.Market != c.Market {
 		return false
@@ -27,7 +27,8 @@ func (c *Contract) brokered(a actor.Actor) bool {
 	return a.Is(actor.Broker) && c.Deal.BrokerPerson != "" && c.Deal.BrokerPerson == a.Person
 }
 
-// may is the policy of steps on a contract the actor can read; the roles are in Flow, the relations here.
+// may is the policy of steps on a contract that the actor can read. Flow has the roles; this function checks the
+// relations.
 func may(a actor.Actor, step string, c *Contract) error {
 	switch step {
 	case StepConfirm, StepConclude:
@@ -51,7 +52,7 @@ func may(a actor.Actor, step string, c *Contract) error {
 	return nil
 }
 
-// Mine restricts a query to what the actor may read.
+// Mine limits a query to the contracts that the actor may read.
 func Mine(a actor.Actor, q store.Query) (store.Query, error) {
 	if !a.Known() {
 		return q, a.Require()

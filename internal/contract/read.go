@@ -9,7 +9,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Filter narrows a list of contracts.
+// Filter limits a list of contracts.
 type Filter struct {
 	Text     string // words in title, serial, 登记编号, 受理号 or a party's name
 	State    string // see Contract.Standing
@@ -19,17 +19,18 @@ type Filter struct {
 	SubClass string
 	Industry string // level 1
 	TechArea string
-	Seller   string // region the seller lies in, GB/T 2260
+	Seller   string // region of the seller or one that contains it, GB/T 2260
 	Buyer    string
 	Offline  *bool
-	Waiting  bool // only what waits for the actor
-	// updated, serial or date (of registration), "-" before it for descending; empty is the last changed first
+	Waiting  bool // only those that wait for the actor
+	// Sort is updated, serial or date (of registration), "-" before it for descending; empty means the last changed
+	// first.
 	Sort   string
 	Cursor string
 	Limit  int
 }
 
-// Conds are the store conditions of the filter, shared by lists and statistics so that a figure and its rows agree.
+// Conds are the store conditions of the filter. Lists and statistics share them, so that a figure and its rows agree.
 func (f Filter) Conds() []store.Cond {
 	var out []store.Cond
 	add := func(field string, op store.Op, v string) {
@@ -74,7 +75,8 @@ func (f Filter) Order() ([]store.Order, error) {
 	return out, err
 }
 
-// List reads one page of what the actor may read, and how many there are. A text filter reads the newest thousand.
+// List reads one page of the contracts that the actor may read, and their number. A text filter reads the newest
+// thousand.
 func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page[Contract], int64, error) {
 	q, err := Mine(a, store.Query{Where: f.Conds(), After: f.Cursor, Limit: f.Limit})
 	if err != nil {
@@ -110,7 +112,7 @@ func search(tx store.Tx, q store.Query, text string) (store.Page[Contract], int6
 	return out, int64(len(out.Items)), err
 }
 
-// Mentioning leaves the contracts that have all words of a text, see Filter.Text.
+// Mentioning keeps the contracts with all words of a text; see Filter.Text.
 func Mentioning(cs []Contract, text string) []Contract {
 	words, out := strings.Fields(strings.ToLower(text)), []Contract{}
 	for _, c := range cs {
@@ -135,7 +137,7 @@ func (c *Contract) mentions(words []string) bool {
 	return true
 }
 
-// Each calls fn for every contract of a filter that the actor may read, for exports. It is not for reading one page.
+// Each calls fn for every contract of a filter that the actor may read. It serves exports, not single pages.
 func (s *Service) Each(ctx context.Context, a actor.Actor, f Filter, fn func(Contract) error) error {
 	q, err := Mine(a, store.Query{Where: f.Conds()})
 	if err != nil {
@@ -162,10 +164,10 @@ func (s *Service) Each(ctx context.Context, a actor.Actor, f Filter, fn func(Con
 	})
 }
 
-// desk is the key of waits under which a registrar finds a contract.
+// desk is the key of waits by which a registrar finds a contract.
 const desk = "desk"
 
-// waits are the keys (see ReaderKey) of the parties whose act the contract waits for, and desk for a registrar's.
+// waits are the keys (see ReaderKey) of the parties whose act the contract waits for, and desk for that of a registrar.
 func (c *Contract) waits() []string {
 	switch {
 	case c.Filing != nil && c.Filing.Desk:
@@ -187,8 +189,8 @@ func (c *Contract) waits() []string {
 	return nil
 }
 
-// waitConds leave the contracts that wait for the actor: those that need an act of his party, or a registrar's queue.
-// None is true for a role for which nothing can wait.
+// waitConds select the contracts that wait for the actor: for an act of his party, or in a registrar's queue. None is
+// true for a role for which nothing can wait.
 func waitConds(a actor.Actor) (conds []store.Cond, none bool) {
 	switch {
 	case a.Is(actor.Registrar):

@@ -34,19 +34,19 @@ func (s *Service) UseFonts(f *document.Fonts) { s.fonts = f }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
-// New is what a contract starts from. ID is made by the caller, so that a retry is the same record.
+// New are the initial values of a contract. The caller makes ID, so that a retry is the same record.
 type New struct {
 	ID        string
 	Content   Content
-	Deal      string // id of a deal the actor takes part in; empty is 线下签订
+	Deal      string // id of a deal of the actor; empty is 线下签订
 	Source    string
-	ImportKey string // unique in the market; the same row imported twice is a Conflict
+	ImportKey string // unique in the market; the same row imported twice is fault.Conflict
 }
 
 var errMissing = fault.Absent()
 
-// Create writes a draft with its serial HT-YYYY-NNNNNN. A party must be the seller or the buyer itself, a broker needs
-// his deal; officer and registrar enter contracts of others (线下签订).
+// Create writes a draft with its serial HT-YYYY-NNNNNN. A party must be the seller or the buyer itself, and a broker
+// needs his deal. Officer and registrar enter contracts of others (线下签订).
 func (s *Service) Create(ctx context.Context, a actor.Actor, n New) (Contract, error) {
 	if err := a.Require(append(actor.RolesOf(writers), actor.System)...); err != nil {
 		return Contract{}, err
@@ -67,7 +67,7 @@ func (s *Service) Create(ctx context.Context, a actor.Actor, n New) (Contract, e
 	return c, err
 }
 
-// create writes a new contract, with a revision above one that stood under the same id before.
+// create writes another contract, with a revision above that of an earlier record under the same id.
 func (s *Service) create(tx store.Tx, a actor.Actor, c *Contract, from string, now, above int64) error {
 	if from != "" {
 		if err := fromDeal(tx, a, c, from); err != nil {
@@ -99,7 +99,7 @@ func (s *Service) create(tx store.Tx, a actor.Actor, c *Contract, from string, n
 	return tell(tx, a, c, "create", "", "", now)
 }
 
-// owned keeps a party from writing contracts of others, and from giving its own side away.
+// owned refuses a party that writes contracts of others or gives its own side away.
 func owned(a actor.Actor, c *Contract) error {
 	if a.Is(actor.Officer, actor.Registrar, actor.System) || c.related(a) {
 		return nil
@@ -112,13 +112,13 @@ func owned(a actor.Actor, c *Contract) error {
 			"One of the two sides must be your unit (or you)."))
 }
 
-// prepare checks what is filled, takes the units' own values and computes the amounts when there is a total.
+// prepare checks the filled fields, takes the units' own values and computes the amounts when there is a total.
 func prepare(tx store.Tx, a actor.Actor, c *Contract) error {
 	var err error
 	if c.Content, err = Settled(tx, c.Content); err != nil {
 		return err
 	}
-	files := slices.Clone(c.Attachments) // a callback may run again: the caller's list is not written to
+	files := slices.Clone(c.Attachments) // a callback may run again, so the caller's list stays unchanged
 	for i := range files {
 		if err := Attach(tx, a, c, &files[i], pointer("/attachments/%d/file", i)); err != nil {
 			return err
@@ -139,7 +139,7 @@ func prepare(tx store.Tx, a actor.Actor, c *Contract) error {
 }
 
 // change is one step: read, policy, revision, flow, the step's own work, write, history and event, in one transaction.
-// Pick may choose another step than the one asked, from the record as read.
+// Pick may choose another step than the requested one, by the record.
 func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, now int64,
 	fn func(tx store.Tx, c *Contract) error, pick ...func(*Contract) string) (Contract, error) {
 	var c Contract
@@ -182,7 +182,7 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev int6
 	return c, err
 }
 
-// Readable reads a contract for one who may read it; to all others it does not exist.
+// Readable reads a contract for an actor who may read it; for all others it does not exist.
 func Readable(tx store.Tx, a actor.Actor, id string) (Contract, error) {
 	c, err := Contracts.Get(tx, a.Market, id)
 	if err == nil && !mayRead(a, &c) {
@@ -194,7 +194,7 @@ func Readable(tx store.Tx, a actor.Actor, id string) (Contract, error) {
 	return c, nil
 }
 
-// tell writes history, event and the deal's reaction in the transaction of the change.
+// tell writes history, event and the effect on the deal in the transaction of the change.
 func tell(tx store.Tx, a actor.Actor, c *Contract, step, from, reason string, now int64) error {
 	err := audit.Note(tx, a, audit.Change{Kind: "contract", Record: c.ID, Rev: c.Rev, Step: step, From: from,
 		To: c.State, Reason: reason, At: now}, c.Market)
@@ -212,7 +212,7 @@ func tell(tx store.Tx, a actor.Actor, c *Contract, step, from, reason string, no
 	return nil
 }
 
-// conflict words a taken unique key.
+// conflict is the fault for a taken unique key.
 func conflict(err error) error {
 	if fault.Is(err, fault.Conflict) {
 		return fault.Cause(err, fault.Conflict, fault.T("number-taken",
@@ -222,7 +222,7 @@ func conflict(err error) error {
 	return err
 }
 
-// Get reads one contract with the steps the actor can take.
+// Get reads one contract for an actor who may read it.
 func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Contract, error) {
 	var c Contract
 	err := s.db.View(ctx, func(tx store.Tx) (err error) {
@@ -232,7 +232,8 @@ func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Contract, 
 	return c, err
 }
 
-// Steps lists what the actor can do with contracts now, by id, for buttons. The same rule refuses what is not offered.
+// Steps lists the steps of the actor on contracts now, by id, for buttons. A step that is not offered is refused by the
+// same rule.
 func (s *Service) Steps(ctx context.Context, a actor.Actor, cs ...Contract) (map[string]flow.Offer, error) {
 	out := map[string]flow.Offer{}
 	return out, s.db.View(ctx, func(tx store.Tx) error {
@@ -250,7 +251,7 @@ func (s *Service) Steps(ctx context.Context, a actor.Actor, cs ...Contract) (map
 	})
 }
 
-// Attach takes an uploaded file into the contract: the file's own name and hash, never the client's words for them.
+// Attach attaches an uploaded file to the contract. Name and hash are those of the file, never the client's.
 func Attach(tx store.Tx, a actor.Actor, c *Contract, at *Attachment, pointer string) error {
 	missing := fault.Of(fault.Invalid, fault.T("file-missing",
 		"没有收到文件，请重新上传。",

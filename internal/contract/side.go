@@ -6,8 +6,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// Side is one of the two parties as the registration form wants it: values, kept as they were when the contract was
-// made, so that a later change of the organisation does not change a signed contract.
+// Side is one of the two parties in the terms of the registration form. Its values stay as they were when the contract
+// was made. A later change of the organisation therefore does not change a signed contract.
 type Side struct {
 	OrgID    string `json:"orgId,omitempty"`    // organisation on Kebang; empty for one that has no account
 	PersonID string `json:"personId,omitempty"` // person who contracts for himself
@@ -37,7 +37,7 @@ type Side struct {
 // Abroad reports whether the party is outside the customs territory list of China (code 142 or empty).
 func (s Side) Abroad() bool { return s.Country != "" && s.Country != "142" }
 
-// Place is the region as statistics see it: a GB/T 2260 code, Abroad, or empty while it is not filled in.
+// Place is the region for statistics: a GB/T 2260 code, Abroad, or empty while it is not filled in.
 func (s Side) Place() string {
 	if s.Abroad() {
 		return Abroad
@@ -48,10 +48,10 @@ func (s Side) Place() string {
 // Abroad stands for all regions outside China in statistics (境外, kept apart).
 const Abroad = "abroad"
 
-// Missing in a filter asks for the rows where the field is not filled in.
+// Missing in a filter selects the rows with that field empty.
 const Missing = "-"
 
-// Key names the party nationwide: its USCC, or its name where it has none.
+// Key names the party nationwide: its USCC, or its name when it has none.
 func (s Side) Key() string {
 	if s.USCC != "" {
 		return strings.ToUpper(s.USCC)
@@ -74,9 +74,9 @@ func (s Side) readerKeys() []string {
 	return out
 }
 
-// ReaderKey is the key by which an actor without an office in the market is found: the organisation he acts for, or
-// himself. A researcher and a broker act as persons even inside an organisation: the institute's other contracts are
-// not theirs.
+// ReaderKey is the key of an actor without an office in the market: the organisation he acts for, or himself. A
+// researcher and a broker act as persons even inside an organisation, so the institute's other contracts are not
+// theirs.
 func ReaderKey(a actor.Actor) string {
 	if a.Org != "" && !a.Is(actor.Researcher, actor.Broker) {
 		return "o:" + a.Org
@@ -84,7 +84,7 @@ func ReaderKey(a actor.Actor) string {
 	return "p:" + a.Person
 }
 
-// Speaks reports whether the actor may declare something in the name of the party.
+// Speaks reports whether the actor may declare facts in the name of the party.
 func (s Side) Speaks(a actor.Actor) bool {
 	if !a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency) {
 		return false

@@ -44,7 +44,7 @@ func TestSideOfAParty(t *testing.T) {
 	}
 }
 
-// TestStandOfAContract: who applies, which bytes are signed, and whose act it waits for.
+// TestStandOfAContract: the applicant, the signed bytes, and the parties whose act is missing.
 func TestStandOfAContract(t *testing.T) {
 	seller, buyer := Side{OrgID: "o2", Name: "卖方"}, Side{OrgID: "o1", Name: "买方"}
 	abroad := func(s Side) Side { s.Country = "304"; return s }
@@ -106,7 +106,7 @@ func TestStandOfAContract(t *testing.T) {
 	}
 }
 
-// TestIndexOfAContract: what a list finds a contract by.
+// TestIndexOfAContract: the index values by which a list finds a contract.
 func TestIndexOfAContract(t *testing.T) {
 	c := Contract{Content: Content{Seller: Side{Name: "卖方"}, Buyer: Side{Name: "买方"}, SignDate: "2026-03-01"}}
 	if v := c.values(); v["between"] != nil || v["industry1"] != nil || v["regDate"] != nil || v["serial"] != nil ||
@@ -138,8 +138,8 @@ func TestIndexOfAContract(t *testing.T) {
 	}
 }
 
-// TestFiledContractIsHeld: a filed contract changes only after it was returned, and then only its content or back to
-// the draft.
+// TestFiledContractIsHeld: a filed contract changes only after a return, and then only its content or back to the
+// draft.
 func TestFiledContractIsHeld(t *testing.T) {
 	for _, tt := range []struct {
 		filing *Filing
@@ -158,7 +158,7 @@ func TestFiledContractIsHeld(t *testing.T) {
 	}
 }
 
-// TestWhoCorrects: what the registrar returned is corrected by the applicant, or by those who enter for others.
+// TestWhoCorrects: the applicant corrects a returned contract, and so do persons who enter for others.
 func TestWhoCorrects(t *testing.T) {
 	c := Contract{Content: Content{Seller: Side{OrgID: "o2"}, Buyer: Side{OrgID: "o1"}}, Filing: &Filing{}}
 	for _, tt := range []struct {
@@ -169,7 +169,7 @@ func TestWhoCorrects(t *testing.T) {
 		{actor.Actor{Org: "o2", Role: actor.Institute}, false, true},
 		{actor.Actor{Org: "o1", Role: actor.Enterprise}, false, false},
 		{actor.Actor{Role: actor.Officer}, false, true}, {actor.Actor{Role: actor.Registrar}, false, true},
-		{actor.Actor{Org: "o1", Role: actor.Enterprise}, true, true}, // refused by Filing.Held, not by who asks
+		{actor.Actor{Org: "o1", Role: actor.Enterprise}, true, true}, // refused by Filing.Held, not by the actor
 	} {
 		tt.a.Market, tt.a.Person, c.Filing.Held = "m1", "p1", tt.held
 		if err := may(tt.a, StepEdit, &c); (err == nil) != tt.ok {

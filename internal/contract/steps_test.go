@@ -16,8 +16,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// TestEditByState: a draft is edited freely and loses the text that was made from it; a concluded contract keeps its
-// agreed content and its text, until the registrar returned it for correction.
+// TestEditByState: a draft is edited freely and loses the text made from it. A concluded contract keeps its agreed
+// content and its text, until the registrar has returned it for correction.
 func TestEditByState(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -103,7 +103,7 @@ func TestConcludedByAnElsewhere(t *testing.T) {
 	}
 }
 
-// TestDayOfSigning: the second confirmation is the day of signing where none is written; paper was signed by today.
+// TestDayOfSigning: without a written day, the second confirmation is the day of signing. Paper was signed by today.
 func TestDayOfSigning(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -136,7 +136,7 @@ func TestDayOfSigning(t *testing.T) {
 	b.Want(fault.Invalid, err, "stamped paper without a scan")
 }
 
-// TestCreateAgain: a retry of the same person is the same record; of anybody else it is a taken id.
+// TestCreateAgain: a retry of the same person is the same record. For any other person the id is taken.
 func TestCreateAgain(t *testing.T) {
 	b := open(t)
 	n := contract.New{ID: id.New(), Content: content()}
@@ -149,7 +149,7 @@ func TestCreateAgain(t *testing.T) {
 	}
 }
 
-// TestUnitsOfTheSides: a side that names no account is who its code or its exact name says.
+// TestUnitsOfTheSides: a side without an account is the unit with its code or exact name.
 func TestUnitsOfTheSides(t *testing.T) {
 	b := open(t)
 	for _, tt := range []struct {
@@ -173,7 +173,7 @@ func TestUnitsOfTheSides(t *testing.T) {
 	}
 }
 
-// TestSideTakesTheUnitsValues: what the unit says of itself fills what is empty; only a verified unit is found by its code.
+// TestSideTakesTheUnitsValues: the unit's own values fill empty fields. Only a verified unit is found by its code.
 func TestSideTakesTheUnitsValues(t *testing.T) {
 	b := open(t)
 	fill := func(s contract.Side) contract.Side {
@@ -204,7 +204,7 @@ func TestSideTakesTheUnitsValues(t *testing.T) {
 	b.Want(fault.NotFound, b.DB.View(t.Context(), func(tx store.Tx) error { return s.Fill(tx) }), "a unit that is gone")
 }
 
-// TestWordingShown: a .docx is read, a PDF and a picture are shown, and other files say why they are not.
+// TestWordingShown: a .docx is read, a PDF and a picture are shown, and other files have the reason why not.
 func TestWordingShown(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -248,7 +248,7 @@ func TestWordingShown(t *testing.T) {
 	}
 }
 
-// TestListOfContracts: words, order and what waits leave the same rows in a page and in an export.
+// TestListOfContracts: words, order and waiting select the same rows in a page and in an export.
 func TestListOfContracts(t *testing.T) {
 	b := open(t)
 	b.Tick = time.Second
@@ -297,7 +297,7 @@ func TestListOfContracts(t *testing.T) {
 	}
 }
 
-// TestFilesOfAContract: its parties own its files, other readers read them, and to another market it does not exist.
+// TestFilesOfAContract: its parties own its files and other readers read them. For another market it does not exist.
 func TestFilesOfAContract(t *testing.T) {
 	b := open(t)
 	c := b.create(institute, content())

@@ -10,6 +10,6 @@ import (
 // TestStoredForms fails when the JSON form of a record changes without a new shape version and an upgrade.
 func TestStoredForms(t *testing.T) {
 	c := storetest.Filled[contract.Contract](t)
-	c.Registration, c.Claim = nil, "" // nobody writes them any more, see package registry
+	c.Registration, c.Claim = nil, "" // no longer written; see package registry
 	storetest.Golden(t, contract.Contracts, c)
 }

@@ -14,8 +14,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// Wording is the text of a contract as it can be read on a page and by the scan. Of a .docx it is the words; a PDF and
-// a picture are shown as they are, and an OFD by other programs.
+// Wording is the text of a contract for a page and for the scan. A .docx gives its words. A PDF and a picture are shown
+// unchanged, and an OFD by other programs.
 type Wording struct {
 	Name       string   `json:"name"`
 	File       string   `json:"file"`
@@ -27,7 +27,7 @@ type Wording struct {
 	Why        string   `json:"why,omitempty"` // why it cannot be read here
 }
 
-// Note tells what the scan of clauses did not read.
+// Note says which part the scan of clauses did not read.
 func (w Wording) Note() string {
 	if w.Hash != "" && !w.Readable {
 		return "程序只看了填写的条款，没有读合同文件；请打开文件核对。"
@@ -38,7 +38,7 @@ func (w Wording) Note() string {
 // maxWording is the largest file that is unpacked for reading, in bytes; an upload may have 20 MB.
 const maxWording = 20 << 20
 
-// Wording reads the text both sides confirm, or the text behind the scan of a paper contract.
+// Wording reads the text that both sides confirm, or the text behind the scan of a paper contract.
 func (s *Service) Wording(ctx context.Context, a actor.Actor, id string) (Wording, error) {
 	c, err := s.Get(ctx, a, id)
 	if err != nil {
@@ -58,7 +58,7 @@ func (s *Service) wordingOf(ctx context.Context, c *Contract) (Wording, error) {
 		w.Why = "还没有合同文本。"
 		return w, nil
 	}
-	switch strings.ToLower(path.Ext(w.Name)) { // an upload is named after what its bytes show
+	switch strings.ToLower(path.Ext(w.Name)) { // an upload has the ending of its content
 	case ".docx":
 	case ".pdf":
 		w.Shown = "pdf"

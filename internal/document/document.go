@@ -1,7 +1,7 @@
 // Package document lays out papers of an office (contracts, notices, papers of a meeting) in the measures of GB/T
-// 9704-2012: A4, a type area of 156 × 225 mm, 22 lines of 28 characters. One Document is written as .docx, as PDF with
-// real text, or as HTML for printing. The package also reads the words of a .docx. It must not know what a paper is
-// about, nor any domain, network or file system.
+// 9704-2012. The page is A4 with a type area of 156 × 225 mm and 22 lines of 28 characters. One Document is written as
+// .docx, as PDF with real text, or as HTML for printing. The package also reads the words of a .docx. It must not know
+// the subject of a paper, nor any domain, network or file system.
 package document
 
 import (
@@ -13,7 +13,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// Document is one paper. Its three writers hold the same words in the same order, and the same Document gives the same
+// Document is one paper. Its three writers give the same words in the same order. The same Document gives the same
 // bytes: no time, no author.
 type Document struct {
 	Title  string // may have several lines; may be empty
@@ -24,8 +24,8 @@ type Document struct {
 
 // Block is one part of a paper: Heading, Paragraph, Table, Image, Signature or PageBreak.
 //
-// In every text a line feed begins a new paragraph, a tab is a space, and format characters (Unicode class Cf) are left
-// out. Other control characters are refused by all writers with an Invalid fault.
+// In every text a line feed begins another paragraph, a tab is a space, and format characters (Unicode class Cf) are
+// left out. All writers refuse other control characters with fault.Invalid.
 type Block interface{ html(*strings.Builder) error }
 
 // Heading is a title inside the text. The number (一、 （一） 1. （1）) is part of the text.
@@ -34,15 +34,14 @@ type Heading struct {
 	Text  string
 }
 
-// Paragraph is running text. One that stands at the left begins two characters in.
+// Paragraph is running text. A left-aligned one is indented by two characters.
 type Paragraph struct {
 	Text  string
 	Align Align
 	Flush bool // no indent
 }
 
-// Table has ruled cells. Its head stands again on every page, and a row stays on one page unless it is longer than
-// the page.
+// Table has ruled cells. Its head is repeated on every page. A row stays on one page unless it is longer than the page.
 type Table struct {
 	Columns []Column
 	Rows    [][]string // a short row ends in empty cells; a row longer than Columns is a plain error
@@ -52,20 +51,20 @@ type Table struct {
 type Column struct {
 	Head  string
 	Width float64 // share of the line; 0 counts as 1
-	Align Align   // of the cells; heads stand in the middle
+	Align Align   // alignment of the cells; heads are centred
 }
 
-// Signature closes a paper and stays on one page. One column stands at the right, as the name of the office and the
-// date; two or more stand side by side, as the sides of a contract.
+// Signature closes a paper and stays on one page. One column is set at the right, as the name of the office and the
+// date. Two or more are set side by side, as the sides of a contract.
 type Signature struct{ Columns [][]string }
 
 // PageBreak begins a new page.
 type PageBreak struct{}
 
-// Align is where a line of text stands.
+// Align is the alignment of a line of text.
 type Align int
 
-// The places of a line. The lines of a paragraph at the left fill the width.
+// The alignments. The lines of a left-aligned paragraph fill the width.
 const (
 	Left Align = iota
 	Center

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Docx writes the paper as WordprocessingML (ECMA-376, transitional). It names 仿宋_GB2312, 方正小标宋简体, 黑体 and
-// 楷体_GB2312, which WPS and Word bring along or replace.
+// Docx writes the paper as WordprocessingML (ECMA-376, transitional). It names 仿宋_GB2312, 方正小标宋简体, 黑体 and 楷体_GB2312.
+// WPS and Word have these fonts or replace them.
 func (d *Document) Docx(w io.Writer) error {
 	if err := d.check(); err != nil {
 		return err
@@ -103,8 +103,8 @@ func (x *docx) body(d *Document) error {
 // twips are twentieths of a point.
 func twips(millimetres float64) int { return int(millimetres*mm*20 + 0.5) }
 
-// The text in twips. LibreOffice sets a grid of characters (linesAndChars) wider than Word, so a line of 28 characters
-// is made by narrowing them.
+// The text in twips. LibreOffice sets a grid of characters (linesAndChars) wider than Word. A line of 28 characters is
+// therefore made by narrowing them.
 const (
 	linePitch = 580 // 225 mm in 22 lines
 	narrow    = -5  // 16 points against 156 mm in 28 characters
@@ -136,7 +136,7 @@ func (x *docx) paras(text, props string) {
 	}
 }
 
-// between is a paragraph that keeps two tables apart: Word would join them.
+// between is a paragraph that keeps two tables apart, because Word would join them.
 const between = `<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>`
 
 func (x *docx) table(t Table) {

@@ -84,7 +84,7 @@ func (l look) spacing() int {
 	return 0
 }
 
-// exact is a line of a fixed height: pictures would be cut in it, so Picture has none.
+// exact is a line of a fixed height. Pictures would be cut in it, so Picture has none.
 func exact(line int) string { return fmt.Sprintf(`<w:spacing w:line="%d" w:lineRule="exact"/>`, line) }
 
 const flush = `<w:ind w:firstLineChars="0" w:firstLine="0"/>`
@@ -106,7 +106,7 @@ var looks = []look{
 	{"Footer", "footer", "宋体", 28, `<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>` + flush},
 }
 
-// styles are those of the paper: text of 3号 in lines of 29 points that begin two characters in.
+// styles are those of the paper: text of 3号 in lines of 29 points, indented by two characters.
 func styles(lang string) string {
 	if lang == "" {
 		lang = "zh-CN"

@@ -12,7 +12,7 @@ import (
 	"unicode/utf16"
 )
 
-// mark is a text that stands on a page of a PDF, in points from its lower left corner.
+// mark is a text on a page of a PDF, in points from its lower left corner.
 type mark struct {
 	page              int
 	text              string
@@ -89,7 +89,7 @@ func first(t testing.TB, s, pattern string) string {
 	return m[1]
 }
 
-// lettering decodes the codes of a font: by ToUnicode and W, as a reader does.
+// lettering decodes the codes of a font by ToUnicode and W, as a reader does.
 type lettering struct {
 	text   map[int]string
 	widths []float64

@@ -7,7 +7,7 @@ import (
 	"sort"
 )
 
-// font is a TrueType font (OpenType 1.9 with glyf outlines) of which glyphs are copied into a PDF.
+// font is a TrueType font (OpenType 1.9 with glyf outlines) whose glyphs are copied into a PDF.
 type font struct {
 	name             string // of the PDF: letters, digits and - only
 	tables           map[string][]byte
@@ -21,7 +21,7 @@ type font struct {
 
 var errFont = errors.New("no TrueType font")
 
-// parseFont reads the directory of a font. Every offset is checked when it is used.
+// parseFont reads the directory of a font. Every offset is checked at its use.
 func parseFont(name string, data []byte) (*font, error) {
 	f := &font{name: name, tables: map[string][]byte{}}
 	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {

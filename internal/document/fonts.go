@@ -14,7 +14,7 @@ import (
 //go:embed fonts/NotoSerifSC-Regular.ttf.gz
 var packed []byte
 
-// builtIn is Noto Serif SC, unpacked when the first PDF is made. It has every character of GBK and of 通用规范汉字表.
+// builtIn is Noto Serif SC, unpacked for the first PDF. It has every character of GBK and of 通用规范汉字表.
 var builtIn = sync.OnceValues(func() (*font, error) {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
@@ -27,7 +27,7 @@ var builtIn = sync.OnceValues(func() (*font, error) {
 	return parseFont("NotoSerifSC", data)
 })
 
-// role is what a text is in the paper; it chooses the type.
+// role is the function of a text in the paper; it decides the font.
 type role int
 
 const (
@@ -42,19 +42,20 @@ func headingRole(level int) role {
 	return []role{headRole, kaiRole, bodyRole, bodyRole}[level-1]
 }
 
-// officeFonts are the files that Windows and WPS bring along. No free font has these faces for simplified characters.
+// officeFonts are font files of Windows and WPS. No free font has these faces for simplified characters.
 var officeFonts = map[string]role{"simfang.ttf": bodyRole, "fzxbsjw.ttf": titleRole, "simhei.ttf": headRole,
 	"simkai.ttf": kaiRole}
 
-// Fonts are the fonts of a PDF. The office's own faces come first. A character they lack is set in the built-in one.
+// Fonts are the fonts of a PDF. The office's own faces come first. A character that they lack is set in the built-in
+// font.
 type Fonts struct {
 	office [roles]*font
 	extra  []*font
 }
 
 // LoadFonts reads the TrueType fonts (.ttf) of a folder: simfang.ttf for the text, FZXBSJW.TTF for titles, simhei.ttf
-// and simkai.ttf for headings. Other fonts there serve for characters that these and the built-in one lack. A file that
-// is no TrueType font with a Unicode table is an error.
+// and simkai.ttf for headings. Other fonts in the folder serve for characters that these and the built-in one lack. A
+// file that is no TrueType font with a Unicode table is an error.
 func LoadFonts(folder fs.FS) (*Fonts, error) {
 	names, err := fs.ReadDir(folder, ".")
 	if err != nil {
@@ -92,13 +93,13 @@ func pdfName(file string) string {
 	}, file[:len(file)-len(".ttf")])
 }
 
-// choice is a font with the way it is drawn: the built-in one is drawn heavier where an office face is missing.
+// choice is a font with its way of drawing: the built-in one is drawn heavier in place of a missing office face.
 type choice struct {
 	*font
 	heavy bool
 }
 
-// choices are the fonts of a role, the first one first.
+// choices are the fonts of a role, the first choice first.
 func (f *Fonts) choices(of role) ([]choice, error) {
 	own, err := builtIn()
 	if err != nil {

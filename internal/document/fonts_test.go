@@ -66,7 +66,7 @@ func TestOfficeFonts(t *testing.T) {
 	}
 }
 
-// TestBrokenFonts cuts and changes a font everywhere: it is refused or read, and never ends the program.
+// TestBrokenFonts cuts and changes a font everywhere. It is refused or read, and never ends the program.
 func TestBrokenFonts(t *testing.T) {
 	good := fontOf(t, '吉', '𠮷', '吉')
 	use := func(data []byte) {
@@ -92,7 +92,7 @@ func TestBrokenFonts(t *testing.T) {
 	}
 }
 
-// TestBuiltIn: every character of GBK and of 通用规范汉字表 that offices write has a glyph.
+// TestBuiltIn: every character of GBK and of 通用规范汉字表 has a glyph.
 func TestBuiltIn(t *testing.T) {
 	f, err := builtIn()
 	if err != nil {

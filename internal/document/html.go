@@ -12,7 +12,7 @@ import (
 //go:embed print.css
 var printCSS string
 
-// HTML writes a page that prints in the measures of the PDF and holds no script and no address of another file. Its
+// HTML writes a page that prints in the measures of the PDF. It has no script and no address of another file. Its
 // elements have no classes but those of print.css, so they can be pasted into the portal of an office.
 func (d *Document) HTML(w io.Writer) error {
 	if err := d.check(); err != nil {

@@ -14,12 +14,12 @@ import (
 type Image struct {
 	PNG   []byte
 	Width float64 // mm, at most the width of the type area; the height follows
-	Alt   string  // what it shows, for those who cannot see it
+	Alt   string  // description for readers who cannot see it
 	Align Align
 }
 
-// QR is a QR code (ISO/IEC 18004, error correction M) of a text, with the white border that scanners ask for. Width is
-// in mm. A text of more than about 2,300 bytes is an error.
+// QR is a QR code (ISO/IEC 18004, error correction M) of a text, with the white border for scanners. Width is in mm. A
+// text of more than about 2,300 bytes is an error.
 func QR(text string, width float64, alt string) (Image, error) {
 	code, err := qr.Encode(text, qr.M, qr.Auto)
 	if err != nil {
@@ -43,7 +43,7 @@ func QR(text string, width float64, alt string) (Image, error) {
 	return Image{PNG: b.Bytes(), Width: width, Alt: alt}, nil
 }
 
-// maxPixels bounds a picture: about 24 megapixels.
+// maxPixels is the most pixels of a picture, about 24 megapixels.
 const maxPixels = 24 << 20
 
 // size is the width and height in mm. A picture that is no PNG, too large, or higher than a page is an error.

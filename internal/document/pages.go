@@ -40,7 +40,7 @@ func (p *pages) turn() {
 	p.y = 0
 }
 
-// need turns the page when less than h points are left on it.
+// need turns the page when fewer than h points are left on it.
 func (p *pages) need(h float64) {
 	if p.y > 0 && p.y+h > typeH+fit {
 		p.turn()
@@ -89,7 +89,7 @@ func (p *pages) lay(d *Document) error {
 	return nil
 }
 
-// style is how a paragraph is set.
+// style is the typesetting of a paragraph.
 type style struct {
 	of                  role
 	size, pitch, indent float64
@@ -155,7 +155,7 @@ func (p *pages) signature(b Signature) {
 		}
 		most = max(most, len(set[i]))
 	}
-	if most >= linesOfPage { // it cannot stay on one page, so its columns follow each other
+	if most >= linesOfPage { // too long for one page, so its columns follow each other
 		for _, c := range b.Columns {
 			for _, text := range lines(strings.Join(c, "\n")) {
 				p.lines(text, s)
@@ -184,8 +184,8 @@ func (p *pages) signature(b Signature) {
 	p.y += float64(most) * pitch
 }
 
-// number writes the page numbers: 4号 between two rules, at the right of odd pages and at the left of even ones, one
-// character in (GB/T 9704-2012, 7.5).
+// number writes the page numbers: 4号 between two rules, one character in. They are at the right of odd pages and at the
+// left of even ones (GB/T 9704-2012, 7.5).
 func (p *pages) number() {
 	f := p.faces[bodyRole]
 	for i, sheet := range p.sheets {
@@ -200,7 +200,7 @@ func (p *pages) number() {
 	}
 }
 
-// artifact marks what do draws as no part of the text.
+// artifact marks the drawing of do as no part of the text.
 func artifact(b *bytes.Buffer, kind string, do func()) {
 	b.WriteString(strings.ReplaceAll("/Artifact <</Type /KIND>> BDC\n", "KIND", kind))
 	do()

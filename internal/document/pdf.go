@@ -11,9 +11,9 @@ import (
 	"kebang/internal/fault"
 )
 
-// PDF writes the paper with its words as text: every character has a code of its own, so that a reader copies what was
-// put in. Fonts hold the used glyphs only. A character that no font has is an Invalid fault that names it. Page numbers
-// and repeated heads are marked as artifacts (ISO 32000-1, 14.8.2.2).
+// PDF writes the paper with its words as text. Every character has a code of its own, so that a reader copies the
+// original words. Fonts hold the used glyphs only. A character without a font is fault.Invalid and is named. Page
+// numbers and repeated heads are marked as artifacts (ISO 32000-1, 14.8.2.2).
 func (d *Document) PDF(w io.Writer) error {
 	if err := d.check(); err != nil {
 		return err
@@ -37,7 +37,7 @@ func (d *Document) PDF(w io.Writer) error {
 	return err
 }
 
-// covers refuses a document with characters that no font has, and names up to ten of them.
+// covers refuses a document with characters without a font, and names up to ten of them.
 func (p *pages) covers(d *Document) error {
 	var missing []string
 	d.texts(func(text string, of role) {
@@ -62,7 +62,7 @@ func (p *pages) covers(d *Document) error {
 			"font that has them into the folder fonts of the data folder."), strings.Join(missing, "、"))
 }
 
-// pen is a font as one PDF uses it. The code of a character is its place in used, plus one.
+// pen is a font in one PDF. The code of a character is its place in used, plus one.
 type pen struct {
 	*font
 	id   string // name in the resources of the pages
@@ -73,7 +73,7 @@ type pen struct {
 // face are the pens of a role, the first one first.
 type face []stroke
 
-// stroke is a pen and the way it draws.
+// stroke is a pen and its way of drawing.
 type stroke struct {
 	*pen
 	heavy bool
@@ -116,8 +116,8 @@ func (f face) measure(size float64) func(string) float64 {
 	}
 }
 
-// show writes a text that begins at x, with its foot line at y from the bottom of the sheet. Spread is put behind every
-// character.
+// show writes a text that begins at x, with its foot line at y from the bottom of the sheet. Spread is added behind
+// every character.
 func (f face) show(b *bytes.Buffer, text string, x, y, size, spread float64) {
 	if text == "" {
 		return
@@ -158,7 +158,7 @@ func num(v float64) string {
 	return strings.TrimSuffix(s, ".")
 }
 
-// wide reports whether a character takes a square, as those of Chinese do.
+// wide reports whether a character fills a square, as Chinese ones do.
 func wide(r rune) bool {
 	return unicode.In(r, unicode.Han) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xffef
 }

@@ -12,7 +12,7 @@ import (
 	"kebang/internal/soak"
 )
 
-// put are the words that were put into a document, in the order of reading.
+// put are the words of a document, in reading order.
 func put(d *document.Document) string {
 	all := []string{d.Title}
 	for _, b := range d.Blocks {
@@ -48,7 +48,7 @@ func pdf(t testing.TB, d *document.Document) ([]mark, int) {
 
 const point = 72 / 25.4 // points of a millimetre
 
-// inside fails where a text leaves the type area of GB/T 9704-2012, 5.2.1.
+// inside fails when a text leaves the type area of GB/T 9704-2012, 5.2.1.
 func inside(t *testing.T, ms []mark) {
 	t.Helper()
 	const left, right, bottom, top = 28 * point, 184 * point, 35 * point, 260 * point
@@ -61,7 +61,7 @@ func inside(t *testing.T, ms []mark) {
 	}
 }
 
-// blanks is the width of the spaces at the end of a line, which may stand in the margin.
+// blanks is the width of the spaces at the end of a line, which may lie in the margin.
 func blanks(m mark) float64 {
 	n := len(m.text) - len(strings.TrimRight(m.text, " "))
 	return float64(n) * m.size * 0.35
@@ -84,7 +84,7 @@ func common(a, b string) string {
 	return a[:i]
 }
 
-// TestSoakWordsOfAnyPDF puts random blocks in: the words come out the same, inside the type area, by Docx and HTML too.
+// TestSoakWordsOfAnyPDF sets random blocks. The words come out unchanged, inside the type area, by Docx and HTML too.
 func TestSoakWordsOfAnyPDF(t *testing.T) {
 	for i := range soak.Rounds(t, 40) {
 		rng := soak.Rand(uint64(i)) //nolint:gosec // counts from 0
@@ -155,7 +155,7 @@ func anyBlock(rng *rand.Rand) document.Block {
 	return document.Paragraph{Text: anyText(rng, 80), Align: align, Flush: rng.IntN(2) == 0}
 }
 
-// TestTableOverPages: the head stands on every page of the table, no row is split, and amounts end at one line.
+// TestTableOverPages: the head is on every page of the table, no row is split, and amounts end at one line.
 func TestTableOverPages(t *testing.T) {
 	ms, pages := pdf(t, sample(t))
 	heads, rows, serials := map[int]int{}, map[int]int{}, map[string]int{}
@@ -185,7 +185,7 @@ func TestTableOverPages(t *testing.T) {
 		}
 	}
 	inRow := -1
-	for _, m := range ms { // what stands between two names belongs to one row, and so to one page
+	for _, m := range ms { // texts between two names belong to one row, and so to one page
 		if page, ok := serials[m.text]; ok {
 			inRow = page
 		}
@@ -196,7 +196,7 @@ func TestTableOverPages(t *testing.T) {
 	}
 }
 
-// TestRowOfPages: a row longer than a page goes on; nothing of it is lost.
+// TestRowOfPages: a row longer than a page continues without loss.
 func TestRowOfPages(t *testing.T) {
 	long := strings.Repeat("条款内容。", 1500)
 	d := &document.Document{Blocks: []document.Block{document.Table{Columns: []document.Column{{Head: "甲"},
@@ -261,7 +261,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestInvisible: what a person cannot see is left out, and a tab is a space.
+// TestInvisible: invisible characters are left out, and a tab is a space.
 func TestInvisible(t *testing.T) {
 	ms, _ := pdf(t, &document.Document{Title: "甲\u200b乙\ufeff",
 		Blocks: []document.Block{document.Paragraph{Text: "丙\t丁\r\n戊\u00ad己\ufe0e"}}})

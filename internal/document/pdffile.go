@@ -31,7 +31,7 @@ func (o *objects) stream(entries string, data []byte) int {
 		b.String()))
 }
 
-// file puts the sheets, the fonts and the pictures together.
+// file joins the sheets, the fonts and the pictures.
 func (p *pages) file(d *Document) []byte {
 	o := &objects{}
 	o.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -69,7 +69,7 @@ func (p *pages) file(d *Document) []byte {
 	return o.Bytes()
 }
 
-// objectsOfPen is how many objects a font takes; the last one is the font of the pages.
+// objectsOfPen is the number of objects of a font; the last one is the font of the pages.
 const objectsOfPen = 5
 
 // resources name the fonts and pictures of all pages. Their objects begin at number next.

@@ -61,7 +61,7 @@ func (p *pages) row(texts []string, widths []float64, of role, aligns []Align) r
 	return out
 }
 
-// rowOn draws a row on this page or the next one. One that is longer than a page goes on over several.
+// rowOn draws a row on this page or the next one. A row longer than a page continues over several.
 func (p *pages) rowOn(r row, head *row, widths []float64) {
 	for {
 		room := typeH + fit - p.y
@@ -85,7 +85,7 @@ func (p *pages) rowOn(r row, head *row, widths []float64) {
 	}
 }
 
-// cut parts a row behind n lines.
+// cut splits a row behind n lines.
 func (r row) cut(n int) (upper, lower row) {
 	upper, lower = r, r
 	upper.cells, lower.cells = make([][]run, len(r.cells)), make([][]run, len(r.cells))

@@ -7,8 +7,8 @@ import (
 	"sort"
 )
 
-// subset is a font file of the given glyphs alone, numbered in their order after .notdef. Parts of composite glyphs
-// follow at the end. PDF asks for no other tables of a CIDFontType2 (ISO 32000-1, 9.9).
+// subset is a font file with only the given glyphs, numbered in their order after .notdef. Parts of composite glyphs
+// follow at the end. PDF needs no other tables of a CIDFontType2 (ISO 32000-1, 9.9).
 func (f *font) subset(glyphs []int) []byte {
 	all := append([]int{0}, glyphs...)
 	number := map[int]int{}

@@ -6,7 +6,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// run is one line of text with its width in points. Blanks at its end stand in the text but not in the width.
+// run is one line of text with its width in points. Blanks at its end belong to the text but not to the width.
 type run struct {
 	text  string
 	width float64
@@ -14,7 +14,7 @@ type run struct {
 }
 
 // wrap breaks one paragraph at the places of UAX #14, so that no line begins with 。 or ends with （. A word longer than
-// the line is broken between characters. measure gives the width of a text; the first line is shorter by indent.
+// the line is broken between characters. Measure gives the width of a text. The first line is shorter by indent.
 func wrap(text string, width, indent float64, measure func(string) float64) []run {
 	var out []run
 	var line strings.Builder
@@ -50,7 +50,7 @@ func wrap(text string, width, indent float64, measure func(string) float64) []ru
 	return out
 }
 
-// fit is how many points a line may be too long, so that 28 characters fit in spite of rounding.
+// fit is the tolerated excess of a line in points, so that 28 characters fit in spite of rounding.
 const fit = 0.01
 
 func trimEnd(s string) string { return strings.TrimRight(s, " ") }

@@ -11,12 +11,12 @@ import (
 	"kebang/internal/workday"
 )
 
-// StepCalendar is how a history calls the new last day of a clock after the calendar of workdays changed. It is no step
+// StepCalendar is the word in histories for another last day of a clock after a change of the calendar. It is no step
 // of the flow: nobody takes it, and the state stays.
 const StepCalendar = "calendar"
 
-// OnCalendar counts the running clocks of a market anew by its calendar as it now is. Registered for
-// calendar.EventCalendar; one that is right already is not touched, so that a second run does nothing.
+// OnCalendar counts the running clocks of a market again by its present calendar. Register it for
+// calendar.EventCalendar. It leaves correct clocks alone, so that a second run does nothing.
 func (s *Service) OnCalendar(ctx context.Context, e store.Event) error {
 	now, after := s.ms(), ""
 	for {
@@ -67,9 +67,9 @@ func (s *Service) countAnew(ctx context.Context, market, id string, now int64) e
 	})
 }
 
-// WorkdaysLeft counts, by the id of a registration, the workdays that its running clock has after today, by the
-// calendar of its market; 0 on the last day and later. A registration is left out whose clock does not run, whose rules
-// count all days, or whose last day lies in a year without a notice: nobody can count those workdays.
+// WorkdaysLeft counts, by the id of a registration, the workdays of its running clock after today, by the calendar of
+// its market. It is 0 on the last day and later. Some registrations are left out: those without a running clock, with
+// rules that count all days, or with a last day in a year without a notice.
 func (s *Service) WorkdaysLeft(ctx context.Context, ds ...Dossier) (map[string]int, error) {
 	left, today := map[string]int{}, workday.Of(s.ms())
 	var running []*Registration

@@ -15,7 +15,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// of2027 is made up: nobody knows the notice of that year yet.
+// of2027 is invented, because the notice of that year does not exist yet.
 func of2027() workday.Notice {
 	return workday.Notice{Year: 2027, Source: "国办发明电〔2026〕9号", Rests: []workday.Rest{
 		{Name: "元旦", First: "2027-01-01", Last: "2027-01-03"}, {Name: "春节", First: "2027-02-05", Last: "2027-02-11",
@@ -25,8 +25,8 @@ func of2027() workday.Notice {
 		{Name: "中秋节", First: "2027-09-15", Last: "2027-09-15"}, {Name: "国庆节", First: "2027-10-01", Last: "2027-10-07"}}}
 }
 
-// A clock that runs into a year whose notice is entered later is counted anew, in that market only, and the history
-// says so.
+// A clock may run into a year whose notice is entered later. It is then counted again, in that market only, and the
+// history says so.
 func TestClockFollowsTheNotice(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -47,7 +47,7 @@ func TestClockFollowsTheNotice(t *testing.T) {
 			t.Errorf("workdays left (-want +got): %v\n%s", err, d)
 		}
 	}
-	left(map[string]int{}) // nobody can count the workdays of 2027 yet
+	left(map[string]int{}) // the workdays of 2027 cannot be counted yet
 
 	parties := calendar.NewService(b.DB, func() time.Time { return b.Now })
 	admin := actor.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: actor.Admin}
@@ -75,12 +75,12 @@ func TestClockFollowsTheNotice(t *testing.T) {
 		t.Fatal(err)
 	}
 	calendar("m1")
-	calendar("m1") // the second time nothing is left to do
+	calendar("m1") // a second run changes nothing
 	if c = b.ok(b.Get(ctx, registrar, c.ID)); c.Registration.Due != "2027-01-12" || c.State != registry.Accepted {
 		t.Errorf("due %s, state %s, want 2027-01-12", c.Registration.Due, c.State)
 	}
 	then := b.Now
-	// on the 3 first days of the year everybody rests
+	// the first 3 days of the year are days off
 	for day, want := range map[int]int{0: 15, 10: 7, 14: 6, 22: 0, 30: 0} {
 		b.Now = then.AddDate(0, 0, day)
 		left(map[string]int{c.Registration.ID: want})

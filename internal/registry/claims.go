@@ -12,9 +12,10 @@ import (
 	"kebang/internal/workday"
 )
 
-// claim says which contract applied first with a (seller, text hash, sign date); rule R-ONCE: a contract is registered
-// once in the whole country (63号 art. 8, 2024 draft art. 11). Claims are national documents, so two markets cannot
-// both accept one contract. A registration elsewhere, which is only recorded here, claims inside its own market.
+// claim names the contract that first applied with a (seller, text hash, sign date). It enforces rule R-ONCE: a
+// contract is registered once in the whole country (63号 art. 8, 2024 draft art. 11). Claims are national documents, so
+// two markets cannot both accept one contract. A registration elsewhere, which is only recorded here, claims inside its
+// own market.
 type claim struct {
 	store.Meta
 	Contract string `json:"contract"`
@@ -25,13 +26,13 @@ type claim struct {
 var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2, Noun: vocab.Noun("登记申请", "registration"),
 	Meta: func(c *claim) *store.Meta { return &c.Meta }})
 
-// number is one 登记编号 and the contract it was given to. It stays for ever: a number is never used again.
+// number is one 登记编号 and its contract. It stays for ever, because a number is never used again.
 type number struct {
 	store.Meta
 	Seller   string       `json:"seller"`
 	SignDate workday.Date `json:"signDate"`
 	Holders  []string     `json:"holders"` // market/contract
-	Issued   string       `json:"issued"`  // market whose registry registered it; empty when only recorded
+	Issued   string       `json:"issued"`  // market whose registry registered it; empty for a mere record
 }
 
 // Numbers is the national list of registration numbers; the number is the id.
@@ -47,10 +48,10 @@ func claimID(c *contract.Contract) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// claim claims the contract; a claim of its own that fits is kept, one that no longer fits is released first.
+// claim claims the contract. It keeps an earlier claim that still fits, and releases one that no longer fits.
 func (r *Registration) claim(tx store.Tx, c *contract.Contract, elsewhere bool) error {
 	if c.Hash() == "" {
-		return nil // recorded from the certificate alone: the number is the key
+		return nil // recorded from the certificate alone, so the number is the key
 	}
 	bare := claimID(c)
 	local := bare + "@" + c.Market
@@ -76,7 +77,7 @@ func (r *Registration) claim(tx store.Tx, c *contract.Contract, elsewhere bool) 
 	return err
 }
 
-// unclaimed is errTwice when another contract has one of the two claims; the other one counts inside the own market.
+// unclaimed is errTwice when another contract has one of the two claims. The other one counts inside the own market.
 func unclaimed(tx store.Tx, c *contract.Contract, want, other string) error {
 	for _, id := range []string{want, other} {
 		m, err := Claims.Get(tx, store.National, id)
@@ -91,7 +92,7 @@ func unclaimed(tx store.Tx, c *contract.Contract, want, other string) error {
 	return nil
 }
 
-// filedBefore is errTwice when the same contract was filed by another record.
+// filedBefore is errTwice when another record filed the same contract.
 func filedBefore(tx store.Tx, c *contract.Contract) error {
 	if c.Hash() == "" {
 		return nil
@@ -100,7 +101,7 @@ func filedBefore(tx store.Tx, c *contract.Contract) error {
 	return unclaimed(tx, c, bare, bare+"@"+c.Market)
 }
 
-// release gives the claim back.
+// release releases the claim.
 func (r *Registration) release(tx store.Tx) error {
 	if r.Claim == "" {
 		return nil
@@ -116,7 +117,7 @@ func (r *Registration) release(tx store.Tx) error {
 	return err
 }
 
-// unclaim gives the claim of a contract back that was sent back for correction and is now written anew.
+// unclaim releases the claim of a contract that was returned for correction and is being rewritten.
 func unclaim(tx store.Tx, c *contract.Contract) error {
 	r, err := inForce(tx, c)
 	if fault.Is(err, fault.NotFound) {
@@ -131,8 +132,8 @@ func unclaim(tx store.Tx, c *contract.Contract) error {
 	return Registrations.Update(tx, &r)
 }
 
-// give books a 登记编号 for a contract. Another county may record the same registration (it bought what was sold
-// here): then seller and sign date must agree. Everything else is a Conflict.
+// give books a 登记编号 for a contract. Another county may record the same registration, because it bought the technology.
+// Then seller and sign date must agree. Any other repetition is fault.Conflict.
 func give(tx store.Tx, c *contract.Contract, no string, elsewhere bool) error {
 	at := c.Market + "/" + c.ID
 	taken := fault.Of(fault.Conflict, fault.T("number-of-another",

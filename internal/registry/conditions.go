@@ -45,7 +45,7 @@ var classConditions = []struct {
 	{"FW3-2", contract.Services, "FW3", false, "内容为特定的技术成果或技术项目"},
 }
 
-// conditions are the points of the class, with what the program can quote for them.
+// conditions are the points of the class, with the program's quotes for them.
 func conditions(c *contract.Contract) []Check {
 	var out []Check
 	for _, l := range classConditions {
@@ -57,7 +57,7 @@ func conditions(c *contract.Contract) []Check {
 		switch l.code {
 		case "KF-1":
 			x.Evidence = append(quote("/subject", "标的", c.Subject), quote("/targets", "技术指标和参数", c.Targets)...)
-		case "FW1-3": // a number is what 具体的质量和数量指标 asks for
+		case "FW1-3": // 具体的质量和数量指标 demands a number
 			if x.Pointer = "/targets"; hasDigit(c.Targets) {
 				x.Verdict, x.Evidence = OK, quote("/targets", "技术指标和参数", c.Targets)
 			}

@@ -11,9 +11,9 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the registrations of a market: each leads to its contract, which knows of it, claims and
-// numbers lead back to it, and a registered one is complete. Of the national records it proves that every claim and
-// every number has its registration.
+// CheckConsistency proves the registrations of a market. Each leads to its contract, which names it. Claims and numbers
+// lead back to it, and a registered one is complete. In the national records it proves that every claim and every
+// number has its registration.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return checkBooks(c)
@@ -51,7 +51,7 @@ func CheckConsistency(c *check.Case) error {
 	return err
 }
 
-// referred is what a page of registrations refers to.
+// referred are the records that a page of registrations refers to.
 type referred struct {
 	contracts map[string]*contract.Contract
 	claims    map[string]*claim
@@ -78,8 +78,7 @@ func (r *Registration) found(k *check.Case, format string, args ...any) {
 	k.Found("认定登记", r.ID, r.Subject.Serial, format, args...)
 }
 
-// checkContract compares a registration with its contract. One that was returned may have a contract that is being
-// written anew.
+// checkContract compares a registration with its contract. The contract of a returned one may be in rewriting.
 func (r *Registration) checkContract(k *check.Case, refs referred) {
 	c := refs.contracts[r.Contract]
 	switch {
@@ -106,7 +105,7 @@ func (r *Registration) checkAmounts(k *check.Case) {
 
 func yuan(fen int64) string { return money.FormatYuan(fen) + "元" }
 
-// checkBooked looks whether the national books know the registration.
+// checkBooked checks that the national books have the registration.
 func (r *Registration) checkBooked(k *check.Case, refs referred) {
 	if m := refs.claims[r.Claim]; r.Claim != "" && (m == nil || m.Contract != r.Contract || m.Owner != r.Market) {
 		r.found(k, "防止重复登记的凭据 %s 不见了或属于另一份合同，同一合同可能被登记两次。请从备份恢复。", r.Claim)
@@ -119,7 +118,7 @@ func (r *Registration) checkBooked(k *check.Case, refs referred) {
 	}
 }
 
-// checkFiled looks from the contracts: a filed one has its registration.
+// checkFiled checks from the contracts: a filed one has its registration.
 func checkFiled(c *check.Case) error {
 	return check.Pages(c.Tx, contract.Contracts, store.Query{Market: c.Market}, func(cs []contract.Contract) error {
 		var ids []string
@@ -138,7 +137,7 @@ func checkFiled(c *check.Case) error {
 	})
 }
 
-// checkBooks proves that what the national books name is there.
+// checkBooks proves that the records in the national books exist.
 func checkBooks(c *check.Case) error {
 	err := Claims.Each(c.Tx, store.Query{Market: store.National}, func(m claim) error {
 		of, err := ofContracts(c.Tx, m.Owner, []string{m.Contract})

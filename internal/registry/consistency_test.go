@@ -22,7 +22,7 @@ func TestRegistrationsFitTogether(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
 		spoil func(both)
-		want  string // a part of the finding; none when empty
+		want  string // a part of the finding; empty for no finding
 	}{
 		{"as it was made", func(both) {}, ""},
 		{"its contract is there", func(x both) { x.r.Contract = "gone" }, "它的合同 gone 不存在"},

@@ -10,8 +10,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestPartyWithoutItsID: a contract that names the other unit by its name or its code only is one of the same two
-// units: the introduction is asked for, and its broker registers nothing.
+// TestPartyWithoutItsID: a contract that names the other unit only by name or code is one of the same two units. The
+// introduction is asked about, and its broker registers nothing.
 func TestPartyWithoutItsID(t *testing.T) {
 	for name, buyer := range map[string]contract.Side{"by name": {Name: "边城糖业"},
 		"by name with spaces": {Name: " 边城 糖业 "}, "by another name": {Name: "边城茶业"}} {
@@ -43,8 +43,8 @@ func TestPartyWithoutItsID(t *testing.T) {
 	}
 }
 
-// TestCreditKeepsTheRegistrarAway: nobody decides on a contract on which he holds a credit, or whose pair of listings
-// he introduced before, whoever the sides were then.
+// TestCreditKeepsTheRegistrarAway: a registrar with a credit on a contract does not decide on it. The same holds when
+// he introduced its pair of listings before, between any sides.
 func TestCreditKeepsTheRegistrarAway(t *testing.T) {
 	for name, tt := range map[string]struct {
 		state   string
@@ -93,8 +93,8 @@ func TestCreditKeepsTheRegistrarAway(t *testing.T) {
 	}
 }
 
-// TestDateOfACertificateElsewhere: not before the signing, not in the future, and any day between, whenever it is
-// typed.
+// TestDateOfACertificateElsewhere: the date is not before the signing and not in the future. Any day between is
+// allowed, on any day of entry.
 func TestDateOfACertificateElsewhere(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -118,7 +118,7 @@ func TestDateOfACertificateElsewhere(t *testing.T) {
 			}
 		}
 	}
-	// A draft without a day of signing says so beside the date.
+	// A draft without a day of signing names it beside the date.
 	in := content()
 	in.SignDate, in.Seller = "", contract.Side{OrgID: "o8"}
 	c := b.create(officer, in)
@@ -127,7 +127,7 @@ func TestDateOfACertificateElsewhere(t *testing.T) {
 	if _, err := b.Elsewhere(ctx, officer, c.ID, c.Rev, cert); !slices.Contains(fieldsOf(err), "/signDate") {
 		t.Errorf("without a day of signing: %v", err)
 	}
-	// A certificate of last year counts in its own year, though it is typed in this one.
+	// A certificate of last year counts in its own year, although it is entered in this one.
 	b.Now = b.Now.AddDate(1, 0, 0)
 	in = content()
 	in.Seller = contract.Side{OrgID: "o8"}

@@ -28,7 +28,7 @@ func (b *bench) accepted(in contract.Content, text string) seen {
 	return b.ok(b.Accept(b.T.Context(), registrar, c.ID, c.Rev, ""))
 }
 
-// TestConclusions: every point gets a conclusion with who and how; what is against needs a note and blocks.
+// TestConclusions: every point gets a conclusion with person and way. A negative one needs a note and blocks.
 func TestConclusions(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -73,7 +73,7 @@ func TestConclusions(t *testing.T) {
 	}
 }
 
-// TestRestNeverCoversAWarning: what the program found against must be answered by hand, with a reason.
+// TestRestNeverCoversAWarning: a negative verdict of the program needs an answer by hand, with a reason.
 func TestRestNeverCoversAWarning(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -123,7 +123,7 @@ func TestCertificateDate(t *testing.T) {
 	if c.Registration.Date != "2026-03-01" || c.Registration.Decided != "2026-03-02" {
 		t.Errorf("registered %s, decided %s", c.Registration.Date, c.Registration.Decided)
 	}
-	// A certificate of December that is typed in January counts in December.
+	// A certificate of December entered in January counts in December.
 	b.Now = b.Now.AddDate(0, 9, 29) // 31 December
 	d := b.awaiting("december")
 	b.Now = b.Now.AddDate(0, 0, 4)
@@ -150,7 +150,7 @@ func (b *bench) rule(r party.SecondRule, fen int64) {
 	}
 }
 
-// TestSecondRegistrar: by the rule of the market another person countersigns, or the file says why one did it alone.
+// TestSecondRegistrar: by the rule of the market another person countersigns, or the file has the reason for one alone.
 func TestSecondRegistrar(t *testing.T) {
 	second := actor.Actor{Person: "p55", PersonName: "孙登记", Market: "m1", Role: actor.Registrar}
 	for name, tt := range map[string]struct {
@@ -182,7 +182,7 @@ func TestSecondRegistrar(t *testing.T) {
 			b.Want(fault.Forbidden, err, "the same hand twice")
 			_, err = b.Alone(ctx, registrar, c.ID, c.Rev, " ")
 			b.Want(fault.Invalid, err, "alone without a reason")
-			// A recognition taken back takes the second word with it.
+			// Taking a recognition back also removes the countersignature.
 			c = b.ok(b.Second(ctx, second, c.ID, c.Rev, "金额无误"))
 			c = b.ok(b.Review(ctx, second, c.ID, c.Rev, "再核一次"))
 			c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true}))
@@ -197,8 +197,8 @@ func TestSecondRegistrar(t *testing.T) {
 	}
 }
 
-// TestConflictIsPerContract: who brought the parties together, or belongs to one of them in any role, takes no
-// decision.
+// TestConflictIsPerContract: a person who brought the parties together, or belongs to one of them in any role, decides
+// nothing.
 func TestConflictIsPerContract(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -234,7 +234,7 @@ func TestConflictIsPerContract(t *testing.T) {
 		}
 		set(func(c *contract.Contract) { c.Deal, c.Buyer = deal, buyer })
 	}
-	// Whoever introduced the two units keeps away, also from a contract they made by themselves.
+	// The introducer of the two units decides nothing, also on a contract that they made by themselves.
 	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Ended,
 		DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
 		Broker: &deal.Side{Person: "p5"}, Introducer: deal.Introducer{Person: "p5", Role: actor.Broker}}
@@ -244,7 +244,7 @@ func TestConflictIsPerContract(t *testing.T) {
 	_, err := b.Accept(ctx, registrar, c.ID, c.Rev, "")
 	b.Want(fault.Forbidden, err, "who introduced the two units")
 	other := actor.Actor{Person: "p56", PersonName: "孙登记", Market: "m1", Role: actor.Registrar}
-	for _, a := range []actor.Actor{registrar, other} { // what is refused is not offered
+	for _, a := range []actor.Actor{registrar, other} { // a refused step is not offered
 		offers, err := b.reg.Steps(ctx, a, registry.Dossier{Contract: c.Contract, Registration: c.Registration})
 		o, away := offers[c.ID], a.Person == registrar.Person
 		if err != nil || len(o.Steps) == 0 != away || strings.Contains(o.KeptAway, "回避") != away {
@@ -254,8 +254,8 @@ func TestConflictIsPerContract(t *testing.T) {
 	b.ok(b.Accept(ctx, other, c.ID, c.Rev, ""))
 }
 
-// TestWordingIsScanned reads an uploaded .docx: every phrase is found with its paragraph, and a PDF says it was not
-// read.
+// TestWordingIsScanned reads an uploaded .docx. Every phrase is found with its paragraph, and a PDF is marked as
+// unread.
 func TestWordingIsScanned(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()

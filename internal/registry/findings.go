@@ -8,11 +8,11 @@ import (
 	"kebang/internal/vocab"
 )
 
-// How a registrar came to a conclusion.
+// The ways to a conclusion.
 const (
-	ByMachine = "machine" // the program decided, he let it stand
+	ByMachine = "machine" // the program decided, and the registrar accepted it
 	ByHand    = "hand"    // he chose it for this point
-	ByRest    = "rest"    // he confirmed all points still open in one click (其余均符合)
+	ByRest    = "rest"    // he confirmed all open points in one click (其余均符合)
 )
 
 // FindingWays are the ways in words.
@@ -22,15 +22,15 @@ var FindingWays = vocab.List{
 	{Code: ByRest, Zh: "其余均符合，一次确认", En: "Confirmed with the rest in one click"},
 }
 
-// Answer is what a registrar says to one point by hand.
+// Answer is a registrar's answer to one point by hand.
 type Answer struct {
 	Code    string `json:"code"`
 	Verdict string `json:"verdict" enum:"ok,bad,unclear"`
 	Note    string `json:"note,omitempty" maxLength:"300" doc:"needed for bad, unclear, or another verdict than the program gave"`
 }
 
-// Finding is the conclusion on one point, kept with the file: the point as it was worded and seen, what the program
-// made of it, who concluded what and how.
+// Finding is the conclusion on one point, kept with the file. It has the wording and evidence of the point, the verdict
+// of the program, and the registrar with conclusion and way.
 type Finding struct {
 	Code     string         `json:"code"`
 	Text     string         `json:"text"`
@@ -45,9 +45,9 @@ type Finding struct {
 	At       int64          `json:"at"` // UTC ms
 }
 
-// conclude joins the points with a registrar's answers. Rest confirms the points the program left open; it never covers
-// one the program found against. Broken rules point at /findings/code. A point without an answer is one of them only
-// when whole is asked for.
+// conclude joins the points with a registrar's answers. Rest confirms the points that the program left open; it never
+// covers a negative verdict. Broken rules point at /findings/code. With whole, a point without an answer is one of
+// them.
 func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Actor, at int64) ([]Finding,
 	fault.Fields) {
 	var f fault.Fields
@@ -103,7 +103,7 @@ func (n *Finding) check(f *fault.Fields) {
 	}
 }
 
-// against names the points that were found not to hold.
+// against names the points that do not hold.
 func against(ns []Finding) []string {
 	var out []string
 	for _, n := range ns {

@@ -40,8 +40,8 @@ var (
 	recorders  = []string{"officer", "registrar"}
 )
 
-// Flow is the lifecycle of a registration (63号 and its successor: 申请、补正、受理、认定、登记、不予登记). It starts where
-// that of the contract ends: at a concluded one.
+// Flow is the lifecycle of a registration (63号 and its successor: 申请、补正、受理、认定、登记、不予登记). It starts at the end of that of
+// the contract: at a concluded one.
 var Flow = flow.Table{
 	Noun:  "认定登记",
 	Start: contract.Confirmed,

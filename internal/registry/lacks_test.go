@@ -53,8 +53,8 @@ var spoil = []func(*contract.Content){
 	func(c *contract.Content) { c.Subject = " " },
 }
 
-// TestSoakPrecheckSaysWhatFilingRefuses: over generated contents both name the same fields, before and after the
-// signing.
+// TestSoakPrecheckSaysWhatFilingRefuses: over generated contents pre-check and filing name the same fields, before and
+// after the signing.
 func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -66,7 +66,7 @@ func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 		for range []int{0, 1, 1, 2, 3}[r.IntN(5)] {
 			spoil[r.IntN(len(spoil))](&in)
 		}
-		// Straight into the store: what cannot be signed today may come from an import.
+		// Written straight into the store, because an import may bring a contract that cannot be signed today.
 		c := contract.Contract{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: id.New(), State: contract.Draft,
 			Content: in, Confirmations: []contract.Confirmation{},
 			CreatedBy: contract.Actor{Person: registrar.Person}}
@@ -104,7 +104,7 @@ func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 		if d := cmp.Diff(want, said(typed)); d != "" {
 			t.Fatalf("%d: filing and the form differ (-filing +form):\n%s", i, d)
 		}
-		want["/text"] = "请上传合同文本或盖章扫描件。" // the only thing a draft may lack besides
+		want["/text"] = "请上传合同文本或盖章扫描件。" // the only other lack of a draft
 		if d := cmp.Diff(want, said(before.Lacks)); d != "" {
 			t.Fatalf("%d: filing and the pre-check before the signing differ (-filing +pre-check):\n%s", i, d)
 		}
@@ -117,7 +117,7 @@ func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 	}
 }
 
-// filed files the contract by whoever may and gives the fields it is refused for.
+// filed files the contract by a person who may, and gives the fields of the refusal.
 func filed(b *bench, c contract.Contract) map[string]string {
 	b.T.Helper()
 	var err error
@@ -164,7 +164,7 @@ func fill(s *contract.Side) {
 	}
 }
 
-// TestNeeded: the marks of the form are the fields an empty contract lacks.
+// TestNeeded: the form marks the fields that an empty contract lacks.
 func TestNeeded(t *testing.T) {
 	for _, class := range append(contract.Classes.Codes(), "") {
 		c := contract.Content{Class: contract.Class(class)}

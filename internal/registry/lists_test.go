@@ -80,7 +80,7 @@ func TestNumbered(t *testing.T) {
 	}
 }
 
-// TestCertificateOfElsewhere: its technology value lies above nothing and within the total.
+// TestCertificateOfElsewhere: its technology value is positive and within the total.
 func TestCertificateOfElsewhere(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -88,7 +88,7 @@ func TestCertificateOfElsewhere(t *testing.T) {
 	for i, tt := range []struct {
 		rule  string
 		write func(*contract.Content, *registry.Certificate)
-		at    string // the refused field; none when empty
+		at    string // the refused field; empty for none
 	}{
 		{"as the contract says", func(*contract.Content, *registry.Certificate) {}, ""},
 		{"nothing", func(_ *contract.Content, r *registry.Certificate) { r.TechFen = fen(0) }, "/techFen"},
@@ -118,7 +118,7 @@ func TestCertificateOfElsewhere(t *testing.T) {
 	}
 }
 
-// TestTechIsAsComputed: a registrar who gives the technology value gives what the rule computes.
+// TestTechIsAsComputed: a technology value given by the registrar must equal the result of the rule.
 func TestTechIsAsComputed(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -138,7 +138,7 @@ func TestTechIsAsComputed(t *testing.T) {
 	b.Want(fault.NotFound, err, "no such registration")
 }
 
-// TestMissing: what filing would refuse of a content that is not stored, with the units' own values.
+// TestMissing: the refusals of filing for a content that is not stored, with the units' own values.
 func TestMissing(t *testing.T) {
 	b := open(t)
 	in := content()

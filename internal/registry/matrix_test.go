@@ -13,8 +13,8 @@ import (
 
 func TestFlow(t *testing.T) { flowtest.Table(t, &registry.Flow) }
 
-// TestMatrix says which steps policy and table give to every role in every relation and state, on top of the matrix of
-// the contract, which says who reads it.
+// TestMatrix lists the steps that policy and table give to every role in every relation and state. The matrix of the
+// contract lists its readers.
 func TestMatrix(t *testing.T) {
 	b := open(t)
 	var states []string

@@ -16,8 +16,8 @@ func Migrations() []store.Migration {
 	return []store.Migration{store.Walk(2, "registrations-out-of-contracts", contract.Contracts, moveOut)}
 }
 
-// moveOut makes the registration that 0.1.0 kept inside a contract a record of its own, with its lines of history. A
-// contract that has none is left alone, so that it may run again.
+// moveOut moves the registration that 0.1.0 kept inside a contract into a record of its own, with its lines of history.
+// It leaves a contract without one alone, so that it may run again.
 func moveOut(tx store.Tx, c *contract.Contract) error {
 	if len(c.Registration) == 0 {
 		return nil
@@ -49,8 +49,8 @@ func moveOut(tx store.Tx, c *contract.Contract) error {
 	return contract.Contracts.Update(tx, c)
 }
 
-// moveHistory gives a registration its lines of the contract's history and counts them. What remains of the contract
-// names the states that contracts have.
+// moveHistory moves the lines of a registration out of the contract's history and counts them. The remaining lines of
+// the contract name only states of contracts.
 func moveHistory(tx store.Tx, c *contract.Contract, r *Registration) (lines int64, err error) {
 	all, err := audit.History(tx, c.Market, c.ID)
 	state := Flow.Start
@@ -94,5 +94,5 @@ func moveHistory(tx store.Tx, c *contract.Contract, r *Registration) (lines int6
 // MovedID is the id of the registration that was moved out of a contract.
 func MovedID(contractID string) string { return id.Derived("registration", contractID) }
 
-// formerRecognise is how the history of 0.1.0 calls StepRecognise.
+// formerRecognise is the word of 0.1.0 for StepRecognise in histories.
 const formerRecognise = "check"

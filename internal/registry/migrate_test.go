@@ -21,7 +21,7 @@ import (
 	"kebang/internal/store"
 )
 
-// stage brings a contract to a state; next are the steps that follow, each on a contract of its own.
+// stage brings a contract to a state. Next are the following steps, each on a contract of its own.
 type stage struct {
 	come func(b *bench, text string) seen
 	next map[string]func(b *bench, c seen) (contract.Contract, error)
@@ -118,7 +118,7 @@ func stages() map[string]stage {
 }
 
 // TestRegistrationsOf010GoOn puts contracts of every state back into the form of 0.1.0, migrates them and takes every
-// following step. Nothing but ids and revisions differs from a registration made today.
+// following step. Only ids and revisions differ from a registration made today.
 func TestRegistrationsOf010GoOn(t *testing.T) {
 	for name, s := range stages() {
 		t.Run(name, func(t *testing.T) {
@@ -186,7 +186,7 @@ func (b *bench) lines(contractID string) (out []string) {
 	return out
 }
 
-// consistent runs the rules of kebang check that know registrations.
+// consistent runs the rules of kebang check on registrations.
 func (b *bench) consistent() {
 	b.T.Helper()
 	err := b.DB.View(b.T.Context(), func(tx store.Tx) error {
@@ -209,7 +209,7 @@ func (b *bench) consistent() {
 	}
 }
 
-// former stores a contract as 0.1.0 did: with its registration inside, one state for both and one history.
+// former stores a contract in the form of 0.1.0: with its registration inside, one state for both and one history.
 func (b *bench) former(c seen) {
 	b.T.Helper()
 	ctx := b.T.Context()
@@ -249,7 +249,7 @@ func (b *bench) former(c seen) {
 				return err
 			}
 			if e.Kind == "contract" && e.Step == contract.StepElsewhere {
-				continue // one line told both
+				continue // one line belonged to both
 			}
 			e.From, n = state, n+1
 			if e.Kind == "contract" && e.Step == contract.StepEdit {
@@ -300,8 +300,8 @@ func TestTwoRevisions(t *testing.T) {
 	b.Want(fault.Conflict, err, "two registrations in force")
 }
 
-// TestHeldWhileFiled: from the application on nobody changes the contract; what was sent back may be edited or revised,
-// and a revised one gives its claim back.
+// TestHeldWhileFiled: from the application on nobody changes the contract. A returned one may be edited or revised, and
+// a revised one releases its claim.
 func TestHeldWhileFiled(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -339,7 +339,7 @@ func TestHeldWhileFiled(t *testing.T) {
 	_, err := b.Submit(ctx, institute, other.ID, other.Rev)
 	b.Want(fault.Conflict, err, "the same contract while the first is corrected")
 	in := c.Content
-	in.TotalFen = 120 * wan // agreed, but sent back: all may change
+	in.TotalFen = 120 * wan // agreed, but returned, so all may change
 	c = b.ok(b.Edit(ctx, institute, c.ID, c.Rev, in))
 	c = b.ok(b.Revise(ctx, institute, c.ID, c.Rev, "改回草稿"))
 	if c.State != contract.Draft || c.Registration.AcceptNo == "" || c.Registration.State != registry.Returned {

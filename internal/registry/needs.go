@@ -9,8 +9,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// need is one field an application for registration must carry. The same table refuses an application, tells a party
-// beforehand what is missing and marks the fields of the form, so that the three cannot differ.
+// need is one required field of an application for registration. The same table refuses an application, tells a party
+// beforehand, and marks the fields of the form, so that the three cannot differ.
 type need struct {
 	at    string // JSON pointer of the field
 	name  string // its Chinese name
@@ -47,12 +47,12 @@ func always(*contract.Content) bool      { return true }
 func said(s string) bool                 { return strings.TrimSpace(s) != "" }
 func transfers(c *contract.Content) bool { return c.Class == contract.Transfer }
 
-// coded reports whether the party has a 统一社会信用代码 by its nature: neither a natural person nor a foreign party.
+// coded reports whether the nature of a party gives it a 统一社会信用代码: it is neither a natural person nor a foreign party.
 func coded(s *contract.Side) bool {
 	return !s.Abroad() && s.Nature != contract.NaturalPerson && s.PersonID == ""
 }
 
-// Needed lists the pointers of the fields that registration asks for in a contract of this class and these parties.
+// Needed lists the pointers of the fields that registration needs in a contract of this class and these parties.
 func Needed(c *contract.Content) []string {
 	out := []string{}
 	for _, n := range needs {
@@ -63,9 +63,9 @@ func Needed(c *contract.Content) []string {
 	return out
 }
 
-// Lacks are all reasons for which filing on the given day refuses what a contract says, each with the pointer of its
-// field: broken rules, missing fields, amounts that cannot be computed, a seller (for an import a buyer) of another
-// place. Place is the region of the market. The wording of the contract is not among them (see refusals).
+// Lacks are all reasons against filing a content on the given day, each with the pointer of its field. They are broken
+// rules, missing fields, amounts that cannot be computed, and a seller (for an import a buyer) of another place. Place
+// is the region of the market. The wording of the contract is not checked (see refusals).
 func Lacks(c *contract.Content, today workday.Date, place string) fault.Fields {
 	var f fault.Fields
 	c.Broken(&f)
@@ -76,7 +76,7 @@ func Lacks(c *contract.Content, today workday.Date, place string) fault.Fields {
 	}
 	if c.TotalFen != 0 {
 		if _, err := c.Compute(); err != nil {
-			_ = f.Merge(err) // it fails with fields only
+			_ = f.Merge(err) // its error has fields only
 		}
 	}
 	if c.SignDate > today {

@@ -13,18 +13,18 @@ import (
 	"kebang/internal/workday"
 )
 
-// Certificate is what the national system gave: number, day and registry. Its day is the legal one, on whatever day it
-// is typed: not before the signing, not in the future. An empty Authority is the market's own registry.
+// Certificate are the number, day and registry from the national system. Its day is the legal one, on any day of entry:
+// not before the signing, not in the future. An empty Authority is the market's own registry.
 type Certificate struct {
 	Number    string
 	Date      workday.Date
 	Authority string
-	Scan      string // file id of the scan of the certificate; needed for one registered elsewhere
-	TechFen   *int64 // registered elsewhere: 技术交易额 on the certificate; nil when the rule's result stands there
+	Scan      string // file id of the scan of the certificate; required for one registered elsewhere
+	TechFen   *int64 // for one registered elsewhere: 技术交易额 on the certificate; nil for the result of the rule
 }
 
-// Register enters the 登记编号 of the national system (16 digits, unique over all markets, never used again). From here
-// on the contract counts, in the month of its registration date.
+// Register enters the 登记编号 of the national system (16 digits, unique over all markets, never used again). From then on
+// the contract counts, in the month of its registration date.
 func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Registration,
 	error) {
 	now := s.ms()
@@ -152,7 +152,7 @@ func (r *Registration) take(tx store.Tx, c *contract.Contract, in Certificate, a
 	return contract.Attach(tx, a, c, r.Scan, "/file")
 }
 
-// scopes are the views of the market's region the registered contract is counted in.
+// scopes are the views of the market's region in which the registered contract counts.
 func scopes(c *contract.Contract, home string, here bool) []string {
 	out := []string{}
 	if here {
@@ -168,7 +168,7 @@ func scopes(c *contract.Contract, home string, here bool) []string {
 }
 
 // Correct changes the registered amounts, e.g. when royalties of an open contract become known (253号 art. 51). The
-// former amounts are kept as a version; a closed statistical year is never edited.
+// former amounts are kept as a version. A closed statistical year is never edited.
 func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, totalFen int64,
 	items []contract.Deduction, royalty *contract.Royalty, reason string) (Registration, error) {
 	now := s.ms()
@@ -224,7 +224,7 @@ func (r *Registration) thisYear(today workday.Date) error {
 	return nil
 }
 
-// Numbered finds the contract of the market whose registration has a 登记编号, or that was imported with it;
+// Numbered finds the contract of the market whose registration has a 登记编号, or that was imported with it. It returns
 // fault.NotFound when there is none.
 func Numbered(tx store.Tx, market, number string) (contract.Contract, error) {
 	r, err := Registrations.First(tx, store.Query{Market: market,

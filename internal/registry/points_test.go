@@ -29,7 +29,7 @@ func TestPoints(t *testing.T) {
 	for _, tt := range []struct {
 		rule, code string
 		write      func(*contract.Contract)
-		want       string // the verdict, or none when the point is not asked
+		want       string // the verdict; empty when the point is not asked
 	}{
 		{"both confirmed", "bound", func(*contract.Contract) {}, OK},
 		{"one confirmed", "bound", func(c *contract.Contract) { c.Confirmations = c.Confirmations[:1] }, Bad},
@@ -104,7 +104,7 @@ func TestPoints(t *testing.T) {
 	}
 }
 
-// TestPointsQuote: a point quotes who signed, and the files that prove it.
+// TestPointsQuote: a point quotes the signing party, and the proving files.
 func TestPointsQuote(t *testing.T) {
 	c := filled()
 	c.Class, c.SubClass = contract.Transfer, "ZR1"
@@ -123,7 +123,7 @@ func TestPointsQuote(t *testing.T) {
 	}
 }
 
-// TestOwnerByLaw is 民法典 arts. 859–861 and 885, where the contract is silent.
+// TestOwnerByLaw: 民法典 arts. 859–861 and 885 apply where the contract is silent.
 func TestOwnerByLaw(t *testing.T) {
 	for _, tt := range []struct {
 		class contract.Class
@@ -140,7 +140,7 @@ func TestOwnerByLaw(t *testing.T) {
 	}
 }
 
-// TestScanOfClauses: a hit is quoted with its sentence once, and words that protect are no hit (民法典 art. 850).
+// TestScanOfClauses: a hit is quoted with its sentence once, and protective words are no hit (民法典 art. 850).
 func TestScanOfClauses(t *testing.T) {
 	long := strings.Repeat("前", 100)
 	for _, tt := range []struct{ rule, text, phrase, quote string }{
@@ -183,7 +183,7 @@ func TestScanOfClauses(t *testing.T) {
 	}
 }
 
-// TestQuotes: a field is quoted when it says something, and an uploaded wording at most three times.
+// TestQuotes: a filled field is quoted, and an uploaded wording at most three times.
 func TestQuotes(t *testing.T) {
 	for s, want := range map[string]int{"": 0, "  ": 0, "至": 0, " 至 ": 0, "2026-03-01 至": 1, "水分": 1} {
 		if got := quote("/x", "x", s); len(got) != want {
@@ -198,7 +198,7 @@ func TestQuotes(t *testing.T) {
 	if want := []string{"合同文本第1段 成果归属双方", "合同文本第2段 成果的所有权归甲方", "合同文本第4段 归属丙方"}; !slices.Equal(got, want) {
 		t.Errorf("found %q", got)
 	}
-	w.Generated = true // says what the fields say
+	w.Generated = true // repeats the fields
 	if got := find(w, "归属"); got != nil {
 		t.Errorf("found in a generated wording: %v", got)
 	}
@@ -248,7 +248,7 @@ func TestLacksAtTheBoundary(t *testing.T) {
 	}
 }
 
-// TestIndexOfARegistration: only a registered one is counted, and only one that was not withdrawn is in force.
+// TestIndexOfARegistration: only a registered one counts, and only one that was not withdrawn is in force.
 func TestIndexOfARegistration(t *testing.T) {
 	for _, tt := range []struct {
 		state          string
@@ -268,7 +268,8 @@ func TestIndexOfARegistration(t *testing.T) {
 	}
 }
 
-// TestNobodyDecidesOnHisOwn: neither a party, by unit or person, nor who brought the parties together.
+// TestNobodyDecidesOnHisOwn: no decision by a party, as unit or person, nor by the person who brought the parties
+// together.
 func TestNobodyDecidesOnHisOwn(t *testing.T) {
 	c := contract.Contract{Content: contract.Content{Seller: contract.Side{OrgID: "o2", PersonID: "p2"},
 		Buyer: contract.Side{OrgID: "o1", PersonID: "p1"}}, Deal: contract.DealRef{BrokerPerson: "p3", IntroducerID: "p4"}}
@@ -304,7 +305,7 @@ func TestClockStops(t *testing.T) {
 	}
 }
 
-// TestStandingName: the one state that a person understands.
+// TestStandingName: the one state for people.
 func TestStandingName(t *testing.T) {
 	for want, c := range map[string]contract.Contract{"草稿": {State: contract.Draft},
 		Flow.Name(Accepted): {State: contract.Confirmed, Filing: &contract.Filing{State: Accepted}}} {

@@ -20,8 +20,7 @@ var (
 		"A registrar may not handle contracts of his own or his unit; another registrar must."))
 )
 
-// may is the policy of a step on a contract that the actor can read, as far as the two records tell; the roles are in
-// Flow.
+// may is the policy of a step on a contract that the actor can read, by the two records alone. Flow has the roles.
 func may(a actor.Actor, step string, r *Registration, c *contract.Contract) error {
 	switch step {
 	case StepSubmit, StepObject:
@@ -48,8 +47,8 @@ func may(a actor.Actor, step string, r *Registration, c *contract.Contract) erro
 	return nil
 }
 
-// conflict keeps those from the registry's decisions who have a part in the contract: its parties, and those who
-// brought them together by its deal. keptAway looks at what only the store knows.
+// conflict refuses the registry's decisions to persons with a part in the contract: its parties, and those who brought
+// them together by its deal. keptAway checks the facts in the store.
 func conflict(a actor.Actor, c *contract.Contract) error {
 	switch {
 	case a.Org != "" && (a.Org == c.Seller.OrgID || a.Org == c.Buyer.OrgID),
@@ -72,9 +71,9 @@ func allowed(tx store.Tx, a actor.Actor, step string, r *Registration, c *contra
 	return keptAway(tx, a, c)
 }
 
-// keptAway refuses the registry's decisions to people by what only the store knows. Nobody decides on a contract of a
-// unit he belongs to in any role and market. Nobody decides on one of two units, or on one pair of listings, that he
-// introduced to each other, whatever became of it, nor on one on which he holds a credit.
+// keptAway refuses the registry's decisions by facts in the store. Nobody decides on a contract of a unit to which he
+// belongs in any role and market. Nobody decides on two units, or on one pair of listings, that he introduced to each
+// other, whatever the outcome. Nobody decides on a contract on which he holds a credit.
 func keptAway(tx store.Tx, a actor.Actor, c *contract.Contract) error {
 	if a.Person == "" {
 		return nil

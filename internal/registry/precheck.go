@@ -9,25 +9,25 @@ import (
 	"kebang/internal/workday"
 )
 
-// Check is one point a registrar looks at. Verdict is what the program can see: ok, bad, or ask when a person must
-// look. It warns and never decides.
+// Check is one point of a registrar's review. Verdict is that of the program: ok, bad, or ask when a person must look.
+// It warns and never decides.
 type Check struct {
 	Code     string     `json:"code"`
-	Ground   Ground     `json:"ground"`   // of a refusal, when it does not hold
-	Head     string     `json:"head"`     // head of the rule set in force that the ground falls under
+	Ground   Ground     `json:"ground"`   // ground of a refusal when the point fails
+	Head     string     `json:"head"`     // head of the rule set in force with that ground
 	HeadText string     `json:"headText"` // the head in words
 	Text     string     `json:"text"`
 	Verdict  string     `json:"verdict"`
-	Hint     string     `json:"hint,omitempty"`    // what was seen, or what to do
-	Not      bool       `json:"not,omitempty"`     // the line tells what the class is not: it must not hold
-	Pointer  string     `json:"pointer,omitempty"` // JSON pointer of the field to mend
+	Hint     string     `json:"hint,omitempty"`    // the finding, or the next action
+	Not      bool       `json:"not,omitempty"`     // the point is a property that the class must not have
+	Pointer  string     `json:"pointer,omitempty"` // JSON pointer of the field to correct
 	Evidence []Evidence `json:"evidence"`
 }
 
-// Evidence is a place in a contract that speaks for or against a point.
+// Evidence is a place in a contract for or against a point.
 type Evidence struct {
 	Quote  string `json:"quote"`            // as written
-	Phrase string `json:"phrase,omitempty"` // the words inside the quote that were looked for
+	Phrase string `json:"phrase,omitempty"` // the matched words inside the quote
 	Field  string `json:"field"`            // JSON pointer of the field, /text for the wording
 	Place  string `json:"place"`            // name of the field, or the paragraph of the wording
 }
@@ -43,7 +43,7 @@ const (
 // points collects the lines of a pre-check.
 type points []Check
 
-// judge adds a line the program decides.
+// judge adds a line that the program decides.
 func (p *points) judge(code string, g Ground, at, text string, bad bool, hint string, seen ...Evidence) {
 	c := Check{Code: code, Ground: g, Pointer: at, Text: text, Verdict: OK, Evidence: seen}
 	if bad {
@@ -52,13 +52,13 @@ func (p *points) judge(code string, g Ground, at, text string, bad bool, hint st
 	*p = append(*p, c)
 }
 
-// ask adds a line that a person must look at.
+// ask adds a line that a person must decide.
 func (p *points) ask(code string, g Ground, at, text, hint string, seen ...Evidence) {
 	*p = append(*p, Check{Code: code, Ground: g, Pointer: at, Text: text, Verdict: Ask, Hint: hint, Evidence: seen})
 }
 
-// Precheck lists what a registrar will look at: the grounds of refusal (domain §1.4) and the conditions of the class
-// (§1.2), each with what record and wording already show on the given day, under the heads of a rule set.
+// Precheck lists the points of a registrar's review: the grounds of refusal (domain §1.4) and the conditions of the
+// class (§1.2). Each has the evidence of record and wording on the given day, under the heads of a rule set.
 func Precheck(c *contract.Contract, w contract.Wording, set RuleSet, today workday.Date) []Check {
 	var p points
 	p.parties(c, today)
@@ -168,7 +168,8 @@ func attached(c *contract.Contract, kind string) []Evidence {
 	return out
 }
 
-// ownerHint tells what the law takes when the contract is silent (民法典 arts. 859–861, 885); never filled silently.
+// ownerHint gives the owner by law when the contract is silent (民法典 arts. 859–861, 885). It is never filled in
+// silently.
 func ownerHint(c *contract.Contract) string {
 	switch {
 	case c.SubClass == "KF1":

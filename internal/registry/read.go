@@ -8,8 +8,8 @@ import (
 	"kebang/internal/store"
 )
 
-// Filter narrows a list of registrations; a figure of the statistics is opened with it. Most conditions are those of
-// contracts and are read by Registration.Subject; those on the day and the scope hold for registered ones only.
+// Filter limits a list of registrations; a figure of the statistics opens with it. Most conditions are those of
+// contracts and are read from Registration.Subject. Those on the day and the scope hold for registered ones only.
 type Filter struct {
 	Text     string // see contract.Filter
 	State    string
@@ -22,7 +22,7 @@ type Filter struct {
 	From, To string // months, both included
 	Year     string
 	Scope    string // see Scopes
-	Seller   string // region the seller lies in, GB/T 2260
+	Seller   string // region of the seller or one that contains it, GB/T 2260
 	Buyer    string
 	Offline  *bool
 	Sort     string // see contract.Filter
@@ -30,7 +30,7 @@ type Filter struct {
 	Limit    int
 }
 
-// Conds are the store conditions of the filter, shared by lists and statistics so that a figure and its rows agree.
+// Conds are the store conditions of the filter. Lists and statistics share them, so that a figure and its rows agree.
 func (f Filter) Conds() []store.Cond {
 	out := contract.Filter{State: f.State, Deal: f.Deal, Class: f.Class, SubClass: f.SubClass, Industry: f.Industry,
 		TechArea: f.TechArea,
@@ -52,8 +52,8 @@ func (f Filter) Conds() []store.Cond {
 	return out
 }
 
-// List reads one page of the contracts whose registrations fit and that the actor may read, and how many there are. A
-// text filter reads the newest thousand.
+// List reads one page of the contracts with fitting registrations that the actor may read, and their number. A text
+// filter reads the newest thousand.
 func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page[contract.Contract], int64, error) {
 	var out store.Page[contract.Contract]
 	var n int64

@@ -18,20 +18,20 @@ type Decision struct {
 	Class      contract.Class
 	SubClass   string
 	Deductions []contract.Deduction // nil keeps those of the application
-	TechFen    *int64               // when given it must be what the rule computes
+	TechFen    *int64               // if given, it must equal the result of the rule
 	Answers    []Answer
-	Rest       bool // 其余均符合: confirms every point the program left open
+	Rest       bool // 其余均符合: confirms every point that the program left open
 }
 
-// Review is what a registrar has before him: what filing would refuse, and the points to look at.
+// Review is a registrar's view of a contract: the refusals of filing, and the points to check.
 type Review struct {
 	Rules  string        // id of the rule set
-	Lacks  []fault.Field // filing is refused while there is one
+	Lacks  []fault.Field // filing is refused while there are any
 	Points []Check
 }
 
-// Precheck reads both for a contract, under the rule set of its registration or the one of the day. A class that is
-// given is taken instead of the contract's, for a registrar who is about to change it.
+// Precheck reads both for a contract, under the rule set of its registration or that of the day. A given class replaces
+// the contract's, for a registrar who is about to change it.
 func (s *Service) Precheck(ctx context.Context, a actor.Actor, contractID string, class contract.Class,
 	sub string) (Review, error) {
 	var out Review
@@ -67,7 +67,7 @@ func (s *Service) Precheck(ctx context.Context, a actor.Actor, contractID string
 	return out, err
 }
 
-// Missing are the reasons for which filing would refuse a content that is not stored yet.
+// Missing are the reasons against filing a content that is not stored yet.
 func (s *Service) Missing(ctx context.Context, a actor.Actor, in contract.Content) (lacks []fault.Field, err error) {
 	if !a.Known() {
 		return nil, a.Require()
@@ -85,7 +85,7 @@ func (s *Service) Missing(ctx context.Context, a actor.Actor, in contract.Conten
 	return lacks, err
 }
 
-// ruleSet is the one the registration was accepted under, before that the one of the day.
+// ruleSet is the one of the acceptance, and before that the one of the day.
 func (r *Registration) ruleSet(today workday.Date) RuleSet {
 	if set, ok := Rules(r.Rules); ok {
 		return set
@@ -93,7 +93,7 @@ func (r *Registration) ruleSet(today workday.Date) RuleSet {
 	return RulesOn(today)
 }
 
-// examined reads the wording before a decision: a transaction may run twice and reads no files.
+// examined reads the wording before a decision, because a transaction may run twice and reads no files.
 func (s *Service) examined(ctx context.Context, a actor.Actor, id string) (contract.Wording, error) {
 	d, err := s.Get(ctx, a, id)
 	if err != nil {
@@ -102,7 +102,7 @@ func (s *Service) examined(ctx context.Context, a actor.Actor, id string) (contr
 	return s.contracts.Wording(ctx, a, d.Contract.ID)
 }
 
-// fits refuses a wording that was changed since it was read.
+// fits refuses a wording that changed since it was read.
 func fits(w contract.Wording, c *contract.Contract) error {
 	hash := ""
 	switch {
@@ -117,8 +117,8 @@ func fits(w contract.Wording, c *contract.Contract) error {
 	return nil
 }
 
-// Recognise fixes class and 技术交易额 and keeps a conclusion on every point. A point that does not hold, and a technology
-// part of 0, cannot be recognised: such a contract is returned or refused.
+// Recognise fixes class and 技术交易额 and keeps a conclusion on every point. A failed point or a technology part of 0
+// cannot be recognised: such a contract is returned or refused.
 func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev int64, d Decision) (Registration,
 	error) {
 	now := s.ms()
@@ -174,8 +174,8 @@ func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev i
 		})
 }
 
-// Refuse ends the file under a head of its rule set (不予登记), named by its code or by a ground that falls under it.
-// The claim on the text stays, so that the same contract comes back only by objection. Answers given so far are kept.
+// Refuse ends the file under a head of its rule set (不予登记), named by its code or by one of its grounds. The claim on
+// the text stays, so that the same contract comes back only by objection. Answers given so far are kept.
 func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int64, head, reason string,
 	answers []Answer) (Registration, error) {
 	now := s.ms()

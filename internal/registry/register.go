@@ -20,8 +20,8 @@ func (s *Service) Submit(ctx context.Context, a actor.Actor, contractID string, 
 		})
 }
 
-// Counter records papers handed in at the counter by an applicant who has no account; applicant names the person who
-// brought them. The application stays the seller's (the buyer's for an import).
+// Counter records papers handed in at the counter by an applicant without an account. Applicant names the person who
+// brought them. The application stays that of the seller (of the buyer for an import).
 func (s *Service) Counter(ctx context.Context, a actor.Actor, contractID string, rev int64,
 	applicant string) (Registration, error) {
 	now := s.ms()
@@ -41,7 +41,7 @@ func (s *Service) Counter(ctx context.Context, a actor.Actor, contractID string,
 		})
 }
 
-// apply is the application itself: everything that filing asks for, and the claim of the contract.
+// apply is the application itself: all needs of filing, and the claim of the contract.
 func (r *Registration) apply(tx store.Tx, a actor.Actor, c *contract.Contract, counter string, now int64) error {
 	today := workday.Of(now)
 	f, err := refusals(tx, c, today)
@@ -64,15 +64,15 @@ func (r *Registration) apply(tx store.Tx, a actor.Actor, c *contract.Contract, c
 	return nil
 }
 
-// refusals are the reasons for which filing refuses the contract as it is: the pre-check asks the same function. That
-// the same contract was filed before is found when it is claimed.
+// refusals are the reasons against filing the present contract; the pre-check calls the same function. The claim finds
+// out whether the same contract was filed before.
 func refusals(tx store.Tx, c *contract.Contract, today workday.Date) (fault.Fields, error) {
 	place, _, err := home(tx, c.Market)
 	if err != nil {
 		return nil, err
 	}
 	f := Lacks(&c.Content, today, place)
-	if c.Hash() == "" { // the one need that is no field: a wording, or the scan of a stamped contract
+	if c.Hash() == "" { // the one need without a field: a wording, or the scan of a stamped contract
 		f.Note("/text", fault.T("upload-text-or-stamped-scan",
 			"请上传合同文本或盖章扫描件。",
 			"Please upload the text or the stamped scan."))
@@ -80,15 +80,15 @@ func refusals(tx store.Tx, c *contract.Contract, today workday.Date) (fault.Fiel
 	return f, nil
 }
 
-// Accept takes the application in: 受理号 KB-YYYY-NNNNNN once, and the clock of the rule set starts. An empty rules id
-// takes the rule set of the day.
+// Accept accepts the application: 受理号 KB-YYYY-NNNNNN once, and the clock of the rule set starts. An empty rules id
+// means the rule set of the day.
 func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int64, rules string) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	return s.on(ctx, a, id, rev, StepAccept, "", now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		set := RulesOn(today)
 		if r.Rules != "" {
-			set, _ = Rules(r.Rules) // a file stays under the rules it was first accepted under
+			set, _ = Rules(r.Rules) // a file stays under the rules of its first acceptance
 		} else if rules != "" {
 			var ok bool
 			if set, ok = Rules(rules); !ok {
@@ -113,7 +113,7 @@ func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int6
 	})
 }
 
-// Return sends the papers back for correction (补正); the clock stops.
+// Return returns the papers for correction (补正); the clock stops.
 func (s *Service) Return(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration,
 	error) {
 	now := s.ms()
@@ -160,7 +160,7 @@ func (s *Service) Review(ctx context.Context, a actor.Actor, id string, rev int6
 		})
 }
 
-// Object asks for a new recognition after a refusal (异议).
+// Object asks for another recognition after a refusal (异议).
 func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration,
 	error) {
 	now := s.ms()

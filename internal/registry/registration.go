@@ -32,7 +32,7 @@ type Registration struct {
 	Decided  workday.Date   `json:"decided,omitempty"`
 	Decider  contract.Actor `json:"decider"`
 
-	NeedsSecond bool    `json:"needsSecond,omitempty"` // by the market's rule when it was recognised
+	NeedsSecond bool    `json:"needsSecond,omitempty"` // by the market's rule at the recognition
 	Second      *Second `json:"second,omitempty"`
 
 	TotalFen int64 `json:"totalFen"` // 成交额 as recognised
@@ -53,7 +53,7 @@ type Registration struct {
 	UpdatedAt int64  `json:"updatedAt"`
 }
 
-// Subject is the contract as values, as it was at the last step of its registration. Lists and statistics read it.
+// Subject are values of the contract at the last step of its registration. Lists and statistics read it.
 type Subject struct {
 	Serial   string         `json:"serial"`
 	Title    string         `json:"title"`
@@ -81,9 +81,9 @@ func subjectOf(c *contract.Contract) Subject {
 		Deal: c.Deal.ID, Demand: c.Deal.Demand, Readers: c.Readers()}
 }
 
-// Registrations is the collection. The index fields of statistics are present on registered ones only, so that no other
-// state can ever be counted. A contract has one registration in force: inForce is its id until the registration is
-// withdrawn.
+// Registrations is the collection. The index fields of statistics exist on registered ones only, so that no other state
+// can ever count. A contract has one registration in force. The field inForce has the contract's id until the
+// registration is withdrawn.
 var Registrations = store.Define(store.Def[Registration]{
 	Name: "registrations", Shape: 1, Noun: vocab.Noun("认定登记", "registration"),
 	Meta: func(r *Registration) *store.Meta { return &r.Meta },
@@ -151,7 +151,7 @@ func Collections() []store.Spec {
 	return []store.Spec{Registrations.Spec(), Claims.Spec(), Numbers.Spec()}
 }
 
-// Version is a former state of the registered amounts, with what it was computed from.
+// Version is a former state of the registered amounts, with the values behind it.
 type Version struct {
 	TotalFen   int64                `json:"totalFen"`
 	TechFen    int64                `json:"techFen"`
@@ -162,15 +162,15 @@ type Version struct {
 	By         contract.Actor       `json:"by"`
 }
 
-// The scopes a registered contract is counted in, from the view of the market's region. They are never added up: a
-// contract between two local firms is in all three.
+// The scopes of a registered contract, from the view of the market's region. They are never added up: a contract
+// between two local firms is in all three.
 const (
 	ScopeHere = "registered" // 登记地: registered by the registry of this market
 	ScopeOut  = "output"     // 输出: the seller is in the region
 	ScopeIn   = "input"      // 吸纳: the buyer is in the region
 )
 
-// Scopes are the scopes in the order shown.
+// Scopes are the scopes in the order of the pages.
 var Scopes = vocab.List{
 	{Code: ScopeHere, Zh: "登记地", En: "Registered here"},
 	{Code: ScopeOut, Zh: "输出", En: "Output"},

@@ -11,8 +11,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// Ground is what is wrong with a contract, in words of no rule set. Each rule set says under which of its heads a
-// ground falls, so that the points of the pre-check need not know it.
+// Ground is a fault of a contract, independent of a rule set. Each rule set says which of its heads covers a ground, so
+// that the points of the pre-check need not know it.
 type Ground string
 
 // The grounds: the nine of 火炬中心 2021-01-13 and the six of the rule text of 2026 (art. 39), taken apart.
@@ -47,14 +47,14 @@ var Grounds = vocab.List{
 	{Code: string(GroundOther), Zh: "其他情形", En: "Other"},
 }
 
-// Head is a reason for which registration may be refused, with the grounds that fall under it.
+// Head is a reason for refusing registration, with its grounds.
 type Head struct {
 	Code    string   `json:"code"`
 	Text    string   `json:"text"`
 	Grounds []Ground `json:"grounds"`
 }
 
-// words name a ground under the head: the head alone when it says the same.
+// words name a ground under the head, or the head alone when both say the same.
 func (h Head) words(g Ground) string {
 	if len(h.Grounds) == 1 || g == "" || g == GroundOther {
 		return h.Text
@@ -63,26 +63,27 @@ func (h Head) words(g Ground) string {
 }
 
 // RuleSet is one version of the rules of recognition: clocks, the large-contract threshold and the heads of refusal.
-// Each registration keeps the id of the rule set it was accepted under.
+// Each registration keeps the id of the rule set of its acceptance.
 type RuleSet struct {
-	ID        string       `json:"id"`
-	Name      string       `json:"name"`
-	From      workday.Date `json:"from"`     // first acceptance date it is taken for by default
-	Days      int          `json:"days"`     // clock from acceptance
-	Workdays  bool         `json:"workdays"` // counted in working days, else in calendar days
-	LargeFen  int64        `json:"largeFen"` // 技术交易额 from which a contract is large; 0 when the rule knows none
-	LargeDays int          `json:"largeDays"`
-	Restart   bool         `json:"restart"` // completed papers start the clock anew; else it goes on where it stopped
-	Heads     []Head       `json:"heads"`
-	Note      string       `json:"note"` // what is not confirmed about it
+	ID       string       `json:"id"`
+	Name     string       `json:"name"`
+	From     workday.Date `json:"from"`     // first acceptance date for which it is the default
+	Days     int          `json:"days"`     // clock from acceptance
+	Workdays bool         `json:"workdays"` // counted in working days, else in calendar days
+	// 技术交易额 in fen from which a contract is large; 0 for a rule without the term
+	LargeFen  int64  `json:"largeFen"`
+	LargeDays int    `json:"largeDays"`
+	Restart   bool   `json:"restart"` // completed papers restart the clock; else it continues
+	Heads     []Head `json:"heads"`
+	Note      string `json:"note"` // the unconfirmed part
 }
 
 //go:embed rulesets.json
 var ruleSetsJSON []byte
 
-// RuleSets holds every version, oldest first. RULE-2000: 国科发政字〔2000〕63号 (30日) with the nine heads of the 火炬中心
-// of 2021-01-13. RULE-2026: issued by 工业和信息化部 on 2026-01-23, which repealed the former; its clocks here are those
-// of the draft of 2024-12-18 (art. 14) and its heads those of art. 39 of the rule text seen.
+// RuleSets holds every version, oldest first. RULE-2000 is 国科发政字〔2000〕63号 (30日) with the nine heads of the 火炬中心 of
+// 2021-01-13. RULE-2026 was issued by 工业和信息化部 on 2026-01-23 and repealed the former. Its clocks here are those of the
+// draft of 2024-12-18 (art. 14). Its heads are those of art. 39 of the rule text seen.
 var RuleSets = mustRead(ruleSetsJSON)
 
 func mustRead(b []byte) []RuleSet {
@@ -90,7 +91,7 @@ func mustRead(b []byte) []RuleSet {
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&out); err != nil {
-		panic(fmt.Sprintf("rulesets.json: %v", err)) // part of the program: TestRuleSets sees it first
+		panic(fmt.Sprintf("rulesets.json: %v", err)) // part of the program; TestRuleSets reads it first
 	}
 	return out
 }
@@ -105,7 +106,7 @@ func Rules(id string) (RuleSet, bool) {
 	return RuleSet{}, false
 }
 
-// RulesOn is the rule set taken by default for an acceptance on a day.
+// RulesOn is the default rule set for an acceptance on a day.
 func RulesOn(d workday.Date) RuleSet {
 	best := RuleSets[0]
 	for _, r := range RuleSets {
@@ -116,8 +117,8 @@ func RulesOn(d workday.Date) RuleSet {
 	return best
 }
 
-// head finds a head by its code, or by a ground that falls under it; the ground is empty for a bare code of a head with
-// several grounds.
+// head finds a head by its code, or by one of its grounds. The ground is empty for a bare code of a head with several
+// grounds.
 func (r RuleSet) head(code string) (h Head, g Ground, ok bool) {
 	for _, h := range r.Heads {
 		if slices.Contains(h.Grounds, Ground(code)) {
@@ -140,14 +141,14 @@ func (r RuleSet) limit(techFen int64) int {
 	return r.Days
 }
 
-// Span is one run of the clock: from the day of acceptance to the day it was stopped by 补正 or decided.
+// Span is one run of the clock: from the day of acceptance to the day when 补正 stopped it or it was decided.
 type Span struct {
 	From workday.Date `json:"from"`
 	To   workday.Date `json:"to,omitempty"` // empty while it runs
 }
 
-// Due is the last day of the clock by a calendar of workdays, empty while it does not run. The day of acceptance is not
-// counted.
+// Due is the last day of the clock by a calendar of workdays, empty while it does not run. The day of acceptance does
+// not count.
 func (r RuleSet) Due(days *workday.Calendar, spans []Span, techFen int64) workday.Date {
 	if len(spans) == 0 || spans[len(spans)-1].To != "" {
 		return ""
@@ -165,7 +166,7 @@ func (r RuleSet) Due(days *workday.Calendar, spans []Span, techFen int64) workda
 	return from.AddDays(max(left, 0))
 }
 
-// count is the number of counted days after from up to and with to.
+// count is the number of counted days after from, up to and including to.
 func (r RuleSet) count(days *workday.Calendar, from, to workday.Date) int {
 	n := 0
 	for d := from.AddDays(1); d <= to; d = d.AddDays(1) {

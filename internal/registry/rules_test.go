@@ -233,8 +233,8 @@ func TestOneNumberOneWinner(t *testing.T) {
 	}
 }
 
-// TestSignedContractIsCompleted: the registration form can be filled in after both sides signed; what they agreed to
-// stays, and so do the confirmations.
+// TestSignedContractIsCompleted: the registration form can be filled in after both sides signed. The agreed fields and
+// the confirmations stay.
 func TestSignedContractIsCompleted(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()

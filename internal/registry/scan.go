@@ -13,11 +13,11 @@ import (
 
 // clause is a wording that a registrar must see. A hit is a hint, not a judgement: he reads the sentence and decides.
 type clause struct {
-	code  string // the point it speaks against
+	code  string // the point against which it speaks
 	words *regexp.Regexp
 }
 
-// within stands for a few characters of the same clause.
+// within matches a few characters of the same clause.
 const within = `[^，。；;,\n]`
 
 const giver = `(卖方|许可方|许可人|让与人|转让方|出让方|研究开发人|受托方|受托人)`
@@ -41,7 +41,7 @@ var clauses = []clause{
 		`{0,10}?(未经许可|无需授权|概不负责|不承担)`)},
 }
 
-// protective are the words that turn a hit into its opposite: 不限制, 不得限制.
+// protective are words that turn a hit into its opposite: 不限制, 不得限制.
 var (
 	protectsBefore = regexp.MustCompile(`(不|未|无|没有|不得|不应|避免)$`)
 	protectsInside = regexp.MustCompile(`^(不得|禁止|不准|不允许)(限制|限定|妨碍|阻碍|要求)`)
@@ -50,8 +50,8 @@ var (
 // passage is one run of words of a contract, with its place.
 type passage struct{ field, place, text string }
 
-// passages are all words of a contract that bind: the fields, and the paragraphs of an uploaded wording. A generated
-// wording says what the fields say.
+// passages are all binding words of a contract: the fields, and the paragraphs of an uploaded wording. A generated
+// wording only repeats the fields.
 func passages(c *contract.Contract, w contract.Wording) []passage {
 	out := []passage{{"/title", "项目名称", c.Title}, {"/subject", "标的", c.Subject}, {"/targets", "技术指标和参数", c.Targets},
 		{"/acceptance", "验收", c.Acceptance}, {"/ipOwner", "技术成果的归属", c.IPOwner}, {"/secrecy", "保密",
@@ -102,7 +102,7 @@ func covered(hits [][]int, at []int) bool {
 
 const sentenceEnds = "。；;\n！？"
 
-// sentenceAround is the sentence a hit stands in, at most 120 characters of it.
+// sentenceAround is the sentence of a hit, at most 120 characters of it.
 func sentenceAround(s string, at []int) string {
 	from := strings.LastIndexAny(s[:at[0]], sentenceEnds)
 	if from >= 0 {
@@ -121,7 +121,7 @@ func sentenceAround(s string, at []int) string {
 	return strings.TrimSpace(s[from:to])
 }
 
-// quote is a field as evidence; nothing when it is empty.
+// quote is a filled field as evidence; empty for an empty field.
 func quote(at, place, s string) []Evidence {
 	if s = strings.TrimSpace(s); s == "" || s == "至" {
 		return nil
@@ -129,7 +129,7 @@ func quote(at, place, s string) []Evidence {
 	return []Evidence{{Quote: text.Clip(s, 80), Field: at, Place: place}}
 }
 
-// find quotes the paragraphs of an uploaded wording that hold one of the words, at most three.
+// find quotes at most three paragraphs of an uploaded wording with one of the words.
 func find(w contract.Wording, words ...string) []Evidence {
 	var out []Evidence
 	for _, p := range wordingPassages(w) {
@@ -166,7 +166,7 @@ var (
 	techWords  = regexp.MustCompile(`技术|开发|研发|研究|研制|工艺|系统|软件|平台|咨询|论证|评估|转让|许可|培训|试验|检测|诊断|优化|设计|改造`)
 )
 
-// trade looks whether the title names a purchase, a lease or works instead of technology.
+// trade checks whether the title names a purchase, a lease or works instead of technology.
 func (p *points) trade(c *contract.Contract) {
 	const text = "属于技术合同，合同名称与权利义务一致"
 	found := tradeWords.FindAllString(c.Title, -1)

@@ -10,17 +10,17 @@ import (
 	"kebang/internal/workday"
 )
 
-// Second is the word of a second registrar (复核), or why there was none (一人办理).
+// Second is the countersignature of a second registrar (复核), or the reason for its absence (一人办理).
 type Second struct {
 	By     contract.Actor `json:"by"`
 	On     workday.Date   `json:"on"`
 	Alone  bool           `json:"alone,omitempty"`  // the first registrar goes on alone
-	Reason string         `json:"reason,omitempty"` // why alone
+	Reason string         `json:"reason,omitempty"` // reason for going on alone
 	Note   string         `json:"note,omitempty"`
 }
 
-// Second is the word of another registrar that a recognition is right. It is asked for by the rule of the market
-// at the day of the recognition.
+// Second is the confirmation of a recognition by another registrar. The rule of the market on the day of the
+// recognition asks for it.
 func (s *Service) Second(ctx context.Context, a actor.Actor, id string, rev int64, note string) (Registration, error) {
 	now := s.ms()
 	return s.on(ctx, a, id, rev, StepSecond, note, now, func(_ store.Tx, r *Registration, _ *contract.Contract) error {
@@ -29,7 +29,7 @@ func (s *Service) Second(ctx context.Context, a actor.Actor, id string, rev int6
 	})
 }
 
-// Alone lets one registrar finish while no second one (B角) is there; the reason is kept and shown.
+// Alone lets one registrar finish without a second one (B角). The reason is kept and shown.
 func (s *Service) Alone(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
 	now := s.ms()
 	return s.on(ctx, a, id, rev, StepAlone, reason, now, func(_ store.Tx, r *Registration, _ *contract.Contract) error {

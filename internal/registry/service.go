@@ -22,7 +22,7 @@ type Service struct {
 	contracts *contract.Service
 }
 
-// NewService makes the use cases on a store. From here on the contracts give a claim back when they are taken back.
+// NewService makes the use cases on a store. From then on contracts release a claim when they return to the draft.
 func NewService(db store.Engine, now func() time.Time, contracts *contract.Service) *Service {
 	contracts.OnRevised(unclaim)
 	return &Service{db: db, now: now, contracts: contracts}
@@ -30,11 +30,11 @@ func NewService(db store.Engine, now func() time.Time, contracts *contract.Servi
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
-// work is the part of a step that is its own. It changes both records and writes neither.
+// work is the specific part of a step. It changes both records and writes neither.
 type work func(tx store.Tx, r *Registration, c *contract.Contract) error
 
-// file is a step on a contract that may have no registration yet. It is guarded by the revision of the contract, whose
-// content is filed; 0 takes any.
+// file is a step on a contract that may have no registration yet. Rev is the revision of the contract, whose content is
+// filed; 0 accepts any.
 func (s *Service) file(ctx context.Context, a actor.Actor, contractID string, rev int64, step string, now int64,
 	fn work) (Registration, error) {
 	var r Registration
@@ -57,7 +57,7 @@ func (s *Service) file(ctx context.Context, a actor.Actor, contractID string, re
 	return r, err
 }
 
-// on is a step on a registration, guarded by its revision; 0 takes any.
+// on is a step on a registration. Rev is its revision; 0 accepts any.
 func (s *Service) on(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, now int64,
 	fn work) (Registration, error) {
 	var r Registration
@@ -106,20 +106,20 @@ func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, ste
 	return store.Emit(tx, r.Market, EventPrefix+r.State, r.ID, step, now)
 }
 
-// EventPrefix stands before the state that a registration reached in the name of the event.
+// EventPrefix precedes the reached state of a registration in the name of the event.
 const EventPrefix = "registration."
 
 var errStale = fault.Of(fault.Stale, fault.T("registry-stale",
 	"合同已被他人修改，请刷新后重试；您填写的内容不会丢失。",
 	"Somebody has changed the contract; reload and retry. What you typed is kept."))
 
-// fileable reports whether a contract is far enough for a step. A registration elsewhere proves that a draft was
+// fileable reports whether the state of a contract permits a step. A registration elsewhere proves that a draft was
 // signed.
 func fileable(step string, c *contract.Contract) bool {
 	return c.State == contract.Confirmed || c.State == contract.Draft && step == StepElsewhere
 }
 
-// save writes both records and tells the contract whether it may be edited: while it was sent back for correction only.
+// save writes both records and sets whether the contract may be edited: only after a return for correction.
 func (r *Registration) save(tx store.Tx, a actor.Actor, c *contract.Contract, now int64) error {
 	r.Subject, r.UpdatedAt = subjectOf(c), now
 	write := Registrations.Update
@@ -141,7 +141,7 @@ func (r *Registration) save(tx store.Tx, a actor.Actor, c *contract.Contract, no
 	return contract.Hold(tx, a, c, told, now)
 }
 
-// filing is what the contract is told of its registration.
+// filing are the facts on its registration for the contract.
 func (r *Registration) filing() contract.Filing {
 	told := contract.Filing{State: r.State, Desk: slices.Contains(Queue, r.State)}
 	if r.State == Registered {
@@ -160,7 +160,7 @@ func note(tx store.Tx, a actor.Actor, r *Registration, step, from, reason string
 		To: r.State, Reason: reason, At: now}, r.Market)
 }
 
-// readable reads a registration with its contract for those who can read the contract.
+// readable reads a registration with its contract for an actor who can read the contract.
 func readable(tx store.Tx, a actor.Actor, id string) (Registration, contract.Contract, error) {
 	r, err := Registrations.Get(tx, a.Market, id)
 	if err != nil {
@@ -173,7 +173,7 @@ func readable(tx store.Tx, a actor.Actor, id string) (Registration, contract.Con
 	return r, c, nil
 }
 
-// inForce is the registration of a contract; fault.NotFound when it has none that was not withdrawn.
+// inForce is the registration of a contract that was not withdrawn; fault.NotFound without one.
 func inForce(tx store.Tx, c *contract.Contract) (Registration, error) {
 	return Registrations.First(tx, store.Query{Market: c.Market,
 		Where: []store.Cond{{Field: "inForce", Op: store.Eq, Value: c.ID}}})
@@ -190,7 +190,7 @@ func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Dossier, e
 	return d, err
 }
 
-// Dossier is a contract with its registration; nil when it has none.
+// Dossier is a contract with its registration, which may be nil.
 type Dossier struct {
 	Contract     contract.Contract
 	Registration *Registration
@@ -232,8 +232,8 @@ func ofContracts(tx store.Tx, market string, ids []string) (map[string]*Registra
 	return of, nil
 }
 
-// Steps lists the steps of registrations that the actor can take now, by the id of the contract. The same rule refuses
-// the steps that are not offered.
+// Steps lists the steps of registrations that the actor can take now, by the id of the contract. A step that is not
+// offered is refused by the same rule.
 func (s *Service) Steps(ctx context.Context, a actor.Actor, ds ...Dossier) (map[string]flow.Offer, error) {
 	out := map[string]flow.Offer{}
 	return out, s.db.View(ctx, func(tx store.Tx) error {
@@ -265,7 +265,7 @@ func (s *Service) Steps(ctx context.Context, a actor.Actor, ds ...Dossier) (map[
 	})
 }
 
-// History reads who did what with a contract and its registrations, oldest first.
+// History reads the steps on a contract and its registrations, oldest first.
 func (s *Service) History(ctx context.Context, a actor.Actor, contractID string) ([]audit.Entry, error) {
 	var out []audit.Entry
 	err := s.db.View(ctx, func(tx store.Tx) error {

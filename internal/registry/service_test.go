@@ -25,7 +25,7 @@ var (
 	content, fieldsOf, code = contracttest.Content, contracttest.FieldsOf, contracttest.Code
 )
 
-// bench takes the steps of registrations by the id of the contract, as most tests think of one thing with one state.
+// bench takes the steps of registrations by the id of the contract, because most tests need one record with one state.
 type bench struct {
 	*contracttest.Bench
 	reg *registry.Service
@@ -38,7 +38,7 @@ func open(t *testing.T) *bench {
 	return b
 }
 
-// seen is a contract with its registration and the one state that both have.
+// seen is a contract with its registration and their one state for people.
 type seen struct {
 	contract.Contract
 	State        string

@@ -1,5 +1,5 @@
-// Package contracttest is the bench on which the tests of contracts and of their registrations stand: a store with two
-// markets, their units and people.
+// Package contracttest is the test bench of contracts and of their registrations: a store with two markets, their units
+// and people.
 package contracttest
 
 import (
@@ -48,7 +48,7 @@ type Bench struct {
 	Now time.Time
 	T   *testing.T
 
-	// Tick is how far the clock goes on with each use case; 0 keeps it still.
+	// Tick is the step of the clock with each use case; 0 keeps it still.
 	Tick time.Duration
 }
 

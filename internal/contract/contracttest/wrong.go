@@ -8,7 +8,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Wrong are the findings of a check of a market, after spoil changed something in a transaction that is thrown away.
+// Wrong are the findings of a check of a market after a change by spoil, in a transaction that is rolled back.
 func (b *Bench) Wrong(market string, rules func(*check.Case) error, spoil func(store.Tx) error) string {
 	b.T.Helper()
 	var found []string
