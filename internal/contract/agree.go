@@ -16,8 +16,8 @@ import (
 )
 
 // Edit replaces the content of a draft, or of a contract whose registration was returned for correction. The parties of
-// a deal stay. Of a signed contract only what the registration form asks beyond the agreed text can be changed, and
-// what is still empty be filled in; the confirmations stay.
+// a deal stay. In a signed contract the agreed text stays. Only fields of the registration form beyond it and empty
+// fields can change, and the confirmations stay.
 func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64, in Content) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepEdit, "", s.ms(), func(tx store.Tx, c *Contract) error {
 		old := c.Content
@@ -27,7 +27,7 @@ func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64,
 			c.Buyer.OrgID, c.Buyer.PersonID = old.Buyer.OrgID, old.Buyer.PersonID
 		}
 		if c.Text != nil && c.Text.Generated && c.State == Draft {
-			c.Text = nil // it told the former content
+			c.Text = nil // it had the former content
 		}
 		if err := prepare(tx, a, c); err != nil {
 			return err
@@ -50,7 +50,7 @@ func (s *Service) ReplaceText(ctx context.Context, a actor.Actor, id string, rev
 	})
 }
 
-// Generate writes a plain draft of the contract from its fields (.docx) and puts it as the wording.
+// Generate writes a plain draft of the contract from its fields (.docx) and sets it as the wording.
 func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, rev int64) (Contract, error) {
 	c, err := s.Get(ctx, a, contract)
 	if err != nil {
@@ -93,12 +93,12 @@ func (s *Service) text(ctx context.Context, a actor.Actor, id string, rev int64,
 			t.Version = c.Text.Version + 1
 		}
 		c.Text, c.Confirmations = &t, []Confirmation{}
-		c.Paper = nil // a stamped scan of the former wording proves nothing of this one
+		c.Paper = nil // a stamped scan of the former wording proves nothing about this one
 		return nil
 	})
 }
 
-// Propose lays the text before both sides.
+// Propose submits the text to both sides.
 func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int64) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepPropose, "", s.ms(), func(tx store.Tx, c *Contract) error {
 		if err := c.answered(tx, a); err != nil {
@@ -126,7 +126,7 @@ func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int
 	})
 }
 
-// Binding adds what a contract that shall bind needs: both names, class and a total that can be computed.
+// Binding checks the further needs of a binding contract: both names, class and a computable total.
 func (c *Contract) Binding(f *fault.Fields) {
 	if c.Seller.Name == "" {
 		f.Note("/seller/name", fault.T("give-seller-name", "请填写卖方名称。", "Please give the seller’s name."))
@@ -146,8 +146,8 @@ func (c *Contract) Binding(f *fault.Fields) {
 	}
 }
 
-// Confirm gives the word of the actor's side for the text with this hash. The second side's word concludes the
-// contract. A hash that is not the present text's is a Conflict: the file changed since it was read.
+// Confirm is the confirmation of the actor's side for the text with this hash. The second side's confirmation concludes
+// the contract. Another hash than that of the present text is fault.Conflict: the file changed since it was read.
 func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string, rev int64, hash string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepConfirm, "", now, func(tx store.Tx, c *Contract) error {
@@ -174,7 +174,7 @@ func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string, rev int
 	})
 }
 
-// SideOf is how the actor stands to the contract: seller, buyer or broker; empty for officers and registrars.
+// SideOf is the relation of the actor to the contract: seller, buyer or broker; empty for officers and registrars.
 func (c *Contract) SideOf(a actor.Actor) string {
 	if s := c.sideOf(a); s != "" || !c.brokered(a) {
 		return s
@@ -197,7 +197,7 @@ func (c *Contract) confirmedBy(a actor.Actor) bool {
 	return slices.ContainsFunc(c.Confirmations, func(x Confirmation) bool { return x.Side == side })
 }
 
-// Stamp enters the stamped paper contract with its scan; it stands for both confirmations.
+// Stamp enters the stamped paper contract with its scan, in place of both confirmations.
 func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64, file string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepStamp, "", now, func(tx store.Tx, c *Contract) error {

@@ -16,11 +16,11 @@ const (
 	StepReplaceText = "replace-text"
 	StepPropose     = "propose"
 	StepConfirm     = "confirm"
-	StepConclude    = "conclude" // taken by the second confirmation, never by itself
+	StepConclude    = "conclude" // taken by the second confirmation, never alone
 	StepStamp       = "stamp"
 	StepRevise      = "revise"
 	StepCancel      = "cancel"
-	StepElsewhere   = "elsewhere" // taken by the registration elsewhere of a draft, never by itself
+	StepElsewhere   = "elsewhere" // taken by the registration elsewhere of a draft, never alone
 )
 
 var (
@@ -30,7 +30,7 @@ var (
 	recorders  = []string{"officer", "registrar"}
 )
 
-// Flow is the lifecycle of a contract up to its conclusion; that of its registration follows in package registry.
+// Flow is the lifecycle of a contract up to its conclusion. That of its registration follows in package registry.
 var Flow = flow.Table{
 	Noun:  "合同",
 	Start: Draft,

@@ -13,22 +13,22 @@ import (
 	"kebang/internal/workday"
 )
 
-// The two sides of a deal, as a proposal names them.
+// The two sides of a deal, by their names in a proposal.
 const (
 	DemandOf      = "demand"
 	AchievementOf = "achievement"
 )
 
-// Terms is the card of what the two sides settle: one proposes it, the other accepts it. A counter-proposal replaces
-// it. A price is one amount, a range (low and high) or words such as 面议 or 按销售额提成.
+// Terms are the terms of the two sides. One side proposes them and the other accepts; a counter-proposal replaces them.
+// A price is one amount, a range (low and high) or words such as 面议 or 按销售额提成.
 type Terms struct {
 	PriceFen     *int64       `json:"priceFen,omitempty"`     // the amount, or the low end of a range; in fen
 	PriceHighFen *int64       `json:"priceHighFen,omitempty"` // high end of a range; nil for one amount
 	PriceWords   string       `json:"priceWords,omitempty"`   // at most 200 characters
 	Mode         listing.Mode `json:"mode,omitempty"`         // way to work together, one of listing.ModeNames
-	Date         workday.Date `json:"date,omitempty"`         // by when the contract is to be signed
-	IP           string       `json:"ip,omitempty"`           // who owns what comes out of it; at most 500 characters
-	// what happens next and who does it; at most 500 characters
+	Date         workday.Date `json:"date,omitempty"`         // last day for signing the contract
+	IP           string       `json:"ip,omitempty"`           // owner of the results; at most 500 characters
+	// NextStep is the next action and its actor; at most 500 characters
 	NextStep   string `json:"nextStep,omitempty"`
 	ProposedBy string `json:"proposedBy"`           // DemandOf or AchievementOf
 	By         string `json:"by"`                   // name of the person
@@ -40,10 +40,10 @@ type Terms struct {
 // Accepted reports whether the other side said yes.
 func (t *Terms) Accepted() bool { return t != nil && t.AcceptedAt > 0 }
 
-// maxPastTerms bounds the proposals kept with a deal.
+// maxPastTerms is the most former proposals of a deal.
 const maxPastTerms = 50
 
-// TermsOf are the accepted terms of a deal (已商定 or 已签约); nil when nothing was accepted.
+// TermsOf are the accepted terms of a deal (已商定 or 已签约); nil for none.
 func TermsOf(tx store.Tx, market, id string) (*Terms, error) {
 	d, err := Deals.Get(tx, market, id)
 	if err != nil || !d.Terms.Accepted() {
@@ -122,7 +122,7 @@ func (s *Service) ProposeTerms(ctx context.Context, a actor.Actor, id string, re
 	})
 }
 
-// mayProposeTerms leaves terms to the two sides, and bounds how often they change.
+// mayProposeTerms lets only the two sides propose terms, and limits the number of changes.
 func (d *Deal) mayProposeTerms(stand Stand) error {
 	switch {
 	case stand == BrokerStand:
@@ -137,7 +137,7 @@ func (d *Deal) mayProposeTerms(stand Stand) error {
 	return nil
 }
 
-// dropTerms moves what lies on the table to the past.
+// dropTerms moves the present proposal to the past.
 func (d *Deal) dropTerms() {
 	if d.Terms != nil {
 		d.PastTerms = append(d.PastTerms, *d.Terms)
@@ -145,7 +145,7 @@ func (d *Deal) dropTerms() {
 	}
 }
 
-// mayAcceptTerms leaves the yes to the side that did not propose.
+// mayAcceptTerms lets only the other side accept a proposal.
 func (d *Deal) mayAcceptTerms(stand Stand) error {
 	switch {
 	case d.Terms == nil:

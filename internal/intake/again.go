@@ -11,8 +11,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// joined lays the cells of columns that mean the same as an earlier one behind that one's: 需求描述 and 主要技术难点 are both
-// the text. A text keeps the heading of its second column.
+// joined moves the cells of columns with the meaning of an earlier one behind that one's cells. For example, 需求描述 and
+// 主要技术难点 are both the text. A text keeps the heading of its second column.
 func (x *reader) joined(line sheet.Row) sheet.Row {
 	fresh := false
 	for _, c := range x.head.Columns {
@@ -30,7 +30,7 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 		}
 		old := line.Cell(first.Index)
 		switch {
-		case old == "", strict: // of several words on disclosure the closer one counts
+		case old == "", strict: // of several words on disclosure the more closed one counts
 			line.Cells[first.Index] = v
 		case old != v:
 			if c.Again == "text" || c.Again == "present" {
@@ -42,8 +42,8 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 	return line
 }
 
-// tellBeyond tells, once a table, that a line goes on behind the last heading: in a CSV a comma that is not quoted
-// moves all that follows by one column.
+// tellBeyond warns once a table that a line continues behind the last heading. In a CSV a comma without quotes moves
+// all later cells by one column.
 func (x *reader) tellBeyond(p *Plan, line sheet.Row) {
 	if x.beyond || x.rules == nil {
 		return
@@ -63,7 +63,7 @@ func (x *reader) tellBeyond(p *Plan, line sheet.Row) {
 	}
 }
 
-// tellAgain tells columns that mean the same as an earlier one and hold only one value: the first is read.
+// tellAgain warns of columns with the meaning of an earlier one that hold only one value: the first is read.
 func (p *Plan) tellAgain(h layout.SheetHead, lines []sheet.Row) {
 	for _, c := range h.Columns {
 		first, ok := h.Earlier(c)

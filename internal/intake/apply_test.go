@@ -89,7 +89,7 @@ func TestUploadMapApply(t *testing.T) {
 	}
 	e := store.Event{Meta: store.Meta{Market: "m1"}, Name: intake.EventApply, Record: i.ID}
 	must(t, w.svc.OnApply(ctx, e))
-	must(t, w.svc.OnApply(ctx, e)) // a doubled event is harmless
+	must(t, w.svc.OnApply(ctx, e)) // a repeated event is harmless
 	i, err = w.svc.Get(ctx, officer, i.ID)
 	must(t, err)
 	if i.State != intake.Finished || i.Result == nil || i.Result.Added != 1 || i.Result.Refused != 1 ||

@@ -17,8 +17,8 @@ import (
 	"kebang/internal/vocab"
 )
 
-// BatchRow is what an import did with one row, and what stood there before. Its id is made of import and record, so a
-// second run of a broken import writes nothing twice.
+// BatchRow is the action of an import on one row, with the former record. Its id is made of import and record, so a
+// second run of an interrupted import writes nothing twice.
 type BatchRow struct {
 	store.Meta
 	Import  string             `json:"import"`
@@ -29,10 +29,11 @@ type BatchRow struct {
 	Serial  string             `json:"serial"`
 	Title   string             `json:"title"`
 	Action  listing.Did        `json:"action"`
-	Rev     int64              `json:"rev"` // of the record after the newest thing that this import did with it
+	Rev     int64              `json:"rev"` // revision of the record after the last action of this import
 	Changes []form.FieldChange `json:"changes,omitempty"`
-	Before  json.RawMessage    `json:"before,omitempty"` // the record as it was, to be restored; absent when it is new
-	Undone  bool               `json:"undone,omitempty"`
+	// the former record, for a restoration; absent for an added one
+	Before json.RawMessage `json:"before,omitempty"`
+	Undone bool            `json:"undone,omitempty"`
 }
 
 // BatchRows is the collection.
@@ -47,7 +48,8 @@ var BatchRows = store.Define(store.Def[BatchRow]{
 	Indexes: [][]string{{"import", "seq"}, {"import", "action", "seq"}},
 })
 
-// EventBatch asks the worker to take a step with all rows of an import; the record is the import, the step the step.
+// EventBatch asks the worker to take a step with all rows of an import. The event's record is the import, its step the
+// step.
 const EventBatch = "intake.batch"
 
 // The steps that can be taken with a whole batch.
@@ -57,14 +59,14 @@ const (
 	StepUndo    = "undo"
 )
 
-// BatchWork is a step with all rows of an import, at work or done.
+// BatchWork is a step with all rows of an import, running or done.
 type BatchWork struct {
 	Step    string            `json:"step"`
 	Running bool              `json:"running"`
 	Done    int               `json:"done"`
 	Total   int               `json:"total"`
-	Moved   int               `json:"moved"` // rows that took the step, now or before
-	Left    int               `json:"left"`  // rows that stay as they are, with their reason in Problems
+	Moved   int               `json:"moved"` // rows that took the step, now or earlier
+	Left    int               `json:"left"`  // unchanged rows, with their reason in Problems
 	Notes   []form.RowProblem `json:"notes"` // the first thousand
 	Failure string            `json:"failure,omitempty"`
 	By      actor.Actor       `json:"by"`
@@ -82,7 +84,7 @@ func (s *Service) wrote(i *Import, r *form.Row, seq int64) func(tx store.Tx, did
 			Seq: seq, Sheet: r.Sheet, Row: r.Number,
 			Record: record, Serial: serial, Title: wording.Clip(r.Title()), Action: did, Rev: rev}
 		if _, err := BatchRows.Get(tx, i.Market, b.ID); err == nil || !fault.Is(err, fault.NotFound) {
-			return err // a run before this one wrote it
+			return err // an earlier run wrote it
 		}
 		if did == listing.DidUpdate {
 			data, err := json.Marshal(before)
@@ -95,15 +97,15 @@ func (s *Service) wrote(i *Import, r *form.Row, seq int64) func(tx store.Tx, did
 	}
 }
 
-// BatchRowView is a row of a batch with its record as it stands now.
+// BatchRowView is a row of a batch with its present record.
 type BatchRowView struct {
 	BatchRow
 	State     string // empty when the record is gone
 	StateName string
-	Untouched bool // nobody changed the record since the import
+	Untouched bool // the record has not changed since the import
 }
 
-// Rows reads a page of what an import did, in the order of the file.
+// Rows reads a page of the actions of an import, in the order of the file.
 func (s *Service) Rows(ctx context.Context, a actor.Actor, id, after string, limit int) (out []BatchRowView,
 	next string, total int64, err error) {
 	i, err := s.Get(ctx, a, id)
@@ -124,7 +126,7 @@ func (s *Service) Rows(ctx context.Context, a actor.Actor, id, after string, lim
 	return out, next, total, err
 }
 
-// standing reads the records of rows as they are now.
+// standing reads the present records of rows.
 func standing(tx store.Tx, i *Import, rows []BatchRow) ([]BatchRowView, error) {
 	ids := make([]string, len(rows))
 	for n, r := range rows {
@@ -173,7 +175,7 @@ func standing(tx store.Tx, i *Import, rows []BatchRow) ([]BatchRowView, error) {
 	return out, err
 }
 
-// Waiting counts the drafts that the newest imports of a market left behind, by import: the office's own work.
+// Waiting counts the drafts left by the newest imports of a market, by import. They are the office's own work.
 func (s *Service) Waiting(ctx context.Context, a actor.Actor) (out []Import, drafts []int, err error) {
 	page, _, err := s.List(ctx, a, "", 20)
 	if err != nil {

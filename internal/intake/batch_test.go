@@ -38,7 +38,7 @@ func (w *world) step(t *testing.T, id, step string) intake.Import {
 	must(t, err)
 	e := store.Event{Meta: store.Meta{Market: "m1"}, Name: intake.EventBatch, Record: id}
 	must(t, w.svc.OnBatch(ctx, e))
-	must(t, w.svc.OnBatch(ctx, e)) // a doubled event is harmless
+	must(t, w.svc.OnBatch(ctx, e)) // a repeated event is harmless
 	i, err := w.svc.Get(ctx, officer, id)
 	must(t, err)
 	return i
@@ -54,7 +54,7 @@ func (w *world) rows(t *testing.T, id string) []intake.BatchRowView {
 	return rows
 }
 
-// TestBatch walks a batch: its rows and nothing else, submit, publish, undo of what nobody touched, and the file again.
+// TestBatch walks a batch: its rows and nothing else, submit, publish, undo of unchanged rows, and the file again.
 func TestBatch(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
@@ -87,8 +87,8 @@ func TestBatch(t *testing.T) {
 		t.Errorf("published twice: %+v", again.Batch)
 	}
 
-	// Somebody withdraws one; a second file changes another. Undo of the second restores it,
-	// undo of the first removes it then and leaves the withdrawn one.
+	// An officer withdraws one listing, and a second file changes another. Undoing the second restores it. Undoing the
+	// first then removes it and leaves the withdrawn one.
 	l, err := w.listings.Demands.Step(ctx, officer, rows[0].Record, 0, listing.StepWithdraw, "单位要求")
 	must(t, err)
 	second := w.imported(t, form.Demands, "b.csv", "需求名称,需求内容,企业名称\n需求2号,内容改了。,清河制糖有限公司\n",
@@ -118,7 +118,7 @@ func TestBatch(t *testing.T) {
 		t.Errorf("undone twice: %+v", i.Batch)
 	}
 
-	// The file again brings the removed ones back, with a history in order.
+	// The same file brings the removed ones back, with a history in order.
 	back := w.imported(t, form.Demands, "a.csv", file, intake.Options{})
 	if back.Result.Added != 3 {
 		t.Errorf("again: %+v", back.Result)
@@ -139,7 +139,7 @@ func TestUndoContracts(t *testing.T) {
 	if second = w.step(t, second.ID, intake.StepUndo); second.Batch.Moved != 1 || w.contract(t).TotalFen != 52_000_000 {
 		t.Errorf("%+v, total %d", second.Batch, w.contract(t).TotalFen)
 	}
-	if first = w.step(t, first.ID, intake.StepUndo); first.Batch.Left != 1 { // the restoring was a change
+	if first = w.step(t, first.ID, intake.StepUndo); first.Batch.Left != 1 { // the restoration was a change
 		t.Errorf("%+v", first.Batch)
 	}
 	third := w.imported(t, form.Contracts, "c.csv", strings.ReplaceAll(row("30"), "打包机", "烘干机"), intake.Options{})
@@ -152,7 +152,7 @@ func TestUndoContracts(t *testing.T) {
 	}
 }
 
-// TestRefusedRowsComeBack writes the refused rows beside their reasons, mends them and loads them again.
+// TestRefusedRowsComeBack writes the refused rows beside their reasons, corrects them and loads them again.
 func TestRefusedRowsComeBack(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)

@@ -16,8 +16,8 @@ import (
 	"kebang/internal/store"
 )
 
-// Step asks the worker to take a step with all rows that an import wrote. Undo takes back what nobody touched since.
-// Fault: WrongState while the import or another step is at work.
+// Step asks the worker to take a step with all rows that an import wrote. Undo takes back the rows unchanged since. The
+// error is fault.WrongState while the import or another step is running.
 func (s *Service) Step(ctx context.Context, a actor.Actor, id, step string) (Import, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
@@ -114,7 +114,7 @@ func (s *Service) stepAll(ctx context.Context, i *Import, w *BatchWork) error {
 			}
 			w.Done++
 		}
-		// Progress is for the eye: a lost update does not matter.
+		// Progress is only shown, so a lost update does not matter.
 		_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error { at := *w; i.Batch = &at; return nil })
 		if after = page.Next; after == "" {
 			return nil
@@ -122,10 +122,10 @@ func (s *Service) stepAll(ctx context.Context, i *Import, w *BatchWork) error {
 	}
 }
 
-// stepRow takes the step with one row, and notes why where it cannot.
+// stepRow takes the step with one row, or notes the reason against it.
 func (s *Service) stepRow(ctx context.Context, i *Import, w *BatchWork, r BatchRow) error {
 	if r.Action != listing.DidCreate && r.Action != listing.DidUpdate {
-		return nil // the import left the record as it was
+		return nil // the import left the record unchanged
 	}
 	if r.Undone {
 		if w.Step == StepUndo {
@@ -179,7 +179,7 @@ func (s *Service) stepRecord(ctx context.Context, i *Import, w *BatchWork, r Bat
 		}
 		err = s.contracts.Remove(ctx, w.By, r.Record, r.Rev, former)
 		if former == nil && fault.Is(err, fault.NotFound) {
-			err = nil // removed before, by a run that was broken off
+			err = nil // removed earlier, by an interrupted run
 		}
 		return 0, err
 	}
@@ -199,8 +199,8 @@ func formerOf[T any](r BatchRow) (*T, error) {
 	return &v, nil
 }
 
-// stepListing submits, publishes or takes back one listing. The revision is the one after the step, when the step found
-// the listing as the import left it.
+// stepListing submits, publishes or takes back one listing. The revision is the one after the step, if the listing was
+// unchanged since the import.
 func stepListing[C listing.Content](ctx context.Context, s *Service, d *listing.Desk[C], w *BatchWork,
 	r BatchRow) (int64, error) {
 	if w.Step == StepUndo {
@@ -214,7 +214,7 @@ func stepListing[C listing.Content](ctx context.Context, s *Service, d *listing.
 			return 0, s.asBefore(ctx, r, former.Source.Import, former.Rev, l.Rev)
 		}
 		if former == nil && fault.Is(err, fault.NotFound) {
-			err = nil // removed before, by a run that was broken off
+			err = nil // removed earlier, by an interrupted run
 		}
 		return 0, err
 	}
@@ -235,7 +235,7 @@ func stepListing[C listing.Content](ctx context.Context, s *Service, d *listing.
 	return l.Rev, nil
 }
 
-// asBefore tells the import that wrote the former content that its record stands untouched again.
+// asBefore tells the import of the former content that its record is unchanged again.
 func (s *Service) asBefore(ctx context.Context, r BatchRow, former string, was, now int64) error {
 	return s.db.Run(ctx, func(tx store.Tx) error {
 		b, err := BatchRows.Get(tx, r.Market, id.Derived("import-row", former, r.Record))
@@ -250,7 +250,7 @@ func (s *Service) asBefore(ctx context.Context, r BatchRow, former string, was, 
 	})
 }
 
-// noDeals refuses to take back a listing that a deal rests on.
+// noDeals refuses to take back a listing with a deal.
 func noDeals(tx store.Tx, market, record string) error {
 	for _, side := range []string{"demand", "achievement"} {
 		n, err := deal.Deals.Count(tx, store.Query{Market: market,

@@ -14,25 +14,25 @@ import (
 	"kebang/internal/sheet"
 )
 
-// maxTotal is how many rows one import takes, over all its sheets: what is kept of them stays within some 200 MB.
+// maxTotal is the most rows of one import, over all its sheets. Their memory stays within some 200 MB.
 const maxTotal = 50_000
 
 var errTooMany = fault.Of(fault.TooLarge, fault.T("import-rows",
 	"一次最多导入 %d 行。请分成几个文件上传。",
 	"One import takes at most %d rows. Please upload several files."), maxTotal)
 
-// lineKeys are columns that make a line without a title a part of the record above.
+// lineKeys are columns that make a line without a title part of the record above.
 var lineKeys = wording.Set("must", "nice", "indicators")
 
-// textKeys are columns of a text that somebody broke over several lines.
+// textKeys are columns of a text that a person split over several lines.
 var textKeys = wording.Set("text", "present")
 
-// ditto is a cell that stands for the one above, without what people draw around it: -〃-, （同上）, 同上。
-// dittoFrom is a cell that repeats one further above, by its number.
+// ditto is a cell that repeats the one above, with the marks that people draw around it: -〃-, （同上）, 同上。 Then dittoFrom
+// repeats a cell further above, by its number.
 var dittoFrom = regexp.MustCompile(`^[同见](上面)?(第|序号|编号|行|no\.?)?[0-9一二三四五六七八九十]{1,4}(行|项|条|号|栏)?$`)
 
-// carried puts the text above in the place of 同上 and 〃, and the text to the left in that of 同左. The first time in a
-// column is told, so that a person sees what was taken.
+// carried replaces 同上 and 〃 by the text above, and 同左 by the text to the left. The first one in a column gives a
+// warning, so that a person sees the replacement.
 func (x *reader) carried(p *Plan, line sheet.Row) sheet.Row {
 	if x.form {
 		return line
@@ -79,16 +79,16 @@ func (x *reader) carried(p *Plan, line sheet.Row) sheet.Row {
 	return line
 }
 
-// warn keeps the first thousand.
+// warn keeps the first thousand warnings.
 func (p *Plan) warn(w form.RowProblem) {
 	if len(p.Warnings) < maxProblems {
 		p.Warnings = append(p.Warnings, w)
 	}
 }
 
-// continues reports whether a line only goes on with the record above: its title is merged with the one above, or it
-// has neither title nor number and fills nothing but the text and lines of indicators. Text alone goes on only with a
-// record that has a title; a number of its own makes a line a record, which is then told to lack its title.
+// continues reports whether a line only continues the record above. Its title is merged with the one above, or it has
+// neither title nor number and fills only text and lines of indicators. Text alone continues only a record with a
+// title. A line with its own number is a record, whose missing title is then reported.
 func (x *reader) continues(open, line sheet.Row) bool {
 	r := x.rules
 	if r == nil || r.Title < 0 {
@@ -128,8 +128,8 @@ func titleOf(open sheet.Row, x *reader, at int) string {
 	return x.down[[2]int{open.Number, at}]
 }
 
-// lay puts a further line of a record under its first one. Where both say something different in a column of one value
-// the first one stands, and that is told.
+// lay adds a further line of a record to its first one. Where both have different values in a column of one value, the
+// first one stays and a warning says so.
 func (x *reader) lay(p *Plan, open *sheet.Row, line sheet.Row) {
 	open.Cells = slices.Clone(open.Cells)
 	if x.rules.Text >= 0 && line.Cell(x.rules.Text) != "" && x.down[[2]int{line.Number, x.rules.Title}] == "" {

@@ -18,16 +18,15 @@ type reader struct {
 	down   map[[2]int]string // texts of cells merged downwards, by row and column
 
 	rules   *layout.Ruler
-	form    bool     // labels and values: nothing carries down
-	last    []string // the line above as it was read
+	form    bool     // labels and values: no cell is carried down
+	last    []string // the line above after reading
 	told    map[int]bool
-	beyond  bool   // it was told that lines are longer than the header
+	beyond  bool   // a warning has said that lines are longer than the header
 	town    string // township of the section line above
-	section string // industry of the section line above, proposed only
+	section string // industry of the section line above, only proposed
 }
 
-// newReader keeps the texts of downward merges; a sheet with more than a hundred thousand of such cells is read without
-// the rest.
+// newReader keeps the texts of downward merges, of at most a hundred thousand cells.
 func newReader(k form.Kind, market string, s sheet.Sheet, t layout.Table, g Guide) *reader {
 	const most = 100_000
 	x := &reader{kind: k, market: market, sheet: s, head: t.Head, down: map[[2]int]string{}, told: map[int]bool{},
@@ -84,7 +83,7 @@ func (x *reader) read(line sheet.Row) (*form.Row, []form.RowProblem) {
 			tell(c.Key, form.Say(err))
 		}
 	}
-	if len(bad) > 0 { // rules of the whole record would only repeat what its cells said
+	if len(bad) > 0 { // rules of the whole record would only repeat those of the cells
 		if r.Title() == "" && !slices.ContainsFunc(bad,
 			func(p form.RowProblem) bool { return x.heads(p, form.TitleKey(x.kind)) }) {
 			x.required(r, tell)
@@ -114,13 +113,13 @@ func (x *reader) problem(line sheet.Row, key, msg string) form.RowProblem {
 	return p
 }
 
-// heads reports whether a problem is one of the column.
+// heads reports whether a problem belongs to the column.
 func (x *reader) heads(p form.RowProblem, key string) bool {
 	return slices.ContainsFunc(x.head.Columns,
 		func(c form.HeadColumn) bool { return c.Key == key && c.Letter == p.Column && c.Heading == p.Heading })
 }
 
-// rawAt is what stands in the cell that a domain rule points to.
+// rawAt is the text of the cell at the pointer of a domain rule.
 func (x *reader) rawAt(line sheet.Row, pointer string) string {
 	key := form.KeyAt(x.kind, pointer)
 	for _, c := range x.head.Columns {

@@ -12,13 +12,13 @@ import (
 	"kebang/internal/intake/form"
 )
 
-// TestTablesOfClerks reads tables as townships send them in, with what surrounds and parts their rows.
+// TestTablesOfClerks reads tables of townships with lines around and between their rows.
 func TestTablesOfClerks(t *testing.T) {
 	for name, c := range map[string]struct {
 		table string
 		rows  []string // title, township, budget in 万元, phone
 		left  []string
-		told  string // in a warning
+		told  string // part of a warning
 	}{
 		"sections of townships with subtotals": {
 			"清河县2026年技术需求汇总表\n填报单位：清河县科技局,,,,,单位：万元\n序号,乡镇,企业名称,需求名称,需求描述,拟投入,联系人及电话\n" +

@@ -16,8 +16,8 @@ import (
 	"kebang/internal/store"
 )
 
-// compare says of each good row what applying would do: nothing, an update field by field, or nothing because the
-// record has left the state in which a table may change it.
+// compare gives each good row its effect on the market: nothing, an update field by field, or nothing because a table
+// may no longer change the record.
 func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 	return s.db.View(ctx, func(tx store.Tx) error {
 		for start := 0; start < len(p.Rows); start += batch {
@@ -43,14 +43,14 @@ func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 	})
 }
 
-// unchanged marks a row whose content stands there already.
+// unchanged marks a row whose record has the same content.
 func (p *Plan) unchanged(r *form.Row) {
 	p.Counts.Good--
 	p.Counts.Unchanged++
 	p.mark(r, Unchanged, nil)
 }
 
-// maxUpdates is how many updates a preview shows field by field; all are counted.
+// maxUpdates is the number of updates that a preview shows field by field; all are counted.
 const maxUpdates = 200
 
 // update marks a row that would change a record.
@@ -64,18 +64,19 @@ func (p *Plan) update(r *form.Row, changes []form.FieldChange) {
 	}
 }
 
-// refusing marks a row whose listing is public although the row does not agree to that.
+// refusing marks a row that does not agree to publication although its listing is public.
 func (p *Plan) refusing(r *form.Row, serial string) {
 	r.Refuses = true
 	p.Counts.Refusing++
-	p.Warnings = slices.DeleteFunc(p.Warnings, func(w form.RowProblem) bool { // what becomes of it is asked instead
+	// a person is asked for the decision instead
+	p.Warnings = slices.DeleteFunc(p.Warnings, func(w form.RowProblem) bool {
 		return w.Sheet == r.Sheet && w.Row == r.Number && strings.Contains(w.Msg, "存为草稿，不发布")
 	})
 	p.warn(form.RowProblem{Sheet: r.Sheet, Row: r.Number, Value: wording.Clip(r.Title()),
 		Msg: "系统中的 " + serial + " 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。"})
 }
 
-// differ marks a row that an import may not take over any more, and tells what differs.
+// differ marks a row whose record an import may no longer change, with the differences.
 func (p *Plan) differ(r *form.Row, changes []form.FieldChange, why string) {
 	r.Changes = changes
 	p.Counts.Good--
@@ -171,8 +172,8 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 	return nil
 }
 
-// numbered gives rows that carry the 流水号 of a listing the id of that listing, and tells which rows those are. The
-// second row of one number is refused.
+// numbered gives rows with the 流水号 of a listing the id of that listing, and marks them. A second row with the same
+// number is refused.
 func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan,
 	rows []*form.Row) (map[*form.Row]bool, error) {
 	bySerial, out := map[string]*form.Row{}, map[*form.Row]bool{}
@@ -200,7 +201,7 @@ func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.List
 	return out, err
 }
 
-// saysNothingNew reports whether a row, laid over a content, leaves it as it is.
+// saysNothingNew reports whether a row leaves a content unchanged.
 func saysNothingNew[C listing.Content](stored C, r *form.Row, content func(*form.Row) *C) (bool, error) {
 	next, err := form.Merged(r, stored, *content(r))
 	if err != nil {
@@ -210,7 +211,7 @@ func saysNothingNew[C listing.Content](stored C, r *form.Row, content func(*form
 	return !form.AnyChange(changes), err
 }
 
-// compareContracts compares rows with the contracts they made, and with the registrations of others.
+// compareContracts compares rows with their own contracts, and with the registrations of others.
 func compareContracts(tx store.Tx, market string, p *Plan, rows []*form.Row) error {
 	for _, r := range rows {
 		c, err := contract.Imported(tx, market, r.ID, *r.Contract)
@@ -265,7 +266,7 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*form.Row) err
 	return nil
 }
 
-// compareOrganizations compares rows with the national register: a table completes what is empty there.
+// compareOrganizations compares rows with the national register: a table fills its empty fields.
 func compareOrganizations(tx store.Tx, market string, p *Plan, rows []*form.Row) error {
 	for _, r := range rows {
 		o, err := party.FindOrganization(tx, r.Organization.USCC, r.Organization.Name)

@@ -5,7 +5,7 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the imports of a market: the kept file is there, and one at work has its job.
+// CheckConsistency proves the imports of a market: the kept file exists, and a running import has its job.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return nil
@@ -24,7 +24,7 @@ func CheckConsistency(c *check.Case) error {
 	})
 }
 
-// worked finds an import that is at work without a job.
+// worked reports a running import without a job.
 func worked(c *check.Case, i Import, event, what string) error {
 	n, err := store.Events.Count(c.Tx, store.Query{Market: c.Market, Where: []store.Cond{
 		{Field: "name", Op: store.Eq, Value: event}, {Field: "record", Op: store.Eq, Value: i.ID}}})

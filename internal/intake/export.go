@@ -12,9 +12,9 @@ import (
 	"kebang/internal/workbook"
 )
 
-// ExportListings makes the download of a list of demands or achievements of a market, as the reader may see them. Each
-// hands them over one by one, so that they never stand in memory together. The first columns are those of the 征集表, so
-// that the file can be edited and read in again.
+// ExportListings makes the download of a list of demands or achievements of a market, cut for the reader. Each passes
+// them one by one, so that they are never in memory together. The first columns are those of the 征集表, so that the file
+// can be edited and read again.
 func ExportListings[C listing.Content](ctx context.Context, e *workbook.Exporter, market string,
 	each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
 	kind := form.Demands
@@ -52,7 +52,7 @@ func ExportListings[C listing.Content](ctx context.Context, e *workbook.Exporter
 	return e.Tables(ctx, market, sheet.Table{Name: kind.Name(), Columns: columns, Each: rows})
 }
 
-// rowOf puts a listing into the form of an imported row.
+// rowOf converts a listing to an imported row.
 func rowOf[C listing.Content](v listing.View[C], c C) *form.Row {
 	r := &form.Row{Org: v.Owner}
 	switch c := any(c).(type) {

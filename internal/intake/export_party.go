@@ -13,8 +13,8 @@ import (
 	"kebang/internal/workbook"
 )
 
-// ExportOrganizations makes the download of the organisations a query finds, as the actor may see them: contacts stand
-// only where he may read them. The headings are those of the form, so that the file can be read in again.
+// ExportOrganizations makes the download of the organisations of a query, cut for the actor: contacts appear only where
+// he may read them. The headings are those of the form, so that the file can be read again.
 func (s *Service) ExportOrganizations(ctx context.Context, a actor.Actor,
 	q party.OrganizationQuery) (func(io.Writer) error, error) {
 	columns := []sheet.Column{{Heading: "单位名称", Width: 30}, {Heading: "统一社会信用代码", Width: 22}, {Heading: "机构类型"},

@@ -9,7 +9,7 @@ import (
 	"kebang/internal/intake/layout"
 )
 
-// TestFieldLayouts reads the shared files of real faults and asserts the outcome that their README names.
+// TestFieldLayouts reads the shared files with real faults and asserts the outcomes in their README.
 func TestFieldLayouts(t *testing.T) {
 	one := func(n int) func(*testing.T, *intake.Plan) {
 		return func(t *testing.T, p *intake.Plan) {

@@ -19,8 +19,8 @@ const heldTable = "企业名称,需求名称,需求内容,是否同意公开,密
 	"清河茶业有限公司,茶青摊放,地方不够。,,不公开\n" +
 	"清河茶业有限公司,茶青贮青,会发热。,,公开\n"
 
-// TestBatchHoldsWithoutConsent publishes a whole batch: what the unit does not agree to stays a draft, counted and
-// told, until an officer writes down that it agreed.
+// TestBatchHoldsWithoutConsent publishes a whole batch. A row without the unit's consent stays a draft, counted and
+// reported, until an officer notes the consent.
 func TestBatchHoldsWithoutConsent(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
@@ -55,7 +55,7 @@ func TestBatchHoldsWithoutConsent(t *testing.T) {
 	}
 }
 
-// TestConsentFollowsTheFile sends the same row with another word on publication.
+// TestConsentFollowsTheFile sends the same row with another statement on publication.
 func TestConsentFollowsTheFile(t *testing.T) {
 	w := newWorld(t)
 	row := func(word string) string {

@@ -9,8 +9,9 @@ import (
 	"kebang/internal/sheet"
 )
 
-// withoutHidden blanks the hidden columns of a sheet and tells each that holds something, with its letter: what nobody
-// sees in Excel is not published unasked. Columns of consent and 密级 are read all the same, because they keep rows back.
+// withoutHidden blanks the hidden columns of a sheet and reports each filled one with its letter. Columns that nobody
+// sees in Excel are not published without a request. Columns of consent and 密级 are read all the same, because they keep
+// rows back.
 func (p *Plan) withoutHidden(k form.Kind, m form.Mapping, s sheet.Sheet, name string) sheet.Sheet {
 	var gone []int
 	for _, col := range s.HiddenColumns {
@@ -46,7 +47,7 @@ func (p *Plan) withoutHidden(k form.Kind, m form.Mapping, s sheet.Sheet, name st
 	return s
 }
 
-// guards reports whether a column says that rows are not to be published.
+// guards reports whether a column can forbid the publication of rows.
 func guards(k form.Kind, m form.Mapping, s sheet.Sheet, col int) bool {
 	for _, r := range s.Rows[:min(len(s.Rows), layout.HeaderSearch)] {
 		text := r.Cell(col)

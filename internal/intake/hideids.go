@@ -2,7 +2,7 @@ package intake
 
 import "kebang/internal/intake/wording"
 
-// hideIDs masks all that a plan shows of the file.
+// hideIDs masks ID-card numbers in everything that a plan shows of the file.
 func (p *Plan) hideIDs() {
 	for i := range p.Problems {
 		p.Problems[i] = p.Problems[i].Safe()
@@ -17,7 +17,7 @@ func (p *Plan) hideIDs() {
 			s.Values[key] = wording.WithoutIDs(v)
 		}
 	}
-	for _, r := range p.Rows { // the changes of samples and updates are these
+	for _, r := range p.Rows { // samples and updates share these changes
 		for i := range r.Changes {
 			r.Changes[i].Old, r.Changes[i].New = wording.WithoutIDs(r.Changes[i].Old), wording.WithoutIDs(r.Changes[i].New)
 		}

@@ -31,7 +31,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// filled writes the template of a kind, fills rows in by heading, and gives the file.
+// filled writes the template of a kind, fills in rows by heading, and gives the file.
 func filled(t *testing.T, k form.Kind, rows ...map[string]any) []byte {
 	t.Helper()
 	var buf bytes.Buffer
@@ -124,7 +124,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 		t.Errorf("requirements: %+v", c.Requirements)
 	}
 
-	// The list as downloaded can be read in again; a demonstration market marks it.
+	// The downloaded list can be read again; a demonstration market marks it.
 	write, err := intake.ExportListings(ctx, workbook.NewExporter(w.db), officer.Market,
 		func(row func(listing.View[listing.DemandContent]) error) error {
 			for _, l := range all {
@@ -143,7 +143,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 		t.Errorf("the download read in again: %+v, unknown %v, %v", back.Counts, back.Unknown, back.Problems)
 	}
 
-	// Changed rows change, edited ones stay as they were edited.
+	// Changed rows change; edited ones keep their edits.
 	_, err = w.listings.Demands.Step(ctx, officer, second.ID, second.Rev, listing.StepWithdraw, "单位要求")
 	must(t, err)
 	data = filled(t, form.Demands,
@@ -219,7 +219,7 @@ func TestBadRowsAreTold(t *testing.T) {
 		Row             int
 		Column, Heading string
 	}
-	// Only the title refuses a row; what else is loose or wrong is told.
+	// Only the title refuses a row; other loose or wrong cells give warnings.
 	want := map[place]string{{4, "B", "需求名称"}: "请填写", {5, "D", "预算(元)"}: "不能为负", {6, "E", "解决时限"}: "没有“2026-02-30”这一天",
 		{7, "F", "信用代码"}: "校验码",
 		{8, "B", "需求名称"}: "最多 200 字", {9, "G", "需求类型"}: "不在选项中", {10, "D", "预算(元)"}: "分"}
@@ -309,7 +309,7 @@ func TestTwinsInOneFile(t *testing.T) {
 	}
 }
 
-// TestNoHeader opens a file of unknown headings with a question instead of refusing it.
+// TestNoHeader opens a file of unknown headings with a question instead of a refusal.
 func TestNoHeader(t *testing.T) {
 	p, err := intake.Read(form.Achievements, "m1", book(t, "a.csv", []byte("日期,天气\n今天,晴\n")), nil)
 	if err != nil || !p.Asks() || len(p.Sheets) != 1 || p.Sheets[0].HeaderRow != 1 || p.Counts.Total != 0 ||

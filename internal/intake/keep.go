@@ -11,14 +11,14 @@ import (
 	"kebang/internal/store"
 )
 
-// keptBook is what is kept of a file that held secret rows: the rows without them, and where they stood.
+// keptBook is the kept part of a file with secret rows: the other rows, and their places.
 type keptBook struct {
 	Book sheet.Book       `json:"book"`
 	Left []layout.LeftOut `json:"left"`
 }
 
-// keep stores the file as it may be kept, and gives the id and the size of the blob. With a secret row in it the
-// uploaded bytes are never stored.
+// keep stores the permitted part of the file, and gives the id and the size of the blob. The uploaded bytes of a file
+// with a secret row are never stored.
 func (s *Service) keep(ctx context.Context, p *Plan, r io.ReaderAt, size int64) (string, int64, error) {
 	var data io.Reader = io.NewSectionReader(r, 0, size)
 	if p.Secret() {
@@ -38,8 +38,8 @@ func (s *Service) keep(ctx context.Context, p *Plan, r io.ReaderAt, size int64) 
 	return blob.ID, size, err
 }
 
-// cleaned is the place of what may be kept of a file, once a person's word on a heading told that rows of it are
-// secret. Without such a row it is the file itself.
+// cleaned stores the permitted part of a file again, once a person's answer on a heading marks rows as secret. Without
+// such a row it is the file itself.
 func (s *Service) cleaned(ctx context.Context, i *Import, p *Plan) (string, int64, error) {
 	if !p.Secret() || i.Cleaned && !p.screened {
 		return i.Blob, i.Size, nil
@@ -47,7 +47,7 @@ func (s *Service) cleaned(ctx context.Context, i *Import, p *Plan) (string, int6
 	return s.keep(ctx, p, nil, 0)
 }
 
-// forget deletes an import that nothing was written of, with its file.
+// forget deletes an import that has written nothing, with its file.
 func (s *Service) forget(ctx context.Context, i Import) error {
 	if err := s.db.Blobs().Delete(ctx, i.Blob); err != nil {
 		return err

@@ -10,10 +10,10 @@ import (
 	"kebang/internal/party"
 )
 
-// TestRowLimits holds 20,000 rows a sheet and 50,000 rows an import, and says which of them was met.
+// TestRowLimits checks the limits of 20,000 rows a sheet and 50,000 rows an import. The error names the exceeded one.
 func TestRowLimits(t *testing.T) {
 	w := newWorld(t)
-	head := "单位名称,机构类型\n" // rows of units are read the fastest
+	head := "单位名称,机构类型\n" // rows of units are read fastest
 	data := head + strings.Repeat("青禾糖业有限公司,企业\n", 20_000)
 	_, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Organizations, "a.csv", strings.NewReader(data),
 		int64(len(data)))

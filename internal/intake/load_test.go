@@ -94,8 +94,8 @@ func open(name string, data []byte) (sheet.Book, error) {
 	return sheet.Open(bytes.NewReader(data), int64(len(data)), name, sheet.Limits{})
 }
 
-// TestCollectedTables loads the collected demands and achievements as the officer of a new market would: published,
-// as 公开线索 with their source, and a second time without any change.
+// TestCollectedTables loads the collected demands and achievements as the officer of a fresh market would. They are
+// published as 公开线索 with their source. A second time nothing changes.
 func TestCollectedTables(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
@@ -127,7 +127,7 @@ func TestCollectedTables(t *testing.T) {
 		if err != nil || again.Counts.Unchanged != c.rows || again.Counts.Good != 0 {
 			t.Errorf("%s again: %+v, %v", c.file, again.Counts, err)
 		}
-		// the stale plan, as two officers would
+		// an outdated plan, as with two officers
 		out, err = w.svc.Apply(ctx, officer, p, c.file, intake.Options{Publish: true}, nil)
 		if err != nil || out.Unchanged != c.rows || out.Added+out.Changed != 0 {
 			t.Errorf("%s applied twice: %+v, %v", c.file, out, err)

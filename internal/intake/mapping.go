@@ -11,7 +11,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// remembered is what a market once said of unknown headings, one document a kind.
+// remembered are a market's answers on unknown headings, one document a kind.
 type remembered struct {
 	store.Meta
 	Map form.Mapping `json:"map"`
@@ -33,8 +33,8 @@ func (s *Service) mapping(ctx context.Context, market string, k form.Kind) (form
 	return m.Map, err
 }
 
-// Remember keeps what headings mean in this market, for this and later files. A key is a column of the kind, or empty
-// for a heading that is not read.
+// Remember keeps the meaning of headings in this market, for this and later files. A key is a column of the kind, or
+// empty for a heading that is not read.
 func (s *Service) Remember(ctx context.Context, a actor.Actor, k form.Kind, m form.Mapping) error {
 	if err := may(a, k); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (s *Service) Remember(ctx context.Context, a actor.Actor, k form.Kind, m fo
 	})
 }
 
-// CheckMapping refuses headings that are mapped to no column of the kind. Fault: Invalid.
+// CheckMapping refuses headings mapped to a column outside the kind. The error is fault.Invalid.
 func CheckMapping(k form.Kind, m form.Mapping) error {
 	var bad fault.Fields
 	for h, key := range m {
@@ -79,7 +79,7 @@ func CheckMapping(k form.Kind, m form.Mapping) error {
 		"The headings are mapped wrongly; choose again."))
 }
 
-// Heading is the name of a column of a kind, empty when there is none.
+// Heading is the name of a column of a kind; empty for an unknown key.
 func Heading(k form.Kind, key string) string {
 	if c := form.ByKey(k, key); c != nil {
 		return c.Heading

@@ -14,15 +14,15 @@ import (
 	"kebang/internal/soak"
 )
 
-// mostMemory is what checking one table may take, in bytes of a whole process, and mostOfSlice what a tenth of its rows
-// may. See package sheet for hostile files.
+// mostMemory is the most memory for checking one table, in bytes of a whole process. mostOfSlice is the same for a
+// tenth of its rows. Package sheet tests hostile files.
 const (
 	mostMemory  = 400 << 20
 	mostOfSlice = 120 << 20
 )
 
-// TestSoakLargestTable reads and checks the largest tables that are taken, in a process of its own. By itself it takes a
-// tenth of the long texts.
+// TestSoakLargestTable reads and checks the largest accepted tables in a process of its own. By itself it takes a tenth
+// of the long texts.
 func TestSoakLargestTable(t *testing.T) {
 	rows, most := soak.Of(t, 1_999, 19_990), soak.Of(t, mostOfSlice, mostMemory)
 	tables := map[string]func() []byte{

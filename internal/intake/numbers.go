@@ -5,8 +5,8 @@ import (
 	"kebang/internal/intake/form"
 )
 
-// sameNumbers refuses rows that name the same 登记编号: each names one contract, so at least one of them is wrong. A row
-// that stands twice with the same content is not counted here.
+// sameNumbers refuses rows with the same 登记编号: it belongs to one contract, so at least one of them is wrong. A repeated
+// row with the same content does not count.
 func (p *Plan) sameNumbers() {
 	first, again := map[string]*form.Row{}, map[string]int{}
 	for _, r := range p.Rows {
@@ -37,7 +37,7 @@ func (p *Plan) sameNumbers() {
 	p.Rows = kept
 }
 
-// refuse makes a good row a bad one.
+// refuse turns a good row into a bad one.
 func (p *Plan) refuse(r *form.Row, key, msg string) {
 	e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: msg}
 	for _, h := range p.Sheets {

@@ -12,34 +12,34 @@ import (
 	"kebang/internal/sheet"
 )
 
-// RowState is what applying would do with a row.
+// RowState is the effect of applying a row.
 type RowState string
 
-// The states of rows. Near ones are good, but look like a listing that is already there.
+// The states of rows. Near ones are good, but look like an existing listing.
 const (
 	Good      RowState = "good"
 	Bad       RowState = "bad"
 	Unchanged RowState = "unchanged"
 	NearTwin  RowState = "near"
-	Update    RowState = "update"  // good: changes a record that is there
-	Differs   RowState = "differs" // there with other content, and no longer for a table to change
+	Update    RowState = "update"  // good: changes an existing record
+	Differs   RowState = "differs" // the record has other content, and a table may no longer change it
 )
 
-// NearHit is a published listing that says nearly the same.
+// NearHit is a published listing with nearly the same text.
 type NearHit struct {
 	ID    string  `json:"id"`
 	Title string  `json:"title"`
 	Score float64 `json:"score" doc:"0 to 1"`
 }
 
-// Near finds near-duplicates; package matcher has it. Twin is the published listing of the market that says nearly the
-// same as a row, empty when there is none; id is the row's own, which is no twin of itself. Score is 0 to 1.
+// Near finds near-duplicates; package matcher implements it. Twin is the published listing of the market most similar
+// to a row, empty without one. Id is the row's own, which never counts. Score is 0 to 1.
 type Near interface {
 	NearListing(ctx context.Context, market string, kind listing.Kind, id, title, text string) (twin, twinTitle string,
 		score float64, err error)
 }
 
-// RowCounts sums up a preview.
+// RowCounts are the counts of a preview.
 type RowCounts struct {
 	Total     int `json:"total"`
 	Good      int `json:"good" doc:"rows that can be taken, near ones included"`
@@ -52,7 +52,7 @@ type RowCounts struct {
 	Warned    int `json:"warned" doc:"good rows of which something was read in a way that should be looked at"`
 }
 
-// RowSample is a row as the page shows it.
+// RowSample is a row for the page.
 type RowSample struct {
 	Sheet  string            `json:"sheet"`
 	Row    int               `json:"row"`
@@ -60,13 +60,13 @@ type RowSample struct {
 	Values map[string]string `json:"values" doc:"by column key, as written"`
 	State  RowState          `json:"state"`
 	Near   *NearHit          `json:"near,omitempty"`
-	// Changes are what an update would do to the stored record, field by field.
+	// Changes are the effects of an update on the stored record, field by field.
 	Changes []form.FieldChange `json:"changes,omitempty"`
 
 	of *form.Row
 }
 
-// RowUpdate is a row that would change a record, with what it changes.
+// RowUpdate is a row that changes a record, with its changes.
 type RowUpdate struct {
 	Sheet   string             `json:"sheet"`
 	Row     int                `json:"row"`
@@ -78,14 +78,14 @@ type RowUpdate struct {
 type Plan struct {
 	Kind    form.Kind
 	Sheets  []layout.SheetHead
-	Unknown []string // headings nobody has explained yet, in the order of the file
+	Unknown []string // headings without a known meaning, in the order of the file
 	Skipped []string // sheets without a header of this form
 	Counts  RowCounts
 	LeftOut []layout.LeftOut // lines that are no data
 	Unread  []sheet.LeftFile // files inside a .zip that could not be read
-	// HiddenColumns counts hidden columns with content that were not read; each stands in Warnings.
+	// HiddenColumns counts filled hidden columns that were not read; each is in Warnings.
 	HiddenColumns int
-	Peeks         []Peek // the first lines of each sheet, to point at a header
+	Peeks         []Peek // the first lines of each sheet, for choosing a header
 	Problems      []form.RowProblem
 	Warnings      []form.RowProblem // of good rows and of refused ones
 	Rows          []*form.Row       // the good ones
@@ -94,15 +94,15 @@ type Plan struct {
 	Samples       []RowSample
 	Updates       []RowUpdate // the first two hundred
 
-	lines map[*form.Row]*keptLine // the lines as they stood, for a file of refused rows; nil otherwise
+	lines map[*form.Row]*keptLine // the original lines, for a file of refused rows; nil otherwise
 	order []*form.Row
 
 	clean    sheet.Book // the file without its secret rows
-	screened bool       // this reading took secret rows out, an earlier one may have too
-	unparted bool       // a secret row was told only while it was read
+	screened bool       // this reading removed secret rows; an earlier one may have too
+	unparted bool       // a secret row was noticed only during reading
 }
 
-// Bounds of what a preview shows; everything is counted.
+// Limits of the rows in a preview; everything is counted.
 const (
 	maxProblems = 1000
 	maxSamples  = 50
@@ -146,7 +146,7 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*form.Row) {
 			p.Counts.Warned++
 		}
 	}
-	// A refused row tells its loose cells too, so that all of it can be mended at once.
+	// A refused row reports its loose cells too, so that all of it can be corrected at once.
 	p.Warnings = append(p.Warnings, r.Warnings[:min(len(r.Warnings), max(0, maxProblems-len(p.Warnings)))]...)
 	p.States[r] = state
 	p.keep(x, line, r, bad)
@@ -171,7 +171,7 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *form.Row, state RowState) {
 	p.Samples = append(p.Samples, s)
 }
 
-// mark changes the state of a good row after it was compared with the market.
+// mark changes the state of a good row after its comparison with the market.
 func (p *Plan) mark(r *form.Row, state RowState, near *NearHit) {
 	p.States[r], p.Near[r] = state, near
 	for i := range p.Samples {
@@ -181,14 +181,14 @@ func (p *Plan) mark(r *form.Row, state RowState, near *NearHit) {
 	}
 }
 
-// problem keeps the first thousand.
+// problem keeps the first thousand problems.
 func (p *Plan) problem(e form.RowProblem) {
 	if len(p.Problems) < maxProblems {
 		p.Problems = append(p.Problems, e)
 	}
 }
 
-// Secret reports whether rows were taken out because of their 密级.
+// Secret reports whether rows were removed because of their 密级.
 func (p *Plan) Secret() bool {
 	return slices.ContainsFunc(p.LeftOut, func(l layout.LeftOut) bool { return l.Reason == layout.SecretRow })
 }

@@ -10,18 +10,18 @@ import (
 	"kebang/internal/sheet"
 )
 
-// Guide is what a person has said of one file, besides what the market remembers of headings.
+// Guide are a person's answers on one file, besides the market's knowledge of headings.
 type Guide struct {
 	Map           form.Mapping
-	Headers       map[string]int   // row of the header by sheet, as Excel shows it; -1 leaves the sheet out
+	Headers       map[string]int   // row of the header by sheet, as in Excel; -1 leaves the sheet out
 	IncludeHidden bool             // hidden rows, columns and sheets are data, too
-	secret        []layout.LeftOut // rows that were taken out of the file before it was kept
+	secret        []layout.LeftOut // rows that were removed from the file before it was kept
 	Units         form.Units       // answers to questions for the unit of a money column
 
 	lines bool // keep the lines of the rows, for a file of refused ones
 }
 
-// Peek is the top of a sheet as it stands, to point at its header.
+// Peek is the top of a sheet, for choosing its header.
 type Peek struct {
 	Sheet  string    `json:"sheet"`
 	Hidden bool      `json:"hidden,omitempty"`
@@ -34,7 +34,7 @@ type PeekRow struct {
 	Cells []string `json:"cells" nullable:"false"`
 }
 
-// Bounds of what is shown to point at a header.
+// Limits of the display for choosing a header.
 const (
 	peekSheets = 12
 	peekRows   = 15
@@ -42,13 +42,13 @@ const (
 	peekRunes  = 16
 )
 
-// Read reads a book of which nothing more is known than what headings mean.
+// Read reads a book with a known meaning of headings only.
 func Read(k form.Kind, market string, book sheet.Book, m form.Mapping) (*Plan, error) {
 	return Guide{Map: m}.Read(k, market, book)
 }
 
-// Read finds headers and forms, reads and checks all rows of a book. It asks nothing but the book and the rules; what
-// is already in the market is compared by Service.Preview. A book without any title column gives a plan that asks.
+// Read finds headers and forms, and reads and checks all rows of a book. It uses only the book and the rules;
+// Service.Preview compares with the market. A book without a title column gives a plan with a question.
 func (g Guide) Read(k form.Kind, market string, book sheet.Book) (*Plan, error) {
 	book, secret, err := layout.Screen(k, g.Map, book)
 	if err != nil {
@@ -121,20 +121,20 @@ func (g Guide) Read(k form.Kind, market string, book sheet.Book) (*Plan, error) 
 	return p, nil
 }
 
-// explains are names of sheets that say how a form is filled in, or hold its lists.
+// explains are names of sheets with instructions for a form, or with its lists.
 var explains = regexp.MustCompile(`^(填写|填表|填报|填写的|表格)?(说明|示例|样例|样表|须知|范例|例子|要求)$|字典|下拉|代码表|选项|数据源`)
 
-// Asks reports whether nothing can be read until it is said which column is the title.
+// Asks reports whether nothing can be read until a person names the column of the title.
 func (p *Plan) Asks() bool {
 	return !slices.ContainsFunc(p.Sheets, func(h layout.SheetHead) bool { return !h.Ask })
 }
 
-// Asks reports whether the import waits for a word on which column is the title.
+// Asks reports whether the import waits for the column of the title.
 func (i *Import) Asks() bool {
 	return !slices.ContainsFunc(i.Sheets, func(h layout.SheetHead) bool { return !h.Ask })
 }
 
-// show keeps a header for the page, once for tables that have the same one.
+// show keeps a header for the page, once for tables with the same one.
 func (p *Plan) show(h layout.SheetHead) {
 	for _, c := range h.Columns {
 		if !c.Known && !slices.Contains(p.Unknown, c.Heading) {
@@ -152,7 +152,7 @@ func (p *Plan) show(h layout.SheetHead) {
 	}
 }
 
-// maxSheets bounds how many headers a page shows; all are read.
+// maxSheets is the most headers on a page; all are read.
 const maxSheets = 100
 
 func (p *Plan) peek(s sheet.Sheet, name string) {
@@ -173,8 +173,8 @@ func (p *Plan) peek(s sheet.Sheet, name string) {
 	p.Peeks = append(p.Peeks, one)
 }
 
-// table reads the lines under one header. Lines that are no data are counted with their reason; lines that only go on
-// with the need above are laid under it.
+// table reads the lines under one header. Lines without data are counted with their reason. Lines that only continue
+// the need above are added to it.
 func (p *Plan) table(x *reader, t layout.Table, g Guide, first map[string]*form.Row) error {
 	var open *sheet.Row
 	flush := func() {
@@ -193,7 +193,7 @@ func (p *Plan) table(x *reader, t layout.Table, g Guide, first map[string]*form.
 			why := x.rules.Why(line)
 			if noted = why == layout.NoteLine || why == layout.SumLine ||
 				noted && why == "" && layout.Filled(line) == 1 && line.Cell(x.rules.Text) != ""; noted && why == "" {
-				why = layout.NoteLine // a note goes on
+				why = layout.NoteLine // a note continues
 			}
 			if why != "" {
 				if why == layout.SectionLine {

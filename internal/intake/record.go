@@ -20,7 +20,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// State is where an import stands.
+// State is the state of an import.
 type State string
 
 // The states of an import.
@@ -31,10 +31,10 @@ const (
 	Failed    State = "failed"
 )
 
-// EventApply asks the worker to apply an import; the record is the import.
+// EventApply asks the worker to apply an import; its record is the import.
 const EventApply = "intake.apply"
 
-// Import is one uploaded table: what was found in it, and what became of it.
+// Import is one uploaded table, with its findings and its outcome.
 type Import struct {
 	store.Meta
 	Kind          form.Kind          `json:"kind"`
@@ -47,17 +47,17 @@ type Import struct {
 	Unknown       []string           `json:"unknown"`
 	Rows          RowCounts          `json:"rows"`
 	LeftOut       []layout.LeftOut   `json:"leftOut"`                 // lines that are no data
-	HiddenColumns int                `json:"hiddenColumns,omitempty"` // hidden columns with content that were not read
-	Peeks         []Peek             `json:"peeks"`                   // the top of each sheet, to point at a header
-	Headers       map[string]int     `json:"headers,omitempty"`       // row of the header by sheet, as a person said
+	HiddenColumns int                `json:"hiddenColumns,omitempty"` // filled hidden columns that were not read
+	Peeks         []Peek             `json:"peeks"`                   // the top of each sheet, for choosing a header
+	Headers       map[string]int     `json:"headers,omitempty"`       // row of the header by sheet, chosen by a person
 	IncludeHidden bool               `json:"includeHidden,omitempty"`
-	// the blob holds the rows that may be kept, not the file as uploaded
+	// Cleaned says that the blob holds the permitted rows, not the uploaded file.
 	Cleaned    bool              `json:"cleaned,omitempty"`
-	Units      form.Units        `json:"units,omitempty"` // what a person said of units, by heading
+	Units      form.Units        `json:"units,omitempty"` // a person's answers on units, by heading
 	Errors     []form.RowProblem `json:"errors"`          // the first thousand
-	Warnings   []form.RowProblem `json:"warnings"`        // the first thousand, of rows that can be taken
+	Warnings   []form.RowProblem `json:"warnings"`        // the first thousand, of accepted rows
 	Sample     []RowSample       `json:"sample"`          // the first fifty
-	Updates    []RowUpdate       `json:"updates"`         // the first two hundred rows that would change a record
+	Updates    []RowUpdate       `json:"updates"`         // the first two hundred rows that change a record
 	Batch      *BatchWork        `json:"batch,omitempty"` // the newest step with all of its rows
 	Publish    bool              `json:"publish"`
 	SkipNear   bool              `json:"skipNear"`
@@ -73,7 +73,7 @@ type Import struct {
 	Unread []sheet.LeftFile `json:"unread,omitempty"` // files inside a .zip that could not be read
 }
 
-// RowProgress counts the rows that are to be written.
+// RowProgress counts the rows to be written.
 type RowProgress struct {
 	Done  int `json:"done"`
 	Total int `json:"total"`
@@ -93,8 +93,8 @@ func Collections() []store.Spec {
 	return []store.Spec{Imports.Spec(), Mappings.Spec(), BatchRows.Spec()}
 }
 
-// Upload keeps a file, reads and checks it. Nothing of it is written yet. Id is made by the caller; the same id again
-// returns what the first call made.
+// Upload keeps a file, and reads and checks it. It writes no row yet. The caller makes id; the same id again returns
+// the result of the first call.
 func (s *Service) Upload(ctx context.Context, a actor.Actor, id string, k form.Kind, name string, r io.ReaderAt,
 	size int64) (Import, error) {
 	if err := may(a, k); err != nil {
@@ -128,8 +128,8 @@ func (s *Service) insert(ctx context.Context, a actor.Actor, i Import, p *Plan) 
 	return i, err
 }
 
-// Take keeps a file that was read and checked and writes its good rows at once, for a command that has no worker. Its
-// batch can be looked at and taken back on the page like any other.
+// Take keeps a read and checked file and writes its good rows at once, for a command without a worker. Its batch can be
+// viewed and taken back on the page like any other.
 func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g Guide, name string, r io.ReaderAt,
 	size int64, o Options, progress func(done, total int)) (Outcome, error) {
 	if err := may(a, p.Kind); err != nil {
@@ -166,7 +166,7 @@ func clipName(s string) string {
 	return s
 }
 
-// show keeps of a plan what a page shows.
+// show keeps the parts of a plan for the page.
 func (i *Import) show(p *Plan) {
 	i.Sheets, i.Rows = p.Sheets, p.Counts
 	i.Unread, i.HiddenColumns = p.Unread, p.HiddenColumns
@@ -212,16 +212,16 @@ func (s *Service) List(ctx context.Context, a actor.Actor, after string, limit i
 	return page, total, err
 }
 
-// Said is what a person says of a file on the mapping page. What headings mean is remembered for the market, the rest
-// for this file alone. A nil part leaves what was said before.
+// Said are a person's answers on the mapping page. The meaning of headings is remembered for the market, the rest for
+// this file alone. A nil part keeps the earlier answers.
 type Said struct {
 	Map           form.Mapping
 	Headers       map[string]int // row of the header by sheet; 0 lets the program find it, -1 leaves the sheet out
 	IncludeHidden *bool          // hidden rows, columns and sheets are data, too
-	Units         form.Units     // answers to questions for units; an empty answer takes one back
+	Units         form.Units     // answers to questions for units; an empty answer removes one
 }
 
-// Map takes what a person says of the file and checks it anew.
+// Map takes a person's answers on the file and checks it again.
 func (s *Service) Map(ctx context.Context, a actor.Actor, id string, said Said) (Import, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
@@ -299,12 +299,12 @@ func (d Said) lay(i *Import) {
 	i.Units = i.Units.With(d.Units)
 }
 
-// guide is what has been said of the file so far.
+// guide are all answers on the file so far.
 func (i *Import) guide() Guide {
 	return Guide{Headers: i.Headers, IncludeHidden: i.IncludeHidden, Units: i.Units}
 }
 
-// errAsks says that a person must first point at the title.
+// errAsks says that a person must first choose the title.
 func errAsks(k form.Kind) error {
 	return fault.Of(fault.Invalid, fault.T("import-title",
 		"还不知道哪一列是“%s”。请先指定表头所在的行和各列的对应，再导入。",
@@ -356,7 +356,7 @@ func (s *Service) reread(ctx context.Context, a actor.Actor, i *Import, g Guide,
 	return p, book, err
 }
 
-// change reads an import anew, lets fn change it and writes it.
+// change reads an import, lets fn change it and writes it.
 func (s *Service) change(ctx context.Context, market, id string, fn func(*Import) error) (Import, error) {
 	var out Import
 	err := s.db.Run(ctx, func(tx store.Tx) error {

@@ -9,16 +9,16 @@ import (
 	"kebang/internal/listing"
 )
 
-// Refused is what a person decides of public listings whose row does not agree to publication.
+// Refused is a person's decision on public listings whose row does not agree to publication.
 type Refused string
 
 // The decisions. Without one nothing is written.
 const (
 	WithdrawRefused Refused = "withdraw"
-	KeepPublic      Refused = "keep" // with a reason, which stands in the history of each
+	KeepPublic      Refused = "keep" // with a reason, which goes into each history
 )
 
-// check refuses to write while a listing would stay public against the word of its unit and nobody decided that.
+// check refuses to write while a listing would stay public against its unit's statement without a decision.
 func (o Options) check(n RowCounts) error {
 	reason := strings.TrimSpace(o.KeepReason)
 	switch {
@@ -42,7 +42,7 @@ func (o Options) check(n RowCounts) error {
 	return nil
 }
 
-// refusal is the decision for one row; nil where none was needed.
+// refusal is the decision for one row; nil where none is needed.
 func (w *writing) refusal(r *form.Row) *listing.Refusal {
 	switch {
 	case !r.Refuses:

@@ -13,8 +13,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestPublicListingThatNoLongerAgrees sends a row again that says 否 of a listing that is public. A person decides, and
-// what was decided stands in the history; undoing the batch shows the listing again.
+// TestPublicListingThatNoLongerAgrees sends a row again that says 否 for a public listing. A person decides, and the
+// history has the decision. Undoing the batch shows the listing again.
 func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 	table := func(title, word, level string) string {
 		return "企业名称,需求名称,需求内容,是否同意公开,密级\n清河纸业有限公司,白水回用," + title + "," + word + "," + level + "\n"

@@ -15,14 +15,14 @@ import (
 	"kebang/internal/sheet"
 )
 
-// keptLine is a line that did not go in, as it stood in the file.
+// keptLine is a refused line in its original form.
 type keptLine struct {
 	head    layout.SheetHead
 	line    sheet.Row
 	reasons []string
 }
 
-// keep notes the line of a row for a file of refused rows; nil where nobody asks for one.
+// keep notes the line of a row for a file of refused rows, if one is requested.
 func (p *Plan) keep(x *reader, line sheet.Row, r *form.Row, bad []form.RowProblem) {
 	if p.lines == nil {
 		return
@@ -35,8 +35,8 @@ func (p *Plan) keep(x *reader, line sheet.Row, r *form.Row, bad []form.RowProble
 	p.order = append(p.order, r)
 }
 
-// Refused makes the file of the rows that did not go in: the headings of the uploaded one, the rows as they stood
-// there, and the reason beside each. It is mended and uploaded again. Fault: NotFound when every row went in.
+// Refused makes the file of the refused rows: the uploaded headings, the original rows, and the reason beside each. It
+// can be corrected and uploaded again. The error is fault.NotFound when every row was accepted.
 func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(io.Writer) error, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
@@ -48,7 +48,7 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 	if err != nil {
 		return nil, err
 	}
-	late := map[string][]string{} // refused only when they were written
+	late := map[string][]string{} // refused only during writing
 	if i.Result != nil {
 		for _, e := range i.Result.Problems {
 			at := fmt.Sprintf("%s\x00%d", e.Sheet, e.Row)
@@ -84,8 +84,8 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 
 func refusedColumn(c form.HeadColumn) bool { return wording.Stripped(c.Heading) == form.RefusedHeading }
 
-// tableOf is the table of the file that takes rows under a header; the lines above the header go with it, because they
-// may say the unit of the amounts.
+// tableOf is the table of the file for rows under a header. The lines above the header go with it, because they may
+// name the unit of the amounts.
 func tableOf(tables *[]sheet.Table, book sheet.Book, h layout.SheetHead) *sheet.Table {
 	var columns []sheet.Column
 	for _, c := range h.Columns {
@@ -140,7 +140,7 @@ func above(book sheet.Book, h layout.SheetHead) []string {
 	return out
 }
 
-// sheetTitle is a name that Excel takes for a sheet: at most 31 characters, none of those it forbids.
+// sheetTitle is a valid name of a sheet for Excel: at most 31 characters, none of the forbidden ones.
 func sheetTitle(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\`, r) {

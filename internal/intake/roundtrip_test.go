@@ -16,7 +16,7 @@ const achievementTable = "完成单位,成果名称,成果简介,技术指标,�
 	"哀牢山茶叶研究所,茶青摊放控湿,分区送风。,含水率68～72%,新技术,小试,无,,面议,,,,其他协商,,茶青,,,,\n" +
 	"哀牢山茶叶研究所,滤布清洗,反冲。,,,,技术秘密,,30万元以上,,,,,景东县,,,,,\n"
 
-// TestEditedAchievementsUpdate reads a downloaded list of achievements back: as it is it changes nothing; each edited
+// TestEditedAchievementsUpdate reads a downloaded list of achievements back. Unchanged, it changes nothing. Each edited
 // cell is an update of that field and of no other.
 func TestEditedAchievementsUpdate(t *testing.T) {
 	w := newWorld(t)

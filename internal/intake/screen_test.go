@@ -12,7 +12,7 @@ import (
 	"kebang/internal/party"
 )
 
-// TestSecretLinesGoWithTheirNeed takes out all lines of a secret need, wherever its 密级 stands.
+// TestSecretLinesGoWithTheirNeed removes all lines of a secret need, wherever its 密级 is.
 func TestSecretLinesGoWithTheirNeed(t *testing.T) {
 	for name, c := range map[string]struct {
 		text string
@@ -42,7 +42,7 @@ func TestSecretLinesGoWithTheirNeed(t *testing.T) {
 	}
 }
 
-// TestFileThatCannotBeParted is refused whole: two tables share a column, and only the first calls it 密级.
+// TestFileThatCannotBeParted refuses the whole file: two tables share a column, and only the first names it 密级.
 func TestFileThatCannotBeParted(t *testing.T) {
 	w := newWorld(t)
 	data := []byte(strings.ReplaceAll("企业名称,需求名称,需求内容,密级\n甲厂,需求X,内容X,机密\n乙厂,茶青,慢。,\n\n企业名称,需求名称,需求内容,预算（万元）\n丙厂,茶青二,慢慢。,12\n", "X", marker))
@@ -53,7 +53,7 @@ func TestFileThatCannotBeParted(t *testing.T) {
 	}
 }
 
-// TestHeadingSaidToBeSecrecy cleans what is kept of a file, once a person says that a column is the 密级.
+// TestHeadingSaidToBeSecrecy cleans the kept part of a file, once a person says that a column is the 密级.
 func TestHeadingSaidToBeSecrecy(t *testing.T) {
 	w := newWorld(t)
 	data := []byte(strings.ReplaceAll("企业名称,需求名称,需求内容,流转范围\n甲厂,需求X,内容X,科室\n乙厂,茶青,慢。,公开\n", "X", marker))
@@ -74,7 +74,7 @@ func TestHeadingSaidToBeSecrecy(t *testing.T) {
 	}
 }
 
-// TestMarkOnAFileInAZip refuses the .zip, also where the marked file is none that is read.
+// TestMarkOnAFileInAZip refuses the .zip, even when the marked file is of an unread kind.
 func TestMarkOnAFileInAZip(t *testing.T) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

@@ -25,10 +25,10 @@ import (
 	"kebang/internal/store"
 )
 
-// marker stands in every cell that must not be stored anywhere.
+// marker is in every cell that must not be stored anywhere.
 const marker = "密标甲7Q"
 
-// secretFile is a table with rows of every 密级: those that hold the marker must leave no trace.
+// secretFile is a table with rows of every 密级. Those with the marker must leave no trace.
 func secretFile() []byte {
 	rows := []string{"企业名称,需求名称,需求内容,联系人,密级",
 		"河口甲制茶有限公司,茶青分级,人工分级慢。,王某,",
@@ -43,7 +43,7 @@ func secretFile() []byte {
 	return []byte(strings.Join(rows, "\n") + "\n")
 }
 
-// traces lists the files under a folder that hold the marker, in the encodings a store could use.
+// traces lists the files under a folder with the marker, in the encodings of a store.
 func traces(t *testing.T, dir string) (found []string) {
 	t.Helper()
 	must(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -113,7 +113,7 @@ func TestSecretRowsLeaveNoTrace(t *testing.T) {
 	}
 }
 
-// TestSecretRowsInOtherLayouts looks at what is left of merged cells, forms and rows without a column of 密级.
+// TestSecretRowsInOtherLayouts checks the rest of merged cells, forms and rows without a column of 密级.
 func TestSecretRowsInOtherLayouts(t *testing.T) {
 	build := func(merge string, rows ...string) []byte {
 		f := excelize.NewFile()
@@ -187,7 +187,7 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 	}
 }
 
-// TestMarksOnPages refuses files whose mark stands in the head or foot of the printed pages only.
+// TestMarksOnPages refuses files with a mark only in the head or foot of the printed pages.
 func TestMarksOnPages(t *testing.T) {
 	for head, refused := range map[string]bool{"&L镇康县科技局&C&\"宋体,加粗\"&14内部资料 注意保存": true, "&R机密": true,
 		"&C秘密★5年&P/&N": true, "&C企业技术需求表&R第&P页": false} {
@@ -209,7 +209,7 @@ func TestMarksOnPages(t *testing.T) {
 	}
 }
 
-// TestMarkInTheHeadOfALetter refuses a .docx whose mark stands in the head of its pages.
+// TestMarkInTheHeadOfALetter refuses a .docx with a mark in the head of its pages.
 func TestMarkInTheHeadOfALetter(t *testing.T) {
 	cell := func(text string) string { return "<w:tc><w:p><w:r><w:t>" + text + "</w:t></w:r></w:p></w:tc>" }
 	letter := func(head string) []byte {
@@ -245,7 +245,7 @@ func TestMarkInTheHeadOfALetter(t *testing.T) {
 	}
 }
 
-// TestOrdinaryWordsAreNoMarks keeps needs whose words only look like marks, and all of a form with a trade secret.
+// TestOrdinaryWordsAreNoMarks keeps needs with words that only look like marks, and all of a form with a trade secret.
 func TestOrdinaryWordsAreNoMarks(t *testing.T) {
 	for name, text := range map[string]string{
 		"a title of a form": "企业名称,清河制糖有限公司\n需求名称,内部资料管理系统\n需求内容,管理靠纸。\n预算（万元）,12\n",
@@ -276,7 +276,7 @@ func TestConsentKeepsDrafts(t *testing.T) {
 	}
 }
 
-// TestBatchKeepsWhatIsNotAgreed: neither submitting nor publishing a whole batch takes along a row whose unit said no.
+// TestBatchKeepsWhatIsNotAgreed: neither submitting nor publishing a whole batch includes a row whose unit refused.
 func TestBatchKeepsWhatIsNotAgreed(t *testing.T) {
 	w := newWorld(t)
 	i := w.imported(t, form.Demands, "a.csv",

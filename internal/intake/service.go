@@ -26,21 +26,21 @@ type Service struct {
 	contracts *contract.Service
 	near      Near
 	limits    sheet.Limits
-	turn      chan struct{} // holds one while a table is read, see look
+	turn      chan struct{} // holds one token while a table is read; see look
 }
 
-// NewService makes the use cases. Near may be nil: then near-duplicates are not looked for. A service may be nil when
-// its kind is never imported.
+// NewService makes the use cases. Near may be nil for no search of near-duplicates. A service may be nil when its kind
+// is never imported.
 func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, ac *account.Service,
 	near Near, now func() time.Time) *Service {
 	return &Service{db: db, now: now, listings: l, parties: p, accounts: ac, contracts: c, near: near,
 		limits: sheet.Limits{Rows: maxRows}, turn: make(chan struct{}, 1)}
 }
 
-// maxRows of one sheet: a whole province's year fits, and a preview still answers within a request.
+// maxRows is the most rows of one sheet. A whole province's year fits, and a preview still answers within a request.
 const maxRows = 20_000
 
-// MaxBytes is the largest file that is taken.
+// MaxBytes is the largest accepted file.
 func (s *Service) MaxBytes() int64 {
 	if s.limits.Bytes > 0 {
 		return s.limits.Bytes
@@ -62,13 +62,13 @@ func may(a actor.Actor, k form.Kind) error {
 	return a.Require(actor.Officer)
 }
 
-// Preview reads and checks a book and compares its rows with what the market has. Extra lies over the mapping that the
-// market remembers; it is not remembered by this call.
+// Preview reads and checks a book and compares its rows with the market. Extra is laid over the mapping of the market;
+// this call does not remember it.
 func (s *Service) Preview(ctx context.Context, a actor.Actor, k form.Kind, book sheet.Book, extra form.Mapping) (*Plan, error) {
 	return s.PreviewAs(ctx, a, k, book, Guide{Map: extra})
 }
 
-// PreviewAs is Preview with what a person said of the file.
+// PreviewAs is Preview with a person's answers on the file.
 func (s *Service) PreviewAs(ctx context.Context, a actor.Actor, k form.Kind, book sheet.Book, g Guide) (*Plan, error) {
 	if err := may(a, k); err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func (s *Service) PreviewAs(ctx context.Context, a actor.Actor, k form.Kind, boo
 	return p, nil
 }
 
-// twins flags near-duplicates: rows of one file with the same title, and what the matcher finds among the published.
+// twins marks near-duplicates: rows of one file with the same title, and finds of the matcher among the published.
 func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 	if p.Kind != form.Demands && p.Kind != form.Achievements {
 		return nil
@@ -101,7 +101,7 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 	titles := map[string]*form.Row{}
 	for _, r := range p.Rows {
 		if p.States[r] != Good {
-			continue // an update is no twin of itself
+			continue // an update never counts
 		}
 		c := r.Common()
 		if twin := titles[wording.Fold(c.Title)]; twin != nil {
@@ -122,7 +122,7 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 	for _, r := range asked {
 		c := r.Common()
 		twin, title, score, err := s.near.NearListing(ctx, market, kind, r.ID, c.Title, c.Text)
-		if fault.Is(err, fault.Unavailable) { // the search engine rests: an import need not wait for it
+		if fault.Is(err, fault.Unavailable) { // the search engine is down; an import need not wait for it
 			return nil
 		}
 		if err != nil {
@@ -138,18 +138,18 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 
 // Options say how good rows are written.
 type Options struct {
-	Publish  bool // counts as passed by the acting officer, by name
+	Publish  bool // counts as approved by the acting officer, by name
 	SkipNear bool // leave near-duplicates out
-	// Refused is what becomes of public listings whose row does not agree to publication. It must be said where there
-	// are some.
+	// Refused is the decision on public listings whose row does not agree to publication. It is required where there
+	// are any.
 	Refused    Refused
-	KeepReason string // why they stay public
-	// IncludeHidden takes hidden rows, columns and sheets as data. The guide of the reading says it, so that the
-	// preview shows them.
+	KeepReason string // reason why they stay public
+	// IncludeHidden takes hidden rows, columns and sheets as data. The guide of the reading has it, so that the preview
+	// shows them.
 	IncludeHidden bool
 }
 
-// Outcome is what applying did, in rows.
+// Outcome are the results of applying, in rows.
 type Outcome struct {
 	Added     int               `json:"added"`
 	Changed   int               `json:"changed"`
@@ -162,20 +162,20 @@ type Outcome struct {
 	Problems  []form.RowProblem `json:"problems,omitempty" doc:"rows that were refused only when they were written"`
 }
 
-// Done is the number of rows that stand in the market now.
+// Done is the number of rows that are in the market now.
 func (o Outcome) Done() int { return o.Added + o.Changed + o.Unchanged + o.Kept }
 
-// batch is how many rows one transaction takes.
+// batch is the number of rows in one transaction.
 const batch = 200
 
-// Apply writes the good rows of a plan through the services of the domain, a batch a transaction, and tells progress
-// after each. A second run after a broken one goes on where that stopped: rows that are there are unchanged.
+// Apply writes the good rows of a plan through the services of the domain, a batch a transaction, and reports progress
+// after each. A second run after an interrupted one continues from its place, because written rows are unchanged.
 func (s *Service) Apply(ctx context.Context, a actor.Actor, p *Plan, file string, o Options,
 	progress func(done, total int)) (Outcome, error) {
 	return s.apply(ctx, a, nil, p, file, o, progress)
 }
 
-// apply writes the good rows and, for an import, notes what became of each.
+// apply writes the good rows and, for an import, notes the outcome of each.
 func (s *Service) apply(ctx context.Context, a actor.Actor, i *Import, p *Plan, file string, o Options,
 	progress func(done, total int)) (Outcome, error) {
 	if err := may(a, p.Kind); err != nil {
@@ -212,7 +212,7 @@ func (s *Service) apply(ctx context.Context, a actor.Actor, i *Import, p *Plan, 
 			return *w.out, err
 		}
 	}
-	w.out.Unchanged += p.Counts.Unchanged - w.out.Unchanged // rows that stand twice in the file
+	w.out.Unchanged += p.Counts.Unchanged - w.out.Unchanged // repeated rows of the file
 	if progress == nil {
 		progress = func(int, int) {}
 	}

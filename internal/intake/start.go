@@ -47,8 +47,8 @@ func (s *Service) Start(ctx context.Context, a actor.Actor, id string, o Options
 	return i, err
 }
 
-// OnApply is the reaction to EventApply. It reads the import as it now is; a second run goes on where the first
-// stopped, because rows that are there are unchanged.
+// OnApply is the reaction to EventApply. It reads the present import. A second run continues from the place of the
+// first, because written rows are unchanged.
 func (s *Service) OnApply(ctx context.Context, e store.Event) error {
 	var i Import
 	err := s.db.View(ctx, func(tx store.Tx) (err error) {
@@ -86,7 +86,7 @@ func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
 	return s.apply(ctx, i.By, i, p, i.Name,
 		Options{Publish: i.Publish, SkipNear: i.SkipNear, Refused: i.Refused, KeepReason: i.KeepReason}, func(done,
 			total int) {
-			// Progress is for the eye: a lost update does not matter.
+			// Progress is only shown, so a lost update does not matter.
 			_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
 				i.Progress = RowProgress{Done: done, Total: total}
 				return nil

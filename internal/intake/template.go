@@ -8,11 +8,11 @@ import (
 	"kebang/internal/sheet"
 )
 
-// templateRows is how many empty rows of a template have drop-downs and formats.
+// templateRows is the number of empty rows of a template with drop-downs and formats.
 const templateRows = 500
 
 // Template writes the empty columns of a kind as .xlsx: title, headings (required ones marked), drop-downs, and a sheet
-// that explains every column. The examples stand there and not in the table, where they would be imported.
+// that explains every column. The examples are on that sheet, because in the table they would be imported.
 func Template(k form.Kind, w io.Writer) error {
 	table, help := sheet.Table{Name: k.Name() + "征集表", Banner: []string{k.Name() + "征集表"},
 		Spare: templateRows}, sheet.Table{Name: "填写说明",
@@ -38,5 +38,5 @@ func Template(k form.Kind, w io.Writer) error {
 	return sheet.Write(w, table, help)
 }
 
-// TemplateName is the file name a template is downloaded under.
+// TemplateName is the file name of a template's download.
 func TemplateName(k form.Kind) string { return k.Name() + "征集表.xlsx" }

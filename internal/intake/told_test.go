@@ -37,8 +37,8 @@ func hiddenColumns(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-// TestHiddenColumnsAreTold reads hidden columns only on wish, and tells each with its letter. A hidden word against
-// publication counts all the same.
+// TestHiddenColumnsAreTold reads hidden columns only on request, and reports each with its letter. A hidden statement
+// against publication counts all the same.
 func TestHiddenColumnsAreTold(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
@@ -81,14 +81,14 @@ func TestHiddenColumnsAreTold(t *testing.T) {
 	}
 }
 
-// Numbers of nobody: built like those of ID cards, one with the right check character and one without.
+// Invented numbers in the form of ID cards, one with the right check character and one without.
 const (
 	idCard   = "530102199003071232"
 	idMasked = "5301**********1232"
 )
 
-// TestIDCardsAreMasked types the number of an ID card into every kind of column. What is shown and stored of the import
-// holds only its ends.
+// TestIDCardsAreMasked types the number of an ID card into every kind of column. Displays and stored parts of the
+// import hold only its ends.
 func TestIDCardsAreMasked(t *testing.T) {
 	ctx := context.Background()
 	for kind, file := range map[form.Kind]string{
@@ -119,7 +119,7 @@ func TestIDCardsAreMasked(t *testing.T) {
 			}
 			write, err := w.svc.Refused(ctx, officer, i.ID)
 			if err != nil {
-				continue // every row went in
+				continue // every row was accepted
 			}
 			var buf bytes.Buffer
 			must(t, write(&buf))

@@ -11,14 +11,14 @@ import (
 	"kebang/internal/sheet"
 )
 
-// patience is how long an upload waits for the tables of others to be read. The worker waits as long as it takes.
+// patience is the longest wait of an upload for the reading of other tables. The worker waits without a limit.
 const patience = 20 * time.Second
 
-// take waits until no other table is read in this process: a book and its rows may take some hundred megabytes, and ten
-// people may upload at once. A patience of 0 waits until ctx ends. The place is free again after done.
+// take waits until no other table is read in this process. A book and its rows may take some hundred megabytes, and ten
+// people may upload at once. A patience of 0 waits until ctx ends. Done frees the place.
 func (s *Service) take(ctx context.Context, patience time.Duration) (done func(), err error) {
 	done = func() { <-s.turn }
-	select { // a free place is taken before anything else is looked at
+	select { // a free place is taken first of all
 	case s.turn <- struct{}{}:
 		return done, nil
 	default:

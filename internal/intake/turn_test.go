@@ -9,7 +9,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// TestOneTableAtATime holds the turn and looks on what others get: a sentence, or the end of their own context.
+// TestOneTableAtATime holds the turn and checks the result of others: a sentence, or the end of their own context.
 func TestOneTableAtATime(t *testing.T) {
 	s := NewService(nil, nil, nil, nil, nil, nil, time.Now)
 	s.turn <- struct{}{}

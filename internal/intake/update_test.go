@@ -21,7 +21,7 @@ import (
 	"kebang/internal/workbook"
 )
 
-// apply previews and writes a file, and gives both.
+// apply previews and writes a file, and gives both results.
 func (w *world) apply(t *testing.T, k form.Kind, name string, data []byte, o intake.Options) (*intake.Plan,
 	intake.Outcome) {
 	t.Helper()
@@ -55,8 +55,8 @@ func (w *world) contract(t *testing.T) contract.Contract {
 const wholeTable = "企业名称,需求名称,需求内容,必备指标,期望指标,预期投入（万元）,联系人,联系电话,所在地区,关键词\n" +
 	"清河制糖有限公司,滤布再生,滤布更换频繁。,再生次数≥10次,能耗下降10%,80,陆某,0883-0000000,云南省临沧市镇康县,滤布\n"
 
-// TestNarrowTableChangesItsColumnsOnly reads a table with fewer columns over a published need: what the file lacks
-// stays, an empty cell empties nothing, and the preview names each field.
+// TestNarrowTableChangesItsColumnsOnly reads a table with fewer columns over a published need. Fields without a column
+// stay, an empty cell empties nothing, and the preview names each field.
 func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
 	for _, publish := range []bool{true, false} {
 		w := newWorld(t)
@@ -92,7 +92,7 @@ func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
 	}
 }
 
-// TestEveryColumnUpdates changes each column of a need once, alone, and expects that field and no other to change.
+// TestEveryColumnUpdates changes each column of a need once, alone, and expects that only this field changes.
 func TestEveryColumnUpdates(t *testing.T) {
 	const head, row = "企业名称,需求名称,需求内容", "清河制糖有限公司,滤布再生,滤布更换频繁。"
 	for _, c := range []struct{ heading, old, fresh, key string }{
@@ -152,8 +152,7 @@ func TestFieldUpdates(t *testing.T) {
 	}
 }
 
-// TestTableWithoutTextUpdatesOnly changes a budget with a table that has no text; a need that is not there yet is
-// refused.
+// TestTableWithoutTextUpdatesOnly changes a budget with a table without a text. An added need is refused.
 func TestTableWithoutTextUpdatesOnly(t *testing.T) {
 	w := newWorld(t)
 	w.apply(t, form.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: true})
@@ -167,7 +166,7 @@ func TestTableWithoutTextUpdatesOnly(t *testing.T) {
 	}
 }
 
-// TestOneNumberInTwoFiles tells a 登记编号 that another file gave to another contract before.
+// TestOneNumberInTwoFiles reports a 登记编号 that another file gave to another contract before.
 func TestOneNumberInTwoFiles(t *testing.T) {
 	w := newWorld(t)
 	row := func(title, day string) []byte {
@@ -188,7 +187,7 @@ func TestOneNumberInTwoFiles(t *testing.T) {
 
 const contractTable = "项目名称,合同类别,卖方名称,买方名称,签订日期,合同成交额（万元）\n"
 
-// TestContractUpdates corrects an amount while the contract is a draft, and tells what differs once it is not.
+// TestContractUpdates corrects an amount while the contract is a draft, and reports the difference later.
 func TestContractUpdates(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
@@ -228,8 +227,8 @@ func TestContractUpdates(t *testing.T) {
 	}
 }
 
-// TestEditedDownloadUpdates reads a downloaded list back: as it is it changes nothing, an edited cell is an update of
-// that field, and what a unit posted and keeps itself is told and left.
+// TestEditedDownloadUpdates reads a downloaded list back. Unchanged, it changes nothing, and an edited cell is an
+// update of that field. A listing that a unit maintains itself is reported and left alone.
 func TestEditedDownloadUpdates(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
@@ -274,7 +273,7 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	}
 }
 
-// download is the list of all listings of a kind as an officer downloads it.
+// download is the list of all listings of a kind in an officer's download.
 func download[C listing.Content](t *testing.T, w *world, kept *store.Collection[listing.Listing[C]],
 	desk *listing.Desk[C]) []byte {
 	t.Helper()

@@ -8,7 +8,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// TestWarningsHaveTheirPlace reads a row whose reader tells something: the row is taken, the telling has its cell.
+// TestWarningsHaveTheirPlace reads a row whose reader gives a warning. The row is accepted, and the warning names its
+// cell.
 func TestWarningsHaveTheirPlace(t *testing.T) {
 	col := &form.Column{Key: "budget", Heading: "预期投入", Read: func(r *form.Row, v string) error {
 		r.Warn("", "读作 %s。", v)

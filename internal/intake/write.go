@@ -15,14 +15,14 @@ import (
 	"kebang/internal/store"
 )
 
-// DidSkip is a near-duplicate that was left out on wish.
+// DidSkip is a near-duplicate left out on request.
 const DidSkip listing.Did = "skipped"
 
 // writing is one run of an import.
 type writing struct {
 	s    *Service
 	a    actor.Actor
-	i    *Import // nil for a caller that keeps no record of the import
+	i    *Import // nil for a caller without a record of the import
 	kind form.Kind
 	file string
 	o    Options
@@ -36,7 +36,7 @@ func (w *writing) id() string {
 	return w.i.ID
 }
 
-// left notes a row that the import leaves as it is.
+// left notes a row that the import leaves unchanged.
 func (w *writing) left(ctx context.Context, r *form.Row, did listing.Did) error {
 	if w.i == nil {
 		return nil
@@ -125,7 +125,7 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 		w.out.Drafts += got.Held
 	}
 	for _, r := range drafts {
-		if r.Refusal == nil { // others are withdrawn, and counted as that
+		if r.Refusal == nil { // others are withdrawn, and counted as such
 			w.out.Drafts++
 		}
 	}
@@ -162,8 +162,8 @@ func (w *writing) organizations(ctx context.Context, rows []*form.Row) error {
 	return nil
 }
 
-// contracts enters contracts as drafts of 线下签订, and changes drafts that the same rows made before. What a row says of a
-// registration is kept in its source, until the certificate itself is recorded with its scan.
+// contracts enters contracts as drafts of 线下签订, and changes drafts that the same rows made before. The statement of a
+// row on a registration is kept in its source, until the certificate is recorded with its scan.
 func (w *writing) contracts(ctx context.Context, rows []*form.Row) error {
 	for _, r := range rows {
 		wrote := w.s.wrote(w.i, r, r.Seq)
@@ -217,7 +217,7 @@ func (s *Service) owners(ctx context.Context, a actor.Actor, rows []*form.Row) (
 		}
 		var refused *fault.Error
 		if errors.As(err, &refused) && refused.Kind != fault.Internal && refused.Kind != fault.Unavailable {
-			err = nil // a unit that cannot be entered leaves the row a 公开线索
+			err = nil // without a valid unit the row stays a 公开线索
 		}
 		if err != nil {
 			return nil, err
@@ -234,7 +234,7 @@ func contractSource(r *form.Row, file string) string {
 	return file
 }
 
-// refusedRow notes a row that the domain refused at writing, for example because a code was taken meanwhile.
+// refusedRow notes a row that the domain refused during writing, for example because a code was taken meanwhile.
 func refusedRow(r *form.Row, err error, out *Outcome) bool {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Kind != fault.Conflict && f.Kind != fault.Invalid {

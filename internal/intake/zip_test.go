@@ -10,7 +10,7 @@ import (
 	"kebang/internal/intake/form"
 )
 
-// TestSeveralFilesInAZip reads all tables of a pack; what is no table is told with its reason.
+// TestSeveralFilesInAZip reads all tables of a pack; other files are reported with their reason.
 func TestSeveralFilesInAZip(t *testing.T) {
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)

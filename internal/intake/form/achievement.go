@@ -16,7 +16,7 @@ var ipKinds = map[string]string{"invention": "发明专利", "utility": "实用�
 var ipWords = map[string]string{"专利": "invention", "发明": "invention", "实用新型专利": "utility", "外观设计专利": "design",
 	"软著": "software", "未涉及": "none"}
 
-// showIP lists something of all rights in their order, so that kinds and numbers can be paired again.
+// showIP lists one property of all rights in order, so that kinds and numbers can be paired again.
 func showIP(sep string, pick func(listing.IP) string) func(*Row) any {
 	return func(r *Row) any {
 		var out []string

@@ -6,14 +6,14 @@ import (
 	"kebang/internal/sheet"
 )
 
-// place is the cell that is being read.
+// place is the cell being read.
 type place struct {
 	HeadColumn
 	note sheet.Note
 }
 
-// Read reads one cell into the row. A cell that is empty, says nothing or was not understood leaves a stored record
-// alone. Fault: Invalid, for what a person must put right in the file.
+// Read reads one cell into the row. A cell that is empty, meaningless or not understood leaves a stored record
+// unchanged. The error is fault.Invalid for a mistake that a person must correct in the file.
 func (r *Row) Read(c HeadColumn, v string, note sheet.Note) error {
 	err := r.cellOf(c, v, note)
 	if v == "" || wording.IsNothing(v) && !c.Column.none || r.lost {
@@ -27,8 +27,8 @@ func (r *Row) Read(c HeadColumn, v string, note sheet.Note) error {
 	return err
 }
 
-// cellOf reads one cell into the row. What a person must put right in the file is an error; what was read loosely, or
-// left out of the row because it is damaged, is a warning of the row.
+// cellOf reads one cell into the row. A mistake that a person must correct is an error. A loose reading, or a damaged
+// value that is left out, is a warning of the row.
 func (r *Row) cellOf(c HeadColumn, v string, note sheet.Note) error {
 	r.cell, r.lost, r.mixed = place{c, note}, false, false
 	if damage := DamageOf(v, note); damage != "" {
@@ -57,8 +57,8 @@ func (r *Row) cellOf(c HeadColumn, v string, note sheet.Note) error {
 	return c.Column.Read(r, v)
 }
 
-// decides reports whether a row stands or falls with the column: title and text of a listing, and what it is known by;
-// of other records every column.
+// decides reports whether a fault in the column refuses the row. Those are title, text and identity of a listing, and
+// every column of other records.
 func (r *Row) decides(key string) bool {
 	if r.Common() == nil {
 		return true
@@ -66,7 +66,7 @@ func (r *Row) decides(key string) bool {
 	return key == "title" || key == "text" || key == "org" || key == "id"
 }
 
-// DamageOf is the sentence for a cell whose text is not what was written there; empty for a sound one.
+// DamageOf is the sentence for a cell whose text was damaged, such as by Excel; empty for a sound one.
 func DamageOf(v string, note sheet.Note) string {
 	switch {
 	case note.Kind == sheet.ErrorValue || wording.IsErrorValue(v):
@@ -79,13 +79,13 @@ func DamageOf(v string, note sheet.Note) string {
 	return ""
 }
 
-// lose tells that the cell was not read; nothing of it changes a record.
+// lose warns that the cell was not read; it changes nothing in a record.
 func (r *Row) lose(format string, args ...any) {
 	r.lost = true
 	r.Warn("", format, args...)
 }
 
-// keep leaves the source's words for a field that has no room for them, and tells why.
+// keep keeps the source's words for a field without room for them, and warns with the reason.
 func (r *Row) keep(field, words, format string, args ...any) {
 	r.keepAt(field, words)
 	r.Warn("", format, args...)

@@ -10,7 +10,7 @@ import (
 	"kebang/internal/listing"
 )
 
-// choose finds the entry of a list that a cell names, by its name, its code or a word in use for it.
+// choose finds the entry of a list by its name, its code or another usual word.
 func choose[T ~string](v string, names map[T]string, more map[string]T) (T, bool) {
 	w := wording.Fold(v)
 	for code, name := range names {
@@ -22,7 +22,8 @@ func choose[T ~string](v string, names map[T]string, more map[string]T) (T, bool
 	return code, ok
 }
 
-// putLoose reads one of a list of names. Of several the first is taken, an unknown one stays words; both are told.
+// putLoose reads one of a list of names. The first of several is taken, and an unknown one stays words; both give a
+// warning.
 func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		if code, ok := choose(v, names, more); ok {
@@ -43,7 +44,7 @@ func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, m
 
 var levels = regexp.MustCompile(`(\d)(?:级|[-~至到/、]\s*(\d)级?)?`)
 
-// readTRL reads a maturity: 6, TRL6, 6级, 通过中试, 6-8级 (the lower one counts, which is told), 小试以上.
+// readTRL reads a maturity: 6, TRL6, 6级, 通过中试, 6-8级 (the lower one, with a warning), 小试以上.
 func readTRL(field string, to func(r *Row) *int) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		w := strings.TrimSuffix(strings.TrimPrefix(wording.Fold(v), "trl"), "级")
@@ -68,7 +69,7 @@ func readTRL(field string, to func(r *Row) *int) func(*Row, string) error {
 	}
 }
 
-// readYesNo reads 是 and 否 in the words in use for them.
+// readYesNo reads 是 and 否 in their usual words.
 func readYesNo(v string) (yes, ok bool) {
 	switch wording.Fold(v) {
 	case "是", "y", "yes", "true", "1", "√", "■", "☑", "✓", "有", "需要", "同意", "愿意", "可以", "可", "是的", "对":
@@ -79,7 +80,7 @@ func readYesNo(v string) (yes, ok bool) {
 	return false, false
 }
 
-// readHideOrg hides the unit where the cell does not clearly say no: a name once shown cannot be taken back.
+// readHideOrg hides the unit unless the cell clearly says no, because a shown name cannot be taken back.
 func readHideOrg(r *Row, v string) error {
 	yes, ok := readYesNo(v)
 	if r.Common().HideOrg = yes || !ok; !ok {

@@ -21,8 +21,8 @@ var (
 	extension  = regexp.MustCompile(`(转|ext\.?|#)\s*\d{1,6}$`)
 )
 
-// damagedPhone is the sentence for a number that Excel changed, or that is none; empty for what may be a phone.
-// Landlines that lost their leading zero have nine to eleven digits and begin with no 0, no 1 and no 400 or 800.
+// damagedPhone is the sentence for a number that Excel changed, or for no number; empty for a possible phone. Landlines
+// without their leading zero have nine to eleven digits and begin with no 0, no 1 and no 400 or 800.
 func damagedPhone(v string, note sheet.Note) string {
 	s := width.Fold.String(strings.TrimSpace(v))
 	if scientific.MatchString(s) || note.Kind == sheet.LongNumber {
@@ -56,7 +56,7 @@ func damagedPhone(v string, note sheet.Note) string {
 
 var spelled = regexp.MustCompile(`^1( ?[0-9]){10}$`)
 
-// plainPhone is a number in narrow digits; 1 3 8 … stands together.
+// plainPhone is a number in narrow digits without blanks between them.
 func plainPhone(s string) string {
 	s = strings.TrimSpace(width.Fold.String(s))
 	if spelled.MatchString(s) {
@@ -65,7 +65,7 @@ func plainPhone(s string) string {
 	return s
 }
 
-// putPhone takes the numbers of a cell that are sound; damaged ones are told and left out.
+// putPhone takes the sound numbers of a cell and warns of damaged ones.
 func putPhone(to func(r *Row) *string) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		var sound []string
@@ -87,7 +87,7 @@ func putPhone(to func(r *Row) *string) func(*Row, string) error {
 
 var emailForm = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
 
-// putEmail takes an address; what is none stays out, since nobody could write to it.
+// putEmail takes an address; any other text is left out, because nobody could write to it.
 func putEmail(to func(r *Row) *string) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		s := strings.TrimSpace(width.Fold.String(v))
@@ -100,7 +100,7 @@ func putEmail(to func(r *Row) *string) func(*Row, string) error {
 	}
 }
 
-// putLine takes a line of text that is no more than the record holds; a longer one is cut, which is told.
+// putLine takes a line of text of at most most characters; a longer one is cut with a warning.
 func putLine(to func(r *Row) *string, most int) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		if *to(r) = wording.Cut(v, most); *to(r) != v {
@@ -110,8 +110,8 @@ func putLine(to func(r *Row) *string, most int) func(*Row, string) error {
 	}
 }
 
-// readLink keeps where a row was collected: an address of the web, or words. Other addresses (javascript:, file:) are
-// never kept, because a reader might follow them.
+// readLink keeps the origin of a row: a web address, or words. Other addresses (javascript:, file:) are never kept,
+// because a reader might follow them.
 func readLink(r *Row, v string) error {
 	s := strings.TrimSpace(v)
 	switch {
@@ -125,7 +125,8 @@ func readLink(r *Row, v string) error {
 	return nil
 }
 
-// readUSCC reads the code of the unit of a listing. A damaged or wrong one is told and left out: the row stays a 公开线索.
+// readUSCC reads the code of the unit of a listing. A damaged or wrong one is left out with a warning, and the row
+// stays a 公开线索.
 func readUSCC(r *Row, v string) error {
 	code, err := usccOf(v, r.cell.note)
 	if err != nil {
@@ -136,7 +137,7 @@ func readUSCC(r *Row, v string) error {
 	return nil
 }
 
-// usccOf checks a code and tells damage by Excel and the number of an ID card from a slip of the hand.
+// usccOf checks a code. It distinguishes damage by Excel and the number of an ID card from a typing mistake.
 func usccOf(v string, note sheet.Note) (string, error) {
 	if note.Kind == sheet.LongNumber || scientific.MatchString(v) {
 		return "", Invalid("这一格是数字，Excel 只保留 15 位，信用代码的末几位已变成 0；请把这一列设为文本后重新填写。")
@@ -144,7 +145,7 @@ func usccOf(v string, note sheet.Note) (string, error) {
 	return party.USCC(v)
 }
 
-// hide keeps the ends of a number, so that it can be found in the file without being told to everybody.
+// hide keeps the ends of a number, so that it can be found in the file without being shown.
 func hide(s string) string {
 	r := []rune(s)
 	if len(r) < 9 {

@@ -13,8 +13,8 @@ import (
 
 var daySerial = regexp.MustCompile(`^(3[6-9]|[4-7]\d)\d{3}(\.\d+)?$`)
 
-// stretch reads loose words for a date. A bare count of days, which Excel shows once a date lost its format, is read as
-// that date and told; only the years 1998 to 2119 are so.
+// stretch reads loose words for a date. Excel shows a date without its format as a bare count of days. Such a count is
+// read as the date, with a warning, for the years 1998 to 2119 only.
 func (r *Row) stretch(v string) (workday.Stretch, error) {
 	s, err := workday.ReadStretch(v)
 	if w := wording.Fold(v); err != nil && daySerial.MatchString(w) {
@@ -62,7 +62,7 @@ func exactDate(to func(r *Row) *workday.Date) func(*Row, string) error {
 	}
 }
 
-// looseDate reads the first or the last day of what an optional date names; what is no date stays out with a warning.
+// looseDate reads the first or the last day of an optional date. Any other text is left out with a warning.
 func looseDate(end bool, to func(r *Row) *workday.Date) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		s, err := r.stretch(v)

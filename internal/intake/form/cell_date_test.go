@@ -8,7 +8,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// TestDatesAsPeopleWriteThem reads deadlines; what was read with a rule is told, what is no date stays words.
+// TestDatesAsPeopleWriteThem reads deadlines. A reading by a rule gives a warning, and any other text stays words.
 func TestDatesAsPeopleWriteThem(t *testing.T) {
 	for _, c := range []struct {
 		cell string

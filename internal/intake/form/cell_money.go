@@ -11,14 +11,13 @@ import (
 	"kebang/internal/money"
 )
 
-// doubtfulTotal is the amount from which a reader is asked to look at the unit once more: one billion yuan.
+// doubtfulTotal is the amount from which a warning asks to check the unit: one billion yuan.
 const doubtfulTotal = 10 * money.Yi
 
-// yuanSaid tells a cell that names the yuan itself, in a column of foreign money.
+// yuanSaid matches a cell that names the yuan itself, in a column of foreign money.
 var yuanSaid = regexp.MustCompile(`(?i)人民币|人民幣|RMB|CNY|[¥￥]`)
 
-// amountOf reads a cell of a money column. Question is set when its unit has to be asked first: then no amount is
-// given.
+// amountOf reads a cell of a money column. Question is set when its unit must be asked first; then there is no amount.
 func (r *Row) amountOf(v string) (a money.Amount, question string, err error) {
 	c := r.cell
 	unit := c.money
@@ -53,7 +52,7 @@ func (r *Row) amountOf(v string) (a money.Amount, question string, err error) {
 	return a, "", nil
 }
 
-// formatted reads a number whose cell format writes a unit beside it. It must agree with heading or line.
+// formatted reads a number with a unit in its cell format. The unit must agree with heading or line.
 func (r *Row) formatted(a money.Amount, v string, unit money.Unit) (money.Amount, string, error) {
 	c := r.cell
 	format, ok := money.ParseUnit(c.note.Unit)
@@ -61,7 +60,7 @@ func (r *Row) formatted(a money.Amount, v string, unit money.Unit) (money.Amount
 	switch {
 	case !ok && money.Foreign(c.note.Unit) != "":
 		return a, fmt.Sprintf("这一格的数字格式是外币（%s），请换算成人民币后填写。", c.note.Unit), nil
-	case !ok && unit.Fen != 0: // a format that says nothing of money
+	case !ok && unit.Fen != 0: // a format without a unit of money
 		return a, "", nil
 	case !ok:
 		return a, c.Ask, nil
@@ -78,7 +77,7 @@ func (r *Row) formatted(a money.Amount, v string, unit money.Unit) (money.Amount
 	return b, "", err
 }
 
-// amountText is an amount as a warning shows it: 50–100 万元.
+// amountText is an amount in a warning: 50–100 万元.
 func amountText(a money.Amount) string {
 	switch {
 	case a.Low == nil:
@@ -91,8 +90,8 @@ func amountText(a money.Amount) string {
 	return money.FormatWan(*a.Low) + "–" + money.FormatWan(*a.High) + " 万元"
 }
 
-// putAmount reads a budget or price. What gives no amount, or not all of it, keeps the words; nothing refuses the row.
-// High is nil where the record has no room for a range.
+// putAmount reads a budget or price. A text with no amount, or with more than an amount, is kept in words; nothing
+// refuses the row. High is nil where the record has no room for a range.
 func putAmount(field string, low, high func(r *Row) **int64) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		a, question, err := r.amountOf(v)
@@ -122,7 +121,7 @@ func putAmount(field string, low, high func(r *Row) **int64) func(*Row, string) 
 	}
 }
 
-// tellAmount warns of what an amount was read from, where that was more than a plain number.
+// tellAmount warns of the source text of an amount, if it was more than a plain number.
 func (r *Row) tellAmount(field, v string, a money.Amount, ranged bool) {
 	most := a.Low
 	if a.High != nil {
@@ -140,10 +139,10 @@ func (r *Row) tellAmount(field, v string, a money.Amount, ranged bool) {
 	}
 }
 
-// plainAmount is an amount that can be read in one way only: digits with or without a unit.
+// plainAmount is an amount with a single reading: digits with or without a unit.
 var plainAmount = regexp.MustCompile(`^¥?[0-9][0-9,]*(\.[0-9]+)?(亿元|亿|百万元|万元|万|千元|元)?$`)
 
-// yearly says in the kept words that they are those of one year, where only the heading does.
+// yearly adds to the kept words that they are those of one year, when only the heading says so.
 func yearly(v string) string {
 	if strings.Contains(v, "年") {
 		return v
@@ -151,8 +150,8 @@ func yearly(v string) string {
 	return "每年" + v
 }
 
-// withUnit is a cell's words with the unit that only its column names, so that they mean the same elsewhere: beside the
-// field, and in a download whose column is in 万元. Asked marks a unit that nobody knows.
+// withUnit are a cell's words with the unit that only its column names. They then mean the same elsewhere: beside the
+// field, and in a download whose column is in 万元. Asked marks an unknown unit.
 func (r *Row) withUnit(v string, a money.Amount, asked bool) string {
 	if a.Unit.Fen != 0 || a.Foreign != "" || strings.ContainsAny(v, "元万亿萬億圆") ||
 		!strings.ContainsAny(v, "0123456789０１２３４５６７８９一二三四五六七八九十") {
@@ -172,8 +171,8 @@ func (r *Row) withUnit(v string, a money.Amount, asked bool) string {
 	return v
 }
 
-// exactAmount reads an amount that a record must not guess: a contract's value and its parts. Nil is a cell without
-// one.
+// exactAmount reads an amount that a record must not guess: a contract's value and its parts. It is nil for a cell
+// without one.
 func (r *Row) exactAmount(v string) (*int64, error) {
 	a, question, err := r.amountOf(v)
 	switch {
@@ -202,7 +201,7 @@ func code(err error) string {
 	return ""
 }
 
-// looseAmount reads an amount that a record can do without: what is not exact is told and left out.
+// looseAmount reads an optional amount; an inexact one is left out with a warning.
 func looseAmount(to func(r *Row) **int64) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		fen, err := r.exactAmount(v)

@@ -7,7 +7,7 @@ import (
 	"kebang/internal/party"
 )
 
-// orgKindWords are words in use for kinds of units. They count whole, or as the end of 民营企业, 农民专业合作社 and the like.
+// orgKindWords are usual words for kinds of units. They count whole, or as the end of 民营企业, 农民专业合作社 and similar words.
 var orgKindWords = map[string]party.OrgKind{"高校": party.InstituteOrg, "院所": party.InstituteOrg,
 	"高等院校": party.InstituteOrg,
 	"大学":   party.InstituteOrg, "学院": party.InstituteOrg, "学校": party.InstituteOrg, "研究所": party.InstituteOrg, "研究院": party.InstituteOrg,
@@ -17,8 +17,8 @@ var orgKindWords = map[string]party.OrgKind{"高校": party.InstituteOrg, "院�
 	"政府部门": party.DepartmentOrg, "行政单位": party.DepartmentOrg, "事业单位": party.OtherOrg, "协会": party.OtherOrg, "学会": party.OtherOrg,
 	"社会团体": party.OtherOrg, "社会组织": party.OtherOrg, "医院": party.OtherOrg, "其他": party.OtherOrg, "其它": party.OtherOrg}
 
-// readOrgKind reads the kind of a unit. A word that only ends as one in use is told; what is none refuses the row,
-// since the kind decides what the unit may do.
+// readOrgKind reads the kind of a unit. A word that only ends with a usual one gives a warning. Any other word refuses
+// the row, because the kind decides the rights of the unit.
 func readOrgKind(r *Row, v string) error {
 	w, best := wording.Fold(v), ""
 	if code, ok := party.OrgKinds.Read(w); ok {

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/region"
 )
 
-// readRegion takes a code only when the words name one place. Words that name several, or none, stay as they were
-// written; both are told. A township behind the county goes to its own field.
+// readRegion takes a code only when the words name one place. Words for several places, or for none, stay unchanged;
+// both give a warning. A township behind the county goes to its own field.
 func readRegion(r *Row, v string) error {
 	c := r.Common()
 	p := region.Read(v)
@@ -38,7 +38,7 @@ func readRegion(r *Row, v string) error {
 	return nil
 }
 
-// tellPlace warns where a code was found by an old name, or by a name that two places share.
+// tellPlace warns when a code was found by a former name, or by a name of two places.
 func (r *Row) tellPlace(v string, p region.Place) {
 	switch {
 	case p.Old != "":
@@ -48,8 +48,8 @@ func (r *Row) tellPlace(v string, p region.Place) {
 	}
 }
 
-// knownRegion reads the place of an organisation or of a side of a contract. Statistics count by it, so a place that is
-// not sure stays out, which is told; registration and verification ask for it again.
+// knownRegion reads the place of an organisation or of a side of a contract. Statistics count by it, so a doubtful
+// place is left out with a warning. Registration and verification ask for it again.
 func knownRegion(to func(r *Row) *string) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		p := region.Read(v)

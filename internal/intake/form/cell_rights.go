@@ -15,7 +15,7 @@ import (
 	"kebang/internal/workbook"
 )
 
-// readIPKind reads the kinds of rights of an achievement; what is no kind stays words.
+// readIPKind reads the kinds of rights of an achievement; an unknown kind stays words.
 func readIPKind(r *Row, v string) error {
 	var unknown []string
 	for _, w := range wording.Words(v) {
@@ -41,18 +41,18 @@ func readIPNumber(r *Row, v string) error {
 	return nil
 }
 
-// rights are the cells of an achievement that together say its rights, before they are one.
+// rights are the cells of an achievement that together state its rights, before they are joined.
 type rights struct {
 	kinds, numbers []string
-	words          string // of the cell of numbers
+	words          string // words of the cell of numbers
 }
 
-// noRight stands for the number of a right that has none, between others that have one.
+// noRight is the number of a right without one, between others that have one.
 const noRight = "—"
 
 var rightNumber = regexp.MustCompile(`[0-9]{4}`)
 
-// rightNumbers cuts a cell into numbers; one that holds anything else is a number as a whole.
+// rightNumbers cuts a cell into numbers; a cell with any other text is one number as a whole.
 func rightNumbers(v string) []string {
 	parts := strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("；;、，,\n", r) })
 	for i, p := range parts {
@@ -63,8 +63,8 @@ func rightNumbers(v string) []string {
 	return parts
 }
 
-// settleRights pairs kinds and numbers by their places. Several kinds with more numbers leave open which is which: then
-// all numbers stay one text. Without a kind a right is an invention until somebody says otherwise.
+// settleRights pairs kinds and numbers by their places. Several kinds with more numbers have no clear pairs, so all
+// numbers stay one text. A right without a kind is an invention until a person changes it.
 func settleRights(r *Row) {
 	kinds, numbers := r.rights.kinds, r.rights.numbers
 	if len(kinds) > 1 && len(numbers) > len(kinds) {
@@ -87,8 +87,8 @@ func settleRights(r *Row) {
 	}
 }
 
-// mergeRights lays rights of a file over the stored ones. Where the file has only one of the two columns the other one
-// stays, and so does the status of a right that is still there.
+// mergeRights lays rights of a file over the stored ones. When the file has only one of the two columns, the other one
+// stays. The status of a right that still exists stays too.
 func mergeRights(stored, fresh json.RawMessage, kinds, numbers bool) (json.RawMessage, error) {
 	var old, out []listing.IP
 	for _, part := range []struct {
@@ -121,7 +121,7 @@ func mergeRights(stored, fresh json.RawMessage, kinds, numbers bool) (json.RawMe
 	return json.Marshal(out)
 }
 
-// rightsPart is what one of the two columns says of rights.
+// rightsPart is the part of the rights from one of the two columns.
 func rightsPart(raw json.RawMessage, key string) json.RawMessage {
 	var all []listing.IP
 	if json.Unmarshal(raw, &all) != nil || len(all) == 0 {
@@ -135,9 +135,9 @@ func rightsPart(raw json.RawMessage, key string) json.RawMessage {
 	return data
 }
 
-// readNumber reads the 登记编号 of a contract. A number that Excel has cut is told and never taken.
+// readNumber reads the 登记编号 of a contract. A number cut by Excel gives a warning and is never taken.
 func readNumber(r *Row, v string) error {
-	// a mark of text that was typed along
+	// removes a text mark that was typed with it
 	v = strings.TrimLeft(strings.Join(strings.Fields(width.Fold.String(v)), ""), "'`‘’")
 	switch {
 	case r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v):

@@ -37,7 +37,7 @@ func read(t *testing.T, k form.Kind, name string, data []byte) *intake.Plan {
 	return p
 }
 
-// dump writes a plan as text: money columns with their unit, rows with what is stored of them, everything told.
+// dump writes a plan as text: money columns with their unit, rows with their stored fields, all warnings.
 func dump(p *intake.Plan) string {
 	var b strings.Builder
 	c := p.Counts
@@ -65,7 +65,7 @@ func dump(p *intake.Plan) string {
 	return b.String()
 }
 
-// stored are the filled fields of a row by their JSON names, without what is proposed from the text.
+// stored are the filled fields of a row by their JSON names, without proposals from the text.
 func stored(r *form.Row) []string {
 	out := []string{}
 	flat("", map[string]any{"org": r.Org, "uscc": r.USCC, "link": r.Link, "ref": r.Ref, "draft": r.Draft,
@@ -105,8 +105,8 @@ func flat(at string, v any, out *[]string) {
 	}
 }
 
-// TestCells reads one file of our own for each kind of fault of cells and compares everything that comes of it with the
-// expected outcome beside it. The kind of table is the first part of the name.
+// TestCells reads one file of our own for each kind of fault of cells and compares the result with the expected one
+// beside it. The kind of table is the first part of the name.
 func TestCells(t *testing.T) {
 	files, err := filepath.Glob("testdata/cells/*.*")
 	must(t, err)

@@ -5,7 +5,7 @@ import (
 	"kebang/internal/money"
 )
 
-// HeadColumn is one column of a sheet with what it was taken for.
+// HeadColumn is one column of a sheet with its meaning.
 type HeadColumn struct {
 	Index   int    `json:"index" doc:"from 0"`
 	Letter  string `json:"letter" doc:"as Excel shows it"`
@@ -20,20 +20,20 @@ type HeadColumn struct {
 	Ask      string   `json:"ask" doc:"a question for the unit, which is foreign or not understood; empty when there is none"`
 
 	Column    *Column    `json:"-"`
-	Above     string     `json:"-"` // the heading above, where only both together say what the column is
-	Over      string     `json:"-"` // the heading above, whatever it says
-	money     money.Unit // Fen is 0 while the unit is asked
-	foreign   bool       // the unit asked for is a foreign currency
-	said      string     // the unit that is foreign or not understood, as written
-	Again     string     `json:"-"` // the key of an earlier column that means the same
+	Above     string     `json:"-"` // the heading above, when only both together give the meaning
+	Over      string     `json:"-"` // the heading above in any case
+	money     money.Unit // Fen is 0 until a person names the unit
+	foreign   bool       // the unknown unit is a foreign currency
+	said      string     // the foreign or unknown unit in its own words
+	Again     string     `json:"-"` // key of an earlier column with the same meaning
 	wordsOnly bool       // a person chose to keep the words and to read no amount
-	Row       int        `json:"-"` // of the value, in a form; 0 in a table
+	Row       int        `json:"-"` // row of the value, in a form; 0 in a table
 }
 
-// Full is what names the column by itself.
+// Full is the full name of the column.
 func (c HeadColumn) Full() string { return c.Above + c.Heading }
 
-// Mapping says for folded headings which column they are; an empty key means that the heading is not read.
+// Mapping gives folded headings their columns; an empty key means that the heading is not read.
 type Mapping map[string]string
 
 // With lays other over m.

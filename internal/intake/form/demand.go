@@ -5,7 +5,7 @@ import (
 	"kebang/internal/sheet"
 )
 
-// demandForm is the 技术需求征集表: the fields that notices ask for and those of a running system.
+// demandForm is the 技术需求征集表: the fields of official notices and those of a running system.
 var demandForm = append([]*Column{
 	{Key: "id", Heading: "编号", Help: "本单位或征集系统自己的编号；同一编号再次导入时更新原记录。没有可不填。", Example: "ZK-2026-01",
 		aliases: []string{"需求编号", "id",

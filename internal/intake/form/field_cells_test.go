@@ -8,8 +8,8 @@ import (
 	"kebang/internal/intake/form"
 )
 
-// TestFieldCells reads the shared files with faulty cells and asserts what their README names. A line of want must
-// stand in the text of the plan; one after ! must not.
+// TestFieldCells reads the shared files with faulty cells and asserts the outcomes in their README. A line of want must
+// occur in the text of the plan; one after ! must not.
 func TestFieldCells(t *testing.T) {
 	for _, c := range []struct {
 		file string

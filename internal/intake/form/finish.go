@@ -17,16 +17,17 @@ import (
 	"kebang/internal/party"
 )
 
-// Setting is what stands around a row in its file.
+// Setting is the surroundings of a row in its file.
 type Setting struct {
 	Market  string
 	Town    string                      // township of the section line above; empty without one
-	Section string                      // industry of the section line above, proposed only
+	Section string                      // industry of the section line above, only proposed
 	NoText  bool                        // the file has no column of the text
-	Raw     func(pointer string) string // what stands in the cell that a domain rule points to
+	Raw     func(pointer string) string // text of the cell at the pointer of a domain rule
 }
 
-// Finish settles what several columns decide together, asks the domain for its rules, and gives the row its identity.
+// Finish settles the fields that depend on several columns, asks the domain for its rules, and gives the row its
+// identity.
 func (r *Row) Finish(in Setting) fault.Fields {
 	var err error
 	switch {
@@ -41,7 +42,7 @@ func (r *Row) Finish(in Setting) fault.Fields {
 			settleRights(r)
 		}
 		if r.Partial = c.Text == "" && in.NoText; r.Partial {
-			c.Text = "…" // whether a text stands in the market is asked when the row is compared
+			c.Text = "…" // the comparison with the market checks whether a text exists
 		}
 		if r.Demand != nil {
 			err = checkListing(r, r.Demand, in.Raw)
@@ -75,8 +76,8 @@ func (r *Row) Finish(in Setting) fault.Fields {
 	return nil
 }
 
-// compareTech refuses a stated 技术交易额 that the rule does not give: one of the two amounts would be wrong in the
-// statistics without anybody seeing it.
+// compareTech refuses a stated 技术交易额 that differs from the result of the rule. Otherwise one of the two amounts would
+// silently be wrong in the statistics.
 func compareTech(r *Row) error {
 	if r.Elsewhere.TechFen == nil || r.Contract.TotalFen == 0 {
 		return nil
@@ -96,8 +97,8 @@ func compareTech(r *Row) error {
 	return nil
 }
 
-// identify makes the id of the row's identity and the hash of its content. The identity is the row's own number where
-// it has a real one (bare counting numbers differ from file to file), else its title and unit.
+// identify makes the id of the row's identity and the hash of its content. The identity is the row's own number if it
+// is a real one, else its title and unit. Bare counting numbers differ from file to file, so they do not count.
 func (r *Row) identify(market string) {
 	own := []string{market, string(r.kind())}
 	switch {
@@ -109,7 +110,8 @@ func (r *Row) identify(market string) {
 		own = append(own, wording.Fold(r.Contract.Title), wording.Fold(r.Contract.Seller.Name), wording.Fold(r.Contract.Buyer.Name),
 			string(r.Contract.SignDate))
 	case r.Org != "":
-		own = append(own, wording.Fold(r.Title()), wording.Fold(r.Org)) // a narrower table of the same unit may lack the code
+		// a narrower table of the same unit may lack the code
+		own = append(own, wording.Fold(r.Title()), wording.Fold(r.Org))
 	default:
 		own = append(own, wording.Fold(r.Title()), r.USCC)
 	}
@@ -130,7 +132,7 @@ func (r *Row) identify(market string) {
 	r.Hash = hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// takeTown gives a row without a township of its own that of its section.
+// takeTown gives a row without a township that of its section.
 func (r *Row) takeTown(town string) {
 	if c := r.Common(); town != "" && c.Township == "" {
 		c.Township = town
@@ -138,7 +140,7 @@ func (r *Row) takeTown(town string) {
 	}
 }
 
-// proposeSection gives a row without an industry of its own that of its section, to be confirmed by a person.
+// proposeSection gives a row without an industry that of its section, for confirmation by a person.
 func (r *Row) proposeSection(section string) {
 	c := r.Common()
 	if section == "" || r.industryWords != "" || c.IndustryConfirmed || strings.HasPrefix(c.Industry, section) {

@@ -12,7 +12,7 @@ import (
 	"kebang/internal/sheet"
 )
 
-// Column is one column of a form, as pages and templates show it.
+// Column is one column of a form, for pages and templates.
 type Column struct {
 	Key      string     `json:"key"`
 	Heading  string     `json:"heading"`
@@ -20,22 +20,22 @@ type Column struct {
 	Example  string     `json:"example"`
 	Required bool       `json:"required"`
 	Options  []string   `json:"options"`
-	Strict   bool       `json:"-"` // only the options may stand there
+	Strict   bool       `json:"-"` // only the options are permitted
 	Type     sheet.Type `json:"-"`
 
-	aliases []string // other headings in use, folded when compared
-	at      []string // where the rules of the domain point to; a prefix is enough
-	Carry   bool     `json:"-"` // a cell merged over several rows counts for each of them
+	aliases []string // other usual headings, folded for the comparison
+	at      []string // pointers of domain rules for it; a prefix is enough
+	Carry   bool     `json:"-"` // a merged cell over several rows counts for each of them
 	wide    float64
 	Hidden  bool                         `json:"-"` // read where it stands, not offered in the template
 	parts   []string                     // keys of the columns that a mixed one fills
-	none    bool                         // 无 is an answer of its own here
+	none    bool                         // here 无 is an answer of its own
 	boxes   bool                         // may be written as boxes to tick, though the form offers no list
 	Read    func(r *Row, v string) error `json:"-"`
 	Show    func(r *Row) any             `json:"-"`
 }
 
-// Width is the width of the column in a file that Kebang writes, in characters; 0 is the usual one.
+// Width is the width of the column in a file of Kebang, in characters; 0 means the usual one.
 func (c *Column) Width() float64 {
 	if c.wide > 0 {
 		return c.wide
@@ -43,15 +43,15 @@ func (c *Column) Width() float64 {
 	return 0
 }
 
-// Row is one row in the making. Exactly one of Demand, Achievement, Organization and Contract is set.
+// Row is one row during reading. Exactly one of Demand, Achievement, Organization and Contract is set.
 type Row struct {
 	Sheet  string
 	Number int // as Excel shows it
 	ID     string
 	Hash   string
 	Ref    string // the row's own id in its source
-	Serial string // of the listing, in a table that was written by Kebang
-	Link   string // where the source can be read
+	Serial string // serial of the listing, in a table written by Kebang
+	Link   string // address of the source
 	Org    string // unit as written
 	USCC   string // its 统一社会信用代码, checked
 
@@ -61,37 +61,37 @@ type Row struct {
 	Contract     *contract.Content
 	Elsewhere    elsewhere // of a contract: a registration that is only recorded
 
-	Warnings []RowProblem // what was read in a way that a person should see; the row is taken all the same
-	Draft    bool         // the source does not agree that the row is published: noConsent or closed
+	Warnings []RowProblem // loose readings that a person should see; the row is accepted all the same
+	Draft    bool         // the source does not agree to publication: noConsent or closed
 
-	Changes []FieldChange // what applying would change in the stored record
+	Changes []FieldChange // changes of the stored record by applying
 
 	NoConsent, Closed bool // see listing.Source
-	Refuses           bool // its listing is public, and it does not agree to that
+	Refuses           bool // its listing is public, but the row does not agree to that
 	Secret            bool // its 密级 keeps it out of this system
 	Said              listing.Said
 
-	filled  []string // keys of the columns that say something
-	blank   []string // keys of columns of the file that are empty here
-	Partial bool     // the file has no column of the text: only a listing that is there can be changed
+	filled  []string // keys of the filled columns
+	blank   []string // keys of the columns that are empty here
+	Partial bool     // the file has no column of the text, so only an existing listing can change
 	Seq     int64    // order in the file
 
 	industryWords string
 	rights        rights
 	contact       party.Contact
 	cell          place
-	mixed         bool   // the cell that was read last held a name and a number
-	lost          bool   // the cell that was read last gave nothing
+	mixed         bool   // the last cell held a name and a number
+	lost          bool   // the last cell gave nothing
 	notes         []Note // Warnings before their place is known
 }
 
-// Note is something to be told about a column of a row that can be taken.
+// Note is a warning about a column of an accepted row.
 type Note struct{ Key, Msg string }
 
-// Notes are what reading the row told, in the order of the cells.
+// Notes are the warnings of reading the row, in the order of the cells.
 func (r *Row) Notes() []Note { return r.notes }
 
-// Warn tells something about a column without refusing the row. An empty key is the column that is being read.
+// Warn adds a warning about a column without refusing the row. An empty key means the column being read.
 func (r *Row) Warn(key, format string, args ...any) {
 	if key == "" {
 		key = r.cell.Key
@@ -99,7 +99,7 @@ func (r *Row) Warn(key, format string, args ...any) {
 	r.notes = append(r.notes, Note{key, fmt.Sprintf(format, args...)})
 }
 
-// Title is what the row is called in messages.
+// Title is the name of the row in messages.
 func (r *Row) Title() string {
 	switch {
 	case r.Organization != nil:
@@ -112,7 +112,7 @@ func (r *Row) Title() string {
 	return ""
 }
 
-// Common is what demands and achievements have in common; nil for other records.
+// Common is the common part of demands and achievements; nil for other records.
 func (r *Row) Common() *listing.Common {
 	switch {
 	case r.Demand != nil:
@@ -172,15 +172,15 @@ func Columns(k Kind) []Column {
 	return out
 }
 
-// skipped are headings that carry nothing: they are neither read nor asked about.
+// skipped are headings without data: they are neither read nor asked about.
 var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.": true, "流水号": true, "状态": true, "公开线索": true,
 	"发布日期": true,
 	"填表日期": true, "填报日期": true, "申报日期": true, "填表时间": true, "填报时间": true, "序": true, "次序": true, "排序": true, "#": true, RefusedHeading: true}
 
-// RefusedHeading is the column of a file of refused rows that says why; it is no data when the file comes back.
+// RefusedHeading is the column with the reason in a file of refused rows. It is no data when the file comes back.
 const RefusedHeading = "退回原因"
 
-// Say is the sentence of a fault for a row message; other errors have none that may be shown.
+// Say is the sentence of a fault for a row message; other errors may show none.
 func Say(err error) string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
@@ -202,7 +202,7 @@ func TitleKey(k Kind) string {
 	return "title"
 }
 
-// KeyAt is the column a domain rule points to.
+// KeyAt is the column of the pointer of a domain rule.
 func KeyAt(k Kind, pointer string) string {
 	key, length := "", -1
 	for _, c := range Of(k) {

@@ -10,7 +10,7 @@ import (
 	"kebang/internal/sheet"
 )
 
-// moreNames are headings of 征集表 in use, besides the names that the forms give themselves. By kind and column key.
+// moreNames are usual headings of 征集表, besides the names in the forms themselves, by kind and column key.
 var moreNames = map[Kind]map[string][]string{
 	Demands: {
 		"id":    {"需求序号编码", "征集编号", "需求代码"},
@@ -70,7 +70,7 @@ var moreNames = map[Kind]map[string][]string{
 	},
 }
 
-// shared are names that listings of both kinds have in common.
+// sharedNames are names that listings of both kinds have in common.
 var sharedNames = map[string][]string{
 	"uscc": {"企业统一社会信用代码", "单位统一社会信用代码", "信用代码(18位)", "社会统一信用代码", "统一信用代码"},
 	"region": {"县(区)", "县", "县区", "区县", "市县", "县市区", "县(市、区)", "所属县(区)", "所在县区", "所在县(区)", "所属区域", "所在区域", "属地",
@@ -89,7 +89,7 @@ var sharedNames = map[string][]string{
 	"link": {"信息链接", "网页链接"},
 }
 
-// weakNames mean the title where no other column is one; next to a title they mean the text. They are asked, not taken.
+// weakNames mean the title when no other column does. Next to a title they mean the text. A person is asked about them.
 var weakNames = map[Kind]map[string]bool{
 	Demands: wording.Set("技术难题", "难题", "技术需求", "需求", "主要技术难题", "关键技术难题", "技术瓶颈", "技术问题", "主要需求", "需要解决的问题", "拟解决的技术难题",
 		"拟解决的问题",
@@ -99,7 +99,7 @@ var weakNames = map[Kind]map[string]bool{
 	Contracts:     wording.Set("合同", "项目", "标题", "技术合同", "项目内容"),
 }
 
-// commonWords are headings of tables of any form: they tell a header row, and mean nothing to this one.
+// commonWords are headings of tables of any form. They mark a header row, and mean nothing to this one.
 var commonWords = wording.Set("岗位", "人数", "学历", "专业", "姓名", "性别", "职务", "职称", "备注", "单价", "数量", "规格", "型号", "金额", "年份", "年度",
 	"类别", "说明", "签字", "年龄", "薪资",
 	"待遇", "要求", "时间", "地点", "来源", "用途", "品牌", "类型", "部门", "科室", "单位", "地址", "内容", "项目", "标准", "进度", "责任人", "责任单位", "传真", "邮编", "网址", "附件", "序号", "级别",
@@ -109,7 +109,7 @@ var commonEnds = []string{"名称", "数量", "人数", "金额", "日期", "时
 	"备注", "说明", "指标", "姓名", "职务", "学历",
 	"专业", "年限", "比例", "来源", "方向", "经费", "资金", "领域", "行业", "阶段", "描述", "简介"}
 
-// index holds the columns of each kind by every name they have, as headings are compared.
+// index holds the columns of each kind by all their names, in the form for comparison.
 var index = sync.OnceValue(func() map[Kind]map[string]*Column {
 	all := map[Kind]map[string]*Column{}
 	for _, k := range Kinds() {
@@ -149,7 +149,7 @@ func (c *Column) names(k Kind) []string {
 	return out
 }
 
-// HeadingMost is how long a heading is at most, in characters: longer cells are text.
+// HeadingMost is the most characters of a heading; a longer cell is text.
 const HeadingMost = 40
 
 // Weak reports whether a heading may be the title.
@@ -159,7 +159,7 @@ func Weak(k Kind, s string) bool {
 	return weakNames[k][full] || weakNames[k][bare]
 }
 
-// HeadingLike reports whether a cell looks like a heading of some table, whatever it means.
+// HeadingLike reports whether a cell looks like a heading of some table, with any meaning.
 func HeadingLike(k Kind, m Mapping, s string) bool {
 	if s == "" || !wording.Short(s, HeadingMost) {
 		return false
@@ -186,14 +186,14 @@ func HeadingLike(k Kind, m Mapping, s string) bool {
 	return false
 }
 
-// IsSkipped reports whether a heading carries nothing: such columns are neither read nor asked about.
+// IsSkipped reports whether a heading has no data: such columns are neither read nor asked about.
 func IsSkipped(s string) bool {
 	full := wording.Stripped(s)
 	_, bare := wording.CutHeading(full)
 	return skipped[full] || skipped[bare]
 }
 
-// ByHeading is the column a heading names, by its name or an alias; nil when none.
+// ByHeading is the column of a heading, by its name or an alias; nil for none.
 func ByHeading(k Kind, s string) *Column {
 	if !wording.Short(s, HeadingMost*2) {
 		return nil
@@ -217,10 +217,10 @@ func ByHeading(k Kind, s string) *Column {
 // counted is a heading of one of several records in a form: 需求1名称, 成果二简介.
 var counted = regexp.MustCompile(`^(技术需求|需求|难题|成果|项目)([0-9]{1,2}|[一二三四五六七八九十])(名称|题目|标题|内容|描述|简介|概述|说明)$`)
 
-// unitBehind is a unit of money that stands behind the name of a column without brackets.
+// unitBehind is a unit of money behind the name of a column without brackets.
 var unitBehind = regexp.MustCompile(`(?:[/_|,-]|单位[为是:]*|:)?(?:人民币)?(?:(?:亿|千万|百万|十万|万|千)元?|元)(?:/年)?$`)
 
-// hints are parts of headings that say what an unknown one is likely to be, the surest first.
+// hints are parts of headings that suggest the meaning of an unknown one, the surest first.
 var hints = map[Kind][]struct{ part, key string }{
 	Demands: {{"描述", "text"}, {"简介", "text"}, {"内容", "text"}, {"详细", "text"}, {"说明", "text"}, {"指标", "must"},
 		{"参数", "must"}, {"投入", "budget"}, {"预算", "budget"}, {"经费", "budget"},
@@ -240,8 +240,8 @@ var hints = map[Kind][]struct{ part, key string }{
 		{"登记编号", "number"}, {"编号", "id"}, {"合同", "title"}, {"项目", "title"}, {"名称", "title"}},
 }
 
-// Guess proposes a column for an unknown heading: the longest name in it, else the shortest name that it is a part of,
-// else what a part of it hints at. It is only offered.
+// Guess proposes a column for an unknown heading. It takes the longest name in the heading, else the shortest name that
+// contains it, else the hint of a part. It is only offered.
 func Guess(k Kind, s string) string {
 	full := wording.Stripped(s)
 	_, bare := wording.CutHeading(full)
@@ -253,7 +253,7 @@ func Guess(k Kind, s string) string {
 			continue
 		case strings.Contains(bare, name):
 		case strings.Contains(name, bare):
-			n = -n // the nearest to what is written, after all that stand in it
+			n = -n // the nearest to the written one, after all contained ones
 		default:
 			continue
 		}
@@ -273,7 +273,7 @@ func Guess(k Kind, s string) string {
 	return ""
 }
 
-// lineColumns are columns that several lines of one record may fill; the lines are kept one under the other.
+// lineColumns are columns that several lines of one record may fill. The lines are kept one under the other.
 var lineColumns = wording.Set("must", "nice", "indicators", "text", "present", "keywords", "inventors", "evidence", "ipNumber",
 	"subject", "detail")
 

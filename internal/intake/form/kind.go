@@ -2,7 +2,7 @@ package form
 
 import "kebang/internal/fault"
 
-// Kind is what the rows of a table are.
+// Kind is the kind of records in a table.
 type Kind string
 
 // The kinds that can be imported.
@@ -13,7 +13,7 @@ const (
 	Contracts     Kind = "contracts"
 )
 
-// Kinds lists the kinds in the order they are offered.
+// Kinds lists the kinds in the order of the pages.
 func Kinds() []Kind { return []Kind{Demands, Achievements, Organizations, Contracts} }
 
 var kindNames = map[Kind]string{Demands: "技术需求", Achievements: "科技成果", Organizations: "机构", Contracts: "技术合同"}
@@ -21,7 +21,7 @@ var kindNames = map[Kind]string{Demands: "技术需求", Achievements: "科技�
 // Name is the Chinese name of the kind.
 func (k Kind) Name() string { return kindNames[k] }
 
-// ParseKind reads a kind; fault.Invalid names the four there are.
+// ParseKind reads a kind; its fault.Invalid names the four kinds.
 func ParseKind(s string) (Kind, error) {
 	if k := Kind(s); kindNames[k] != "" {
 		return k, nil

@@ -18,7 +18,7 @@ func put(to func(r *Row) *string) func(*Row, string) error {
 
 func readIndustry(r *Row, v string) error { r.industryWords = v; return nil }
 
-// settleIndustry gives the code of the words. A level-2 code that only the text speaks for is a proposal (待确认).
+// settleIndustry gives the code of the words. A level-2 code that only the text suggests is a proposal (待确认).
 func settleIndustry(r *Row) {
 	c := r.Common()
 	parts := strings.FieldsFunc(r.industryWords, func(r rune) bool { return strings.ContainsRune(";；\n", r) })
@@ -54,7 +54,7 @@ func settleIndustry(r *Row) {
 	}
 }
 
-// maxKeyword is how many characters a keyword may have.
+// maxKeyword is the most characters of a keyword.
 const maxKeyword = 50
 
 func readKeywords(r *Row, v string) error {
@@ -89,7 +89,7 @@ var modeWords = map[string]listing.Mode{"技术转让": listing.ModeTransfer, "�
 	"作价投资": listing.ModeEquity, "作价投资折算股份": listing.ModeEquity, "引进人才": listing.ModeTalent, "引进人才团队": listing.ModeTalent, "引进转化成果": listing.ModeTransfer,
 	"自行实施": listing.ModeSelfOperate, "其他协商方式": listing.ModeOther}
 
-// measured reads a line such as “纯度≥99.9%”. What cannot be read as one measure stays in words.
+// measured reads a line such as “纯度≥99.9%”. A line that is not one measure stays in words.
 func measured(line string) (metric, op, value, high, unit string, ok bool) {
 	ms := quantity.Parse(line)
 	if len(ms) != 1 || ms[0].Metric == "" {
@@ -117,7 +117,7 @@ func readRequirements(must bool) func(*Row, string) error {
 func readIndicators(r *Row, v string) error {
 	for _, l := range wording.Lines(v) {
 		metric, op, value, high, unit, ok := measured(l)
-		if !ok { // an achievement's line must be comparable; other lines are part of the text
+		if !ok { // an achievement's line must be comparable; other lines become part of the text
 			r.Achievement.Text = strings.TrimSpace(r.Achievement.Text + "\n技术指标：" + l)
 			continue
 		}
@@ -153,7 +153,7 @@ func measureText(metric, op, value, high, unit string) string {
 var needTypes = map[listing.DemandType]string{listing.NeedTechnology: "技术", listing.NeedEquipment: "装备",
 	listing.NeedTalent: "人才", listing.NeedManagement: "管理模式"}
 
-// sourceKinds are the words for where a collected row comes from; they become tags.
+// sourceKinds are words for the origin of a collected row; they become tags.
 var sourceKinds = map[string]string{"industry": "行业难题", "enterprise": "企业难题", "posted": "已公开征集",
 	"policy_or_project": "政策或项目", "problem_list": "难题清单",
 	"contest_topic": "赛题", "paper": "论文", "patent": "专利", "news": "新闻报道"}

@@ -15,8 +15,8 @@ import (
 	"kebang/internal/money"
 )
 
-// FieldChange is what an update would do to one field. A cell that is empty in the file never empties a field: the
-// stored value stays, and Kept tells so.
+// FieldChange is the effect of an update on one field. An empty cell of the file never empties a field: the stored
+// value stays, and Kept says so.
 type FieldChange struct {
 	Field string `json:"field" doc:"key of the column"`
 	Label string `json:"label"`
@@ -25,7 +25,7 @@ type FieldChange struct {
 	Kept  bool   `json:"kept,omitempty" doc:"文件中为空，保留原值"`
 }
 
-// moreFields are JSON fields that a column fills besides the ones it is responsible for, by column key.
+// moreFields are JSON fields that a column fills besides its own ones, by column key.
 var moreFields = map[string][]string{
 	"nice": {"requirements"}, "budget": {"budgetHighFen"}, "price": {"priceHighFen"}, "industry": {"industryConfirmed"}, "stage": {"stageWords", "trl"},
 	"ipNumber": {"ip"}, "hideOrg": {"hideOrg"}, "sourceKind": {"tags"}, "contactPhone": {"contact.name",
@@ -34,7 +34,7 @@ var moreFields = map[string][]string{
 	"buyerPhone": {"buyer.phone"}, "secrecy": {"levels", "detail"}, "class": {"oldClass"},
 }
 
-// fields are the JSON names of what a column fills, with a point before the part of an object.
+// fields are the JSON names that a column fills, with a point before the part of an object.
 func (c *Column) fields() []string {
 	out := slices.Clone(moreFields[c.Key])
 	for _, at := range c.at {
@@ -57,7 +57,7 @@ func toObject(v any) (object, error) {
 	return out, json.Unmarshal(data, &out)
 }
 
-// field reads a name such as contact.phone; nil where nothing is.
+// field reads a name such as contact.phone; nil for an absent one.
 func field(o object, name string) json.RawMessage {
 	first, rest, deep := strings.Cut(name, ".")
 	v := o[first]
@@ -98,8 +98,8 @@ func setField(o object, name string, v json.RawMessage) error {
 	return err
 }
 
-// Merged lays what a row's file fills over what is stored. Fields without a column in the file, and those whose cell is
-// empty, stay as they are.
+// Merged lays the columns of a row's file over the stored record. Fields without a column in the file, and those with
+// an empty cell, stay unchanged.
 func Merged[C any](r *Row, stored, row C) (C, error) {
 	var out C
 	base, err := toObject(stored)
@@ -134,14 +134,14 @@ func Merged[C any](r *Row, stored, row C) (C, error) {
 			if err := setField(base, name, v); err != nil {
 				return out, err
 			}
-			if w := fromWords[name]; w != nil { // words lie flat: contact.phone is one name there
+			if w := fromWords[name]; w != nil { // words are flat: contact.phone is one name there
 				words[name] = w
 			} else {
 				delete(words, name)
 			}
 		}
 	}
-	if base["industry"] == nil && fresh["industry"] != nil { // proposed from the text, where nobody has said one
+	if base["industry"] == nil && fresh["industry"] != nil { // proposed from the text, when nobody has stated one
 		base["industry"] = fresh["industry"]
 	}
 	delete(base, "words")
@@ -157,7 +157,7 @@ func Merged[C any](r *Row, stored, row C) (C, error) {
 	return out, json.Unmarshal(data, &out)
 }
 
-// lines2 puts the must lines of the file in the place of the stored ones and leaves the wishes, or the other way round.
+// lines2 replaces the stored must lines by those of the file and leaves the wishes, or the other way round.
 func lines2(stored, fresh json.RawMessage, must bool) (json.RawMessage, error) {
 	var old, add []listing.Requirement
 	if stored != nil {
@@ -190,7 +190,7 @@ func lines2(stored, fresh json.RawMessage, must bool) (json.RawMessage, error) {
 	return json.Marshal(out)
 }
 
-// Differences compares what is stored with what would be, column by column of the file.
+// Differences compares the stored record with the next one, column by column of the file.
 func Differences[C any](r *Row, stored, next C) ([]FieldChange, error) {
 	k := r.kind()
 	before, err := toObject(stored)
@@ -242,7 +242,7 @@ func Differences[C any](r *Row, stored, next C) ([]FieldChange, error) {
 	return out, nil
 }
 
-// has reports whether a column stood in the file, by itself or as a part of a mixed one.
+// has reports whether a column was in the file, by itself or as a part of a mixed one.
 func has(keys []string, key string, k Kind) bool {
 	return slices.ContainsFunc(keys, func(have string) bool {
 		c := ByKey(k, have)
@@ -254,7 +254,7 @@ func full(v json.RawMessage) bool {
 	return !slices.Contains([]string{"", "null", `""`, "[]", "{}", "0", "false"}, string(v))
 }
 
-// norm makes absent, null and empty values the same.
+// norm makes absent, null and empty values equal.
 func norm(v json.RawMessage) []byte {
 	if !full(v) {
 		return nil
@@ -262,12 +262,12 @@ func norm(v json.RawMessage) []byte {
 	return v
 }
 
-// real reports whether an update changes anything.
+// AnyChange reports whether an update changes anything.
 func AnyChange(cs []FieldChange) bool {
 	return slices.ContainsFunc(cs, func(c FieldChange) bool { return !c.Kept })
 }
 
-// shown is the content of a column as a person reads it, at most 200 characters.
+// shown is the content of a column in readable form, at most 200 characters.
 func shown[C any](c *Column, k Kind, content C, o object) string {
 	r := NewRow(k)
 	switch v := any(content).(type) {
@@ -362,7 +362,7 @@ func className(code string) string {
 	return contract.SubClasses.Name(code)
 }
 
-// TellDiffers is the sentence on a stored record that an import may not change any more.
+// TellDiffers is the sentence for a stored record that an import may no longer change.
 func TellDiffers(cs []FieldChange, why string) string {
 	var parts []string
 	for _, c := range cs {
@@ -385,7 +385,7 @@ func emptyWord(s string) string {
 	return wording.Clip(s)
 }
 
-// ErrMerge is a stored record whose JSON a row cannot be laid over. Fault: Internal.
+// ErrMerge is the error for a stored record whose JSON cannot be merged with a row. It is fault.Internal.
 var ErrMerge = fault.Of(fault.Internal, fault.T("import-merge",
 	"这一行无法与系统中的记录合并，请联系维护人员。",
 	"The row cannot be merged with the record here; ask who looks after the program."))

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// The column 联系人及电话 of many forms fills two columns of ours. It is added here because its reading asks them.
+// The column 联系人及电话 of many forms fills two columns of ours. It is added here, because its reading needs them.
 func init() {
 	demandForm = append(demandForm, mixedContact(Demands))
 	achievementForm = append(achievementForm, mixedContact(Achievements))
@@ -20,7 +20,7 @@ var (
 	latinName = regexp.MustCompile(`^[A-Za-z.\s]+$`)
 )
 
-// HoldsPhone reports whether a text holds the number of a telephone.
+// HoldsPhone reports whether a text holds a telephone number.
 func HoldsPhone(v string) bool { return phonePart.MatchString(v) }
 
 // holdsContact reports whether a cell of the names or of the numbers holds both: 陆某13000000000 under 联系人 or 联系方式.

@@ -60,12 +60,12 @@ var organizationForm = []*Column{
 		Read: putEmail(func(r *Row) *string { return &r.contact.Email })},
 }
 
-// elsewhere is what a row says of a registration by another registry, or of years before Kebang.
+// elsewhere is the statement of a row on a registration by another registry, or of years before Kebang.
 type elsewhere struct {
 	Number    string
 	Date      workday.Date
 	Authority string
-	TechFen   *int64 // 技术交易额 as written, to be compared
+	TechFen   *int64 // 技术交易额 as written, for the comparison
 }
 
 func classOptions() []string {
@@ -79,8 +79,8 @@ func classOptions() []string {
 	return out
 }
 
-// putOption reads an entry of a list of the registration form, by name or code. What is not in the list stays out with
-// a warning: the contract is entered as a draft, and registration asks for it.
+// putOption reads an entry of a list of the registration form, by name or code. Any other word is left out with a
+// warning: the contract becomes a draft, and registration asks for the field.
 func putOption(list vocab.List, to func(r *Row) *string) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		for _, o := range list {

@@ -5,7 +5,7 @@ import (
 	"kebang/internal/intake/wording"
 )
 
-// RowProblem is one thing that is wrong with one row, told so that it can be found and put right in the file.
+// RowProblem is one mistake in one row, with its place for the correction in the file.
 type RowProblem struct {
 	Sheet   string `json:"sheet"`
 	Row     int    `json:"row" doc:"as Excel shows it"`

@@ -20,7 +20,7 @@ import (
 	"kebang/internal/sheet"
 )
 
-// rowOf reads cells, given as key and text one after the other, into a row of a kind.
+// rowOf reads cells, given in turn as key and text, into a row of a kind.
 func rowOf(t *testing.T, k Kind, cells ...string) *Row {
 	t.Helper()
 	r := NewRow(k)
@@ -53,11 +53,11 @@ func told(r *Row) string {
 	return strings.Join(out, "\n")
 }
 
-// TestPhones: a number that Excel changed or that is none is left out and told; others stay as they are written.
+// TestPhones: a number changed by Excel, or no number, is left out with a warning. Others stay as written.
 func TestPhones(t *testing.T) {
 	for _, tt := range []struct {
 		cell, want string
-		told       string // a part of what is told; nothing when empty
+		told       string // part of the warning; empty for none
 	}{
 		{"13800000000", "13800000000", ""}, {"１３８００００００００", "13800000000", ""}, {"1 3 8 0 0 0 0 0 0 0 0", "13800000000", ""},
 		{"13800000000.0", "13800000000", ""}, {"1.38E+10", "", "科学计数"}, {"12800000000", "", "位数不对"},
@@ -109,7 +109,7 @@ func TestContactInOneCell(t *testing.T) {
 			t.Errorf("%s %q: %+v, told %q", tt.key, tt.cell, c, told(r))
 		}
 	}
-	// The phone stands in its own cell already, so the name's cell is all name; 联系方式 may hold both, 联系电话 may not.
+	// The phone has its own cell already, so the name's cell is all name. 联系方式 may hold both, 联系电话 may not.
 	if r := rowOf(t, Demands, "phone", "13900000000", "contact", "陆某13800000000"); r.Demand.Contact.Phone != "13900000000" {
 		t.Errorf("%+v", r.Demand.Contact)
 	}
@@ -130,7 +130,7 @@ func TestContactInOneCell(t *testing.T) {
 	}
 }
 
-// TestCellsAtTheBoundary: the last value that is read, and the next one, whose words are kept or which is told.
+// TestCellsAtTheBoundary: the last accepted value, and the next one, which stays words or gives a warning.
 func TestCellsAtTheBoundary(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("长", n) }
 	mail := func(n int) string { return strings.Repeat("a", n-5) + "@b.cn" }
@@ -212,7 +212,7 @@ func TestCellsAtTheBoundary(t *testing.T) {
 	}
 }
 
-// TestDamagedCells: damage refuses a row in a cell that the row stands or falls with, and is told elsewhere.
+// TestDamagedCells: damage refuses a row only in a deciding cell, and gives a warning elsewhere.
 func TestDamagedCells(t *testing.T) {
 	for _, tt := range []struct {
 		k       Kind
@@ -296,7 +296,7 @@ func TestRights(t *testing.T) {
 	}
 }
 
-// TestLinesWithinBounds: a must-have too many becomes a wish, a line too many or too long goes on in the text.
+// TestLinesWithinBounds: a must-have too many becomes a wish. A line too many or too long moves into the text.
 func TestLinesWithinBounds(t *testing.T) {
 	lines := func(n int, line string) string { return strings.TrimSuffix(strings.Repeat(line+"\n", n), "\n") }
 	for _, tt := range []struct {
@@ -340,7 +340,8 @@ func TestLinesWithinBounds(t *testing.T) {
 	}
 }
 
-// TestFinishListing: what breaks a rule beside title and text is emptied and told, its words kept.
+// TestFinishListing: outside title and text a value that breaks a rule is emptied with a warning, and its words are
+// kept.
 func TestFinishListing(t *testing.T) {
 	r := rowOf(t, Demands, "title", "蔗渣脱水", "text", "水分高。", "org", "清河糖业")
 	r.Demand.Year = 3
@@ -374,7 +375,7 @@ func TestFinishListing(t *testing.T) {
 	}
 }
 
-// TestIndustryOfARow: one that is stated is confirmed, one that only text or section speaks for is proposed.
+// TestIndustryOfARow: a stated industry is confirmed. One that only text or section suggests is proposed.
 func TestIndustryOfARow(t *testing.T) {
 	sugar := industry.FullName("0104")
 	for _, tt := range []struct {
@@ -406,7 +407,7 @@ func TestIndustryOfARow(t *testing.T) {
 	}
 }
 
-// TestIdentity: the row's own number where it has a real one, else its code, title and unit.
+// TestIdentity: the row's own number if it is a real one, else its code, title and unit.
 func TestIdentity(t *testing.T) {
 	identity := func(k Kind, cells ...string) string {
 		t.Helper()
@@ -439,7 +440,7 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
-// TestFinishContract: a stated technology value is what the rule computes (253号 art. 52).
+// TestFinishContract: a stated technology value must equal the result of the rule (253号 art. 52).
 func TestFinishContract(t *testing.T) {
 	cells := []string{"title", "蔗渣脱水", "seller", "镇康工学院", "buyer", "清河糖业", "total", "100", "deduction", "30"}
 	for tech, ok := range map[string]bool{"70": true, "71": false, "": true} {
@@ -454,7 +455,7 @@ func TestFinishContract(t *testing.T) {
 	}
 }
 
-// TestFinishOrganization: a contact without a name is called so, and none is made of nothing.
+// TestFinishOrganization: a contact without a name gets a placeholder name, and an empty one is not made.
 func TestFinishOrganization(t *testing.T) {
 	for _, tt := range []struct {
 		cells []string
@@ -475,7 +476,7 @@ func TestFinishOrganization(t *testing.T) {
 	}
 }
 
-// TestMerged: a filled cell changes its fields, an empty one changes nothing, and what the file has no column for stays.
+// TestMerged: a filled cell changes its fields, and an empty one changes nothing. Fields without a column stay.
 func TestMerged(t *testing.T) {
 	budget, high := int64(100)*money.Wan, int64(200)*money.Wan
 	stored := listing.DemandContent{Common: listing.Common{Title: "旧名", Text: "旧文", Industry: "0104", IndustryConfirmed: true,
@@ -567,7 +568,7 @@ func TestMerged(t *testing.T) {
 	}
 }
 
-// TestPlainValues: a stored value as a person reads it.
+// TestPlainValues: a stored value in readable form.
 func TestPlainValues(t *testing.T) {
 	for _, tt := range []struct{ name, json, want string }{
 		{"title", `"名"`, "名"}, {"region", `"530924"`, "云南省临沧市镇康县"}, {"seller.region", `"530924"`, "云南省临沧市镇康县"},
@@ -694,7 +695,7 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
-// TestUnitOfAColumn: an answer, then the heading, the line, the cells; what is foreign or mixed is asked.
+// TestUnitOfAColumn: an answer, then the heading, the line, the cells. A foreign or mixed unit is asked about.
 func TestUnitOfAColumn(t *testing.T) {
 	line := func(s ...string) LineUnit {
 		var rows []sheet.Row
@@ -762,7 +763,7 @@ func TestUnitOfAColumn(t *testing.T) {
 	}
 }
 
-// TestSecrecyAndConsent: what is not clearly open stays a draft, and a secret is never kept.
+// TestSecrecyAndConsent: a row that is not clearly open stays a draft, and a secret is never kept.
 func TestSecrecyAndConsent(t *testing.T) {
 	for _, tt := range []struct {
 		key, cell                         string
@@ -802,7 +803,7 @@ func TestSecrecyAndConsent(t *testing.T) {
 	}
 }
 
-// TestShownAsItIsRead: what a column shows of a row is read as the same again.
+// TestShownAsItIsRead: the shown value of a column is read as the same value again.
 func TestShownAsItIsRead(t *testing.T) {
 	cells := map[Kind][]string{
 		Demands: {"title", "蔗渣脱水", "text", "水分高。", "type", "装备", "must", "水分≤48%\n得率 95～97%", "nice", "能耗低", "budget", "50-80", "deadline",

@@ -6,11 +6,11 @@ import (
 	"kebang/internal/listing"
 )
 
-// readSecrecy reads the 密级 of a row that may be kept. A trade secret becomes a draft whose content only the parties of
-// a deal may read.
+// readSecrecy reads the 密级 of a permitted row. A trade secret becomes a draft whose content only the parties of a deal
+// may read.
 func readSecrecy(r *Row, v string) error {
 	level := wording.LevelOf(r.cell.Heading, v)
-	if level == wording.Secret { // seen by the screen before; where it did not, nothing of the file is kept
+	if level == wording.Secret { // the screen saw it before; if not, nothing of the file is kept
 		r.Secret = true
 		return wording.ErrUnparted
 	}
@@ -33,10 +33,10 @@ func readSecrecy(r *Row, v string) error {
 	return nil
 }
 
-// closedFields are what says how a thing is done.
+// closedFields are fields that describe how a thing is done.
 var closedFields = []string{"text", "present", "requirements", "indicators", "keywords", "evidence"}
 
-// Agrees reports whether a cell clearly agrees to publication, or says nothing.
+// Agrees reports whether a cell clearly agrees to publication, or is empty.
 func Agrees(v string) bool {
 	w := wording.Fold(wording.Ticked(v))
 	yes, _ := readYesNo(w)
@@ -44,7 +44,7 @@ func Agrees(v string) bool {
 		w == "同意发布"
 }
 
-// readConsent reads whether the unit agrees to publication. What is no clear yes stays a draft.
+// readConsent reads whether the unit agrees to publication. Without a clear yes the row stays a draft.
 func readConsent(r *Row, v string) error {
 	if Agrees(v) {
 		r.Said.Consents = wording.Fold(wording.Ticked(v)) != ""
@@ -60,7 +60,7 @@ func readConsent(r *Row, v string) error {
 	return nil
 }
 
-// ConsentChange tells that a file changes whether a stored listing may be published.
+// ConsentChange reports that a file changes the permission to publish a stored listing.
 func (r *Row) ConsentChange(was *listing.Source) FieldChange {
 	if r.Refuses {
 		return FieldChange{Field: "consent", Label: "是否同意公开", Old: "已公开", New: "不同意公开"}

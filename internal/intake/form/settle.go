@@ -10,8 +10,8 @@ import (
 	"kebang/internal/listing"
 )
 
-// settleLines brings the lines of requirements and indicators within the bounds of a record. Nothing of them is lost: a
-// must-have too many becomes a wish, a line too many or too long goes on in the text.
+// settleLines brings the lines of requirements and indicators within the limits of a record, without loss. A must-have
+// too many becomes a wish. A line too many or too long moves into the text.
 func settleLines(r *Row) {
 	switch {
 	case r.Demand != nil:
@@ -56,8 +56,8 @@ func addText(r *Row, label, line string) {
 	c.Text = strings.TrimSpace(c.Text + "\n" + label + line)
 }
 
-// checkListing asks the domain for its rules. Only title and text may refuse a row: what else breaks a rule is emptied
-// and told, its words kept.
+// checkListing asks the domain for its rules. Only title and text may refuse a row. Any other value that breaks a rule
+// is emptied with a warning, and its words are kept.
 func checkListing[C listing.Content](r *Row, c *C, raw func(pointer string) string) error {
 	for _, n := range listing.PersonalNumbers(c) {
 		r.Warn(KeyAt(r.kind(), "/"+n.Field), "公开的文字里有%s（%s），发布后所有人都能看到；请删去，或写到联系方式里。", n.Kind, n.Text)
@@ -93,7 +93,7 @@ func fieldName(pointer string) string {
 	return name
 }
 
-// empty takes a field out of a content by its JSON name.
+// empty removes a field from a content by its JSON name.
 func empty[C listing.Content](c *C, field string) bool {
 	b, err := json.Marshal(c)
 	var m map[string]json.RawMessage

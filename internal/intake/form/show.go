@@ -10,7 +10,7 @@ import (
 	"kebang/internal/region"
 )
 
-// YesNo is a truth as a cell says it.
+// YesNo is a truth value in the words of a cell.
 func YesNo(v bool) any {
 	if v {
 		return "是"
@@ -18,7 +18,7 @@ func YesNo(v bool) any {
 	return "否"
 }
 
-// RegionName is the full name of a region code; the words of the source where there is no code.
+// RegionName is the full name of a region code, or the words of the source without a code.
 func RegionName(code, words string) any {
 	if code == "" {
 		return words

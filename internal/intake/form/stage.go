@@ -2,8 +2,8 @@ package form
 
 import "strings"
 
-// stages are the words of maturity with the level of GB/T 37264-2018 they stand for. 阶段 初期 is TRL 1-4, 中期 5-6,
-// 成熟应用 7-9; the five words of the live library (正在研发 … 可以量产) lie inside. Papers and patents say nothing of it.
+// stages are words of maturity with their level of GB/T 37264-2018. 阶段 初期 is TRL 1-4, 中期 5-6, 成熟应用 7-9. The five words
+// of the live library (正在研发 … 可以量产) lie between. Papers and patents state no maturity.
 var stages = []struct {
 	word string
 	trl  int
@@ -13,8 +13,8 @@ var stages = []struct {
 	{"投产", 8}, {"推广应用", 8}, {"生产应用", 8}, {"成熟应用", 8}, {"已产业化", 8},
 }
 
-// StageTRL is the maturity a stage word stands for, 0 when it does not say. Where several words stand the lowest
-// counts: 中试/产业化 is not yet 产业化.
+// StageTRL is the maturity of a stage word, 0 for an unknown one. Of several words the lowest counts: 中试/产业化 is not yet
+// 产业化.
 func StageTRL(text string) int {
 	least := 0
 	for _, s := range stages {

@@ -11,18 +11,18 @@ import (
 	"kebang/internal/sheet"
 )
 
-// UnitFrom says where the unit of a money column was read.
+// UnitFrom is the place where the unit of a money column was read.
 type UnitFrom string
 
-// The places of a unit, in the order they count. Empty: nothing names one, and the form's 万元 is used.
+// The places of a unit, in order of precedence. Empty means that no place names one, so the form's 万元 holds.
 const (
 	UnitOfHeading UnitFrom = "heading"
 	UnitOfLine    UnitFrom = "line" // 单位：… beside the table
-	UnitOfCell    UnitFrom = "cell" // each cell names its own
+	UnitOfCell    UnitFrom = "cell" // each cell has its own
 	UnitAsked     UnitFrom = "asked"
 )
 
-// Name says in Chinese where the unit was read.
+// Name is the Chinese name of the place.
 func (f UnitFrom) Name() string {
 	switch f {
 	case UnitOfHeading:
@@ -37,10 +37,10 @@ func (f UnitFrom) Name() string {
 	return "没有写明，按表格的默认单位"
 }
 
-// WordsOnly is the answer to a question for a unit that keeps the words and reads no amount.
+// WordsOnly is an answer about a unit: keep the words and read no amount.
 const WordsOnly = "words"
 
-// UnitOptions are the answers to a question for a unit.
+// UnitOptions are the possible answers about a unit.
 var UnitOptions = []string{"元", "千元", "万元", "百万元", "亿元", WordsOnly}
 
 // Units are the answers of a person, by heading: a unit, or WordsOnly.
@@ -55,7 +55,7 @@ func (u Units) of(heading string) string {
 	return ""
 }
 
-// CheckUnits refuses what is no answer to a question for a unit.
+// CheckUnits refuses impossible answers about a unit.
 func CheckUnits(u Units) error {
 	if len(u) > 100 {
 		return Invalid("一次最多说明 100 列的单位。")
@@ -71,7 +71,7 @@ func CheckUnits(u Units) error {
 	return nil
 }
 
-// With lays other over u; an empty answer takes one back.
+// With lays other over u; an empty answer removes one.
 func (u Units) With(other Units) Units {
 	out := Units{}
 	for _, from := range []Units{u, other} {
@@ -84,11 +84,11 @@ func (u Units) With(other Units) Units {
 	return out
 }
 
-// doubtful is the amount above which a bare number without any unit is asked: one hundred million yuan in 万元.
+// doubtful is the amount above which a bare number without any unit is asked about: one hundred million yuan in 万元.
 const doubtful = 10_000 * money.Wan
 
-// SettleUnit settles the unit of a money column: an answer of a person, the heading, the merged heading above it, the
-// line beside the table, the cells themselves. A unit that is foreign or not understood becomes a question.
+// SettleUnit settles the unit of a money column. In order it uses a person's answer, the heading, the merged heading
+// above, the line beside the table, and the cells. A foreign or unknown unit becomes a question.
 func (c *HeadColumn) SettleUnit(line LineUnit, rows []sheet.Row, answers Units) {
 	if c.Column == nil || c.Column.Type != sheet.Money {
 		return
@@ -136,8 +136,8 @@ func (c *HeadColumn) answer(word string) {
 	c.wordsOnly = true
 }
 
-// unitOfCells looks at the cells where neither heading nor line names a unit. When they name one themselves, bare
-// numbers among them are asked; when none does, a bare number above a hundred million yuan is asked.
+// unitOfCells reads the cells when neither heading nor line names a unit. If some cells name one, bare numbers among
+// them are asked about. If none does, a bare number above a hundred million yuan is.
 func (c *HeadColumn) unitOfCells(rows []sheet.Row) (u money.Unit, ask string, from UnitFrom) {
 	bare, large := false, false
 	for _, r := range rows {
@@ -179,8 +179,8 @@ var (
 	moneyLike   = regexp.MustCompile(`[元圆币¥$€£镑磅铢盾]|法郎|克朗|卢布|卢比`)
 )
 
-// unitIn reads the unit in a heading: in brackets (预算（万元）), behind a sign (预算/万元) or at its end (预算万元). Unknown is
-// a unit that stands there and is foreign or not understood; found is false where none stands.
+// unitIn reads the unit in a heading: in brackets (预算（万元）), behind a sign (预算/万元) or at its end (预算万元). Unknown is a
+// foreign or unknown unit in the heading. Found is false without a unit.
 func unitIn(heading string) (u money.Unit, unknown string, found bool) {
 	s := wording.Fold(heading)
 	var parts []string
@@ -221,7 +221,7 @@ func unitIn(heading string) (u money.Unit, unknown string, found bool) {
 	return money.Unit{}, unknown, true
 }
 
-// askUnit is the question for a unit that cannot be taken.
+// askUnit is the question about a unit that cannot be taken.
 func askUnit(where, word string) string {
 	if money.Foreign(word) != "" {
 		return fmt.Sprintf("“%s”写的是外币（%s）。换算成人民币的话是什么单位？不能换算的请选择只保留文字。", where, word)
@@ -238,11 +238,10 @@ var (
 // LineUnit is the unit of money that a line beside a table gives to all its columns.
 type LineUnit struct {
 	unit    money.Unit
-	unknown string // a unit that is foreign or not understood
+	unknown string // LineUnit is the unit of money that a line beside a table gives to all its columns.
 }
 
-// UnitBeside reads the unit in the lines beside a table: 单位：元, 金额单位：万元, （千元）. 单位：镇康县科技局 and 填报单位：… name
-// none.
+// UnitBeside reads the unit in the lines beside a table: 单位：元, 金额单位：万元, （千元）. It ignores 单位：镇康县科技局 and 填报单位：….
 func UnitBeside(lines []sheet.Row) LineUnit {
 	for _, r := range lines {
 		text := strings.Join(r.Cells, " ")

@@ -10,8 +10,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// Asked is the header of a sheet in which no column is known to be the title, with the likeliest one proposed. Not ok:
-// the sheet has no line that could be a header.
+// Asked is the header of a sheet without a known column for the title; it proposes the likeliest one. Ok is false for a
+// sheet without a possible header.
 func Asked(k form.Kind, m form.Mapping, s sheet.Sheet, tables []Table) (h SheetHead, ok bool) {
 	var lines []sheet.Row
 	switch {
@@ -62,8 +62,8 @@ func likely(k form.Kind, m form.Mapping, s sheet.Sheet) (int, bool) {
 
 var unitName = regexp.MustCompile(`(公司|厂|合作社|大学|学院|研究所|研究院|中心|农场|集团|局|站|医院)$`)
 
-// proposeTitle proposes the title where no heading hints at it: the first column of short, differing texts that are no
-// names of units. The column with the longest texts is proposed for the text.
+// proposeTitle proposes the title when no heading suggests it. It is the first column of short, differing texts that
+// are no names of units. The column with the longest texts is proposed for the text.
 func (h *SheetHead) proposeTitle(lines []sheet.Row) {
 	title := form.TitleKey(h.kind)
 	if slices.ContainsFunc(h.Columns, func(c form.HeadColumn) bool { return c.Guess == title && !c.Known }) {

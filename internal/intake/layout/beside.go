@@ -9,8 +9,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// sideBySide cuts a header at empty columns where a second table stands to the right: one of the same kind with a title
-// of its own, or one of another form, whose columns are then not asked about.
+// sideBySide cuts a header at empty columns where a second table begins to the right. It is one of the same kind with a
+// title of its own, or one of another form, whose columns are not asked about.
 func (l *finder) sideBySide(h SheetHead, next int) []SheetHead {
 	var groups [][]form.HeadColumn
 	for i, c := range h.Columns {
@@ -56,7 +56,7 @@ func (l *finder) sideBySide(h SheetHead, next int) []SheetHead {
 	return out
 }
 
-// apart reports whether a group of columns has lines of its own, where the title's column is empty.
+// apart reports whether a group of columns has lines of its own, with an empty title.
 func (l *finder) apart(h SheetHead, g []form.HeadColumn, next int) bool {
 	title := slices.IndexFunc(h.Columns, func(c form.HeadColumn) bool { return c.Key == form.TitleKey(l.kind) })
 	if title < 0 {
@@ -75,7 +75,7 @@ func (l *finder) apart(h SheetHead, g []form.HeadColumn, next int) bool {
 	return false
 }
 
-// blank reports whether columns hold nothing in the first lines under a header.
+// blank reports whether columns are empty in the first lines under a header.
 func (l *finder) blank(from, to, next int) bool {
 	for _, r := range l.s.Rows[next:min(len(l.s.Rows), next+HeaderSearch)] {
 		for c := from; c <= to; c++ {
@@ -87,7 +87,7 @@ func (l *finder) blank(from, to, next int) bool {
 	return true
 }
 
-// anew takes the columns of one group of a header again, as if the others were not there.
+// anew reads the columns of one group of a header again, without the others.
 func anew(k form.Kind, m form.Mapping, cols []form.HeadColumn) []form.HeadColumn {
 	cells := make([]string, cols[len(cols)-1].Index+1)
 	for _, c := range cols {

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// cut parts forms that stand under each other. The title again begins a new record; the fields that come before the
-// first title belong to each of the records, unless they begin anew with it.
+// cut splits forms under each other. A repeated title begins another record. The fields before the first title belong
+// to each record, unless they are repeated with it.
 func cut(entries []entry, k form.Kind) [][]entry {
 	title := form.TitleKey(k)
 	titles := 0
@@ -59,7 +59,7 @@ func cut(entries []entry, k form.Kind) [][]entry {
 // records makes a line of each column of values: one for a form, several where records stand in columns.
 func (l *finder) records(block []entry) []Table {
 	at := slices.IndexFunc(block, func(e entry) bool { return e.col != nil && e.col.Key == form.TitleKey(l.kind) })
-	if at < 0 { // the title's label is not known: the first unknown label is asked about
+	if at < 0 { // the title's label is unknown, so the first unknown label is asked about
 		at = slices.IndexFunc(block, func(e entry) bool { return e.col == nil && !e.known && len(e.values) > 0 })
 		if at < 0 {
 			at = 0
@@ -102,7 +102,7 @@ func (l *finder) records(block []entry) []Table {
 	return out
 }
 
-// option reports whether a text is one of those that may stand in the column, although a heading has the same name.
+// option reports whether a text is a permitted value of the column, although a heading has the same name.
 func (e entry) option(text string) bool {
 	return e.col != nil && slices.ContainsFunc(e.col.Options, func(o string) bool { return wording.Fold(o) == wording.Fold(text) })
 }
@@ -130,7 +130,7 @@ func firstValue(values []string) string {
 	return ""
 }
 
-// holds reports whether column j of the values is a record of its own: at least two labels have something there.
+// holds reports whether column j of the values is a record of its own: at least two labels have a value in it.
 func (l *finder) holds(block []entry, t entry, j int) bool {
 	n := 0
 	for _, e := range block {
@@ -150,7 +150,7 @@ func sheetFilled(s sheet.Sheet, block []entry) map[int]sheet.Row {
 	return out
 }
 
-// add makes a column of a label. Where the value stands is kept, for messages.
+// add makes a column of a label. It keeps the place of the value for messages.
 func (h *SheetHead) add(k form.Kind, e entry, j, index int) {
 	c := form.HeadColumn{Index: index, Letter: sheet.ColumnName(e.valueAt + j), Heading: e.heading, Known: e.known,
 		Column: e.col, Row: e.line}
@@ -162,7 +162,7 @@ func (h *SheetHead) add(k form.Kind, e entry, j, index int) {
 	h.Columns = append(h.Columns, c)
 }
 
-// joinSame lays the values of a label that stands there several times under its first one, so that no line is lost.
+// joinSame joins the values of a repeated label under its first one, so that no line is lost.
 func joinSame(h *SheetHead, line sheet.Row) sheet.Row {
 	first := map[string]int{}
 	for i := range h.Columns {
@@ -189,7 +189,7 @@ func joinSame(h *SheetHead, line sheet.Row) sheet.Row {
 	return line
 }
 
-// rest tells the lines of a form's sheet that hold neither label nor value.
+// rest reports the lines of a form's sheet without label or value.
 func (l *finder) rest(entries []entry) {
 	used := map[int]bool{}
 	for _, e := range entries {

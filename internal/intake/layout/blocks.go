@@ -8,24 +8,24 @@ import (
 	"kebang/internal/sheet"
 )
 
-// entry is a label of a form with the cells that hold its values.
+// entry is a label of a form with the cells of its values.
 type entry struct {
 	col     *form.Column
 	known   bool
 	heading string
 	row, at int      // of the label
 	valueAt int      // column of the first value
-	lane    int      // column of the labels it stands under
+	lane    int      // column of the labels above it
 	line    int      // row number of the values
 	values  []string // one for each column from valueAt to the next label
 	inline  bool     // 名称：值 in one cell
 }
 
-// formMost bounds the rows in which forms are looked for: a form has some thirty, a sheet of them some hundred.
+// formMost is the most rows that are searched for forms: a form has some thirty, a sheet of them some hundred.
 const formMost = 3000
 
-// forms reads a sheet of labels with their values beside or under them. Nil when a header explains more of the sheet:
-// labels of a table stand in one row, those of a form in many.
+// forms reads a sheet of labels with their values beside or under them. It is nil when a header explains more of the
+// sheet. Labels of a table are in one row, those of a form in many.
 func (l *finder) forms() []Table {
 	if len(l.s.Rows) > formMost || len(l.s.Rows) == 0 || l.s.Rows[0].Number == 0 {
 		return nil
@@ -74,9 +74,9 @@ func (l *finder) widest() int {
 }
 
 // entries finds the labels. A label is a cell that names a column of the form and has its value to the right, below, or
-// behind a colon in the same cell; below the lane of known labels an unknown one counts, too, and is asked about.
+// behind a colon in the same cell. An unknown label below known ones counts, too, and is asked about.
 func (l *finder) entries() []entry {
-	edge, down := map[[2]int]int{}, map[[2]int]bool{} // right edge of merged cells, and whether they go down
+	edge, down := map[[2]int]int{}, map[[2]int]bool{} // right edge of merged cells, and whether they extend downwards
 	for _, g := range l.s.Merges {
 		edge[[2]int{g.Top, g.Left}] = g.Right
 		down[[2]int{g.Top, g.Left}] = g.Bottom > g.Top
@@ -134,8 +134,8 @@ func (l *finder) entries() []entry {
 	return out
 }
 
-// labelAt reports whether a cell is a label rather than a value: it names a column, or it looks like a heading and has
-// a value of its own to the right.
+// labelAt reports whether a cell is a label rather than a value. It names a column, or it looks like a heading and has
+// a value to the right.
 func (l *finder) labelAt(r sheet.Row, i int) bool {
 	text := r.Cell(i)
 	if text == "" || !wording.Short(text, form.HeadingMost) {
@@ -148,7 +148,7 @@ func (l *finder) labelAt(r sheet.Row, i int) bool {
 	return form.HeadingLike(l.kind, l.m, text) && next != "" && !form.HeadingLike(l.kind, l.m, next)
 }
 
-// under is the row below a label that stands alone: one cell in the label's column, which is no label itself.
+// under is the row below a label alone in its row: one cell in the label's column, which is no label itself.
 func (l *finder) under(n, at int) (sheet.Row, bool) {
 	if n+1 >= len(l.s.Rows) {
 		return sheet.Row{}, false
@@ -177,7 +177,7 @@ func (l *finder) inline(text string) (entry, bool) {
 		values: []string{value}, inline: true}, true
 }
 
-// sides parts forms that stand beside each other: a row that holds the title's label twice.
+// sides splits forms beside each other: a row with the title's label twice.
 func (l *finder) sides(entries []entry) [][]entry {
 	var starts []int
 	byRow := map[int][]int{}

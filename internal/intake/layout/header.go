@@ -9,7 +9,7 @@ import (
 	"kebang/internal/sheet"
 )
 
-// SheetHead is what was found at the top of one sheet.
+// SheetHead is the header of one sheet.
 type SheetHead struct {
 	Name      string            `json:"name"`
 	HeaderRow int               `json:"headerRow" doc:"as Excel shows it; 0 for files whose keys are the headings"`
@@ -21,7 +21,7 @@ type SheetHead struct {
 	kind form.Kind
 }
 
-// Filled counts the cells of a row that hold something.
+// Filled counts the filled cells of a row.
 func Filled(r sheet.Row) (n int) {
 	for _, c := range r.Cells {
 		if c != "" {
@@ -64,7 +64,7 @@ func headColumns(k form.Kind, rows []sheet.Row, at int, m form.Mapping) []form.H
 		}
 		c.Over = above
 		c.Column, c.Known = match(k, m, text, above)
-		// a second column of lines goes on with the first, another is not read
+		// A second column of lines continues the first; any other repeated column is not read.
 		if c.Column != nil && taken[c.Column.Key] {
 			c.Again = c.Column.Key
 			c.Column = nil
@@ -84,7 +84,7 @@ func headColumns(k form.Kind, rows []sheet.Row, at int, m form.Mapping) []form.H
 	return h.Columns
 }
 
-// weakTitle settles headings such as 技术难题, which are the text beside a title and the likely title without one. The
+// weakTitle settles headings such as 技术难题. Next to a title they are the text, and without one the likely title. The
 // title is only proposed; the text is taken.
 func (h *SheetHead) weakTitle() {
 	title, text := form.TitleKey(h.kind), form.ByKey(h.kind, "text")
@@ -105,7 +105,7 @@ func (h *SheetHead) weakTitle() {
 	}
 }
 
-// match asks what the market mapped first, then the names of the form, then the heading together with the one above.
+// match uses the market's mapping first, then the names of the form, then the heading together with the one above.
 func match(k form.Kind, m form.Mapping, text, above string) (c *form.Column, known bool) {
 	if key, ok := m[wording.Fold(text)]; ok {
 		return form.ByKey(k, key), true
@@ -119,17 +119,17 @@ func match(k form.Kind, m form.Mapping, text, above string) (c *form.Column, kno
 	return c, c != nil
 }
 
-// HasKey reports whether a column was taken for the one of a key.
+// HasKey reports whether the header has the column of a key.
 func (h SheetHead) HasKey(key string) bool {
 	return slices.ContainsFunc(h.Columns, func(c form.HeadColumn) bool { return c.Key == key })
 }
 
-// HasTitle reports whether the header names what the kind cannot do without.
+// HasTitle reports whether the header has the required columns of the kind.
 func (h SheetHead) HasTitle(k form.Kind) bool {
 	return h.HasKey(form.TitleKey(k))
 }
 
-// Earlier is the column of the header that means the same as a later one; not ok when there is none.
+// Earlier is the earlier column of the header with the same meaning; false for none.
 func (h SheetHead) Earlier(c form.HeadColumn) (form.HeadColumn, bool) {
 	i := slices.IndexFunc(h.Columns, func(o form.HeadColumn) bool { return c.Again != "" && o.Key == c.Again })
 	if i < 0 {

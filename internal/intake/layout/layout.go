@@ -13,31 +13,32 @@ import (
 // Table is one table of a sheet: its header and the lines under it, or a record of a form.
 type Table struct {
 	Head   SheetHead
-	Header []sheet.Row // the rows of the header as they stand
+	Header []sheet.Row // the original rows of the header
 	Lines  []sheet.Row
 	Form   bool // label and value: the one line is made of the values
 }
 
-// finder cuts a sheet into the tables of the kind. Lines above, between and beside them are told to leave.
+// finder cuts a sheet into the tables of the kind. It reports the lines above, between and beside them to leave.
 type finder struct {
 	kind  form.Kind
 	m     form.Mapping
 	s     sheet.Sheet
-	at    int // row number of the header that a person pointed at; 0 when nobody did
+	at    int // row number of the header that a person chose; 0 for none
 	leave func(why Reason, row int)
 	tell  func(form.RowProblem) // may be nil
 }
 
-// FindTables finds the tables of a kind in a sheet. At is the row of the header that a person pointed at, 0 when nobody
-// did. Leave is told the lines above, between and beside the tables, tell what a person should see.
+// FindTables finds the tables of a kind in a sheet. At is the row of the header that a person chose, 0 for none. Leave
+// receives the lines above, between and beside the tables, tell the warnings.
 func FindTables(k form.Kind, m form.Mapping, s sheet.Sheet, at int, leave func(why Reason, row int),
 	tell func(form.RowProblem)) []Table {
 	l := &finder{kind: k, m: m, s: s, at: at, leave: leave, tell: tell}
 	return l.tables()
 }
 
-// tables finds the tables of a sheet. A person's word on the header comes first, then a form of labels and values where
-// that explains more cells than any header, then the headers. None: nothing in the sheet is of this kind.
+// tables finds the tables of a sheet. A person's choice of the header comes first. A form of labels and values follows
+// if it explains more cells than any header, then the headers. An empty result means that the sheet has no table of
+// this kind.
 func (l *finder) tables() []Table {
 	if l.at == 0 {
 		if found := l.forms(); found != nil {
@@ -51,8 +52,8 @@ func (l *finder) tables() []Table {
 	return l.below(i)
 }
 
-// firstHeader is the index of the row that a table begins with: the one pointed at, else the first that names the
-// title and one column more, else the one that names the most.
+// firstHeader is the index of the first row of a table. It is the chosen one, else the first that names the title and
+// one column more, else the one with the most names.
 func (l *finder) firstHeader() (int, bool) {
 	rows := l.s.Rows
 	if l.at > 0 {
@@ -78,10 +79,11 @@ func (l *finder) firstHeader() (int, bool) {
 	return best, best >= 0
 }
 
-// HeaderSearch is how many rows are looked at for a better header once there is one without a title.
+// HeaderSearch is the number of rows that are searched for a better header after one without a title.
 const HeaderSearch = 200
 
-// names counts the different columns that a row names, whether the title is one, and how many cells look like headings.
+// names counts the different columns that a row names, and its cells that look like headings. It reports whether the
+// title is among the columns.
 func (l *finder) names(r sheet.Row) (keys int, title bool, like int) {
 	var seen [64]*form.Column
 	for _, text := range r.Cells {
@@ -105,7 +107,7 @@ func (l *finder) names(r sheet.Row) (keys int, title bool, like int) {
 	return keys, title, like
 }
 
-// ColumnOf is the column that a heading names: by the mapping, else by the names of the form; nil when none.
+// ColumnOf is the column of a heading by the mapping, else by the names of the form; nil for none.
 func ColumnOf(k form.Kind, m form.Mapping, text string) *form.Column {
 	if key, ok := m[wording.Fold(text)]; ok {
 		return form.ByKey(k, key)
@@ -113,7 +115,7 @@ func ColumnOf(k form.Kind, m form.Mapping, text string) *form.Column {
 	return form.ByHeading(k, text)
 }
 
-// values reports whether a row holds numbers or long text, as no header does.
+// values reports whether a row holds numbers or long text, which a header never does.
 func (l *finder) values(r sheet.Row) bool {
 	long := 0
 	for _, c := range r.Cells {
@@ -127,8 +129,8 @@ func (l *finder) values(r sheet.Row) bool {
 	return long > 0
 }
 
-// below reads the tables from a header down: each further header of the kind begins one, one of another form ends the
-// reading until the next.
+// below reads the tables from a header down. Each further header of the kind begins one. A header of another form ends
+// the reading until the next one.
 func (l *finder) below(from int) []Table {
 	var out []Table
 	rows := l.s.Rows
@@ -185,7 +187,7 @@ func (l *finder) rulers(tables []Table) []*Ruler {
 	return out
 }
 
-// titleLines takes back lines of one cell above a header: they are the title of what follows.
+// titleLines takes back lines of one cell above a header, because they are the title of the next table.
 func (l *finder) titleLines(tables []Table, rules []*Ruler, header int) {
 	for i := range tables {
 		lines := tables[i].Lines
@@ -198,7 +200,7 @@ func (l *finder) titleLines(tables []Table, rules []*Ruler, header int) {
 	}
 }
 
-// Header reports whether a line under a table is a header again: most of its cells look like headings, and it is no
+// Header reports whether a line under a table is another header: most of its cells look like headings, and it is no
 // record of the table above.
 func (l *finder) header(line sheet.Row, rules []*Ruler) bool {
 	n := Filled(line)
@@ -216,7 +218,7 @@ func (l *finder) header(line sheet.Row, rules []*Ruler) bool {
 	return like >= 2 && like*10 >= n*6
 }
 
-// headTop is the index of the first row that belongs to the header at i: the rows that merged cells tie to it.
+// headTop is the index of the first row of the header at i, including rows joined by merged cells.
 func (l *finder) headTop(i int) int {
 	for i > 0 && spans(l.s, l.s.Rows[i-1].Number, l.s.Rows[i].Number) {
 		i--
@@ -224,8 +226,8 @@ func (l *finder) headTop(i int) int {
 	return i
 }
 
-// headAt reads the header that begins at row index i, over two or three rows where merged cells or bare headings say
-// so. Next is the index of the first line under it.
+// headAt reads the header that begins at row index i. It may have two or three rows, by merged cells or bare headings.
+// Next is the index of the first line under it.
 func (l *finder) headAt(i int) (h SheetHead, next int) {
 	a, b := max(0, i-3), min(len(l.s.Rows), i+4)
 	rows := sheet.Sheet{Rows: l.s.Rows[a:b], Merges: l.s.Merges}.Filled(b - a)
@@ -251,8 +253,8 @@ func (l *finder) headAt(i int) (h SheetHead, next int) {
 		Columns: headColumns(l.kind, rows, best, l.m)}, a + max(best, end) + 1
 }
 
-// splits reports whether a row is the second one of a header without merged cells: all of it are headings, and it
-// fills gaps of the row above or divides a heading.
+// splits reports whether a row is the second one of a header without merged cells. All its cells are headings, and they
+// fill gaps of the row above or divide a heading.
 func (l *finder) splits(above, row sheet.Row) bool {
 	if l.values(row) {
 		return false
@@ -272,8 +274,7 @@ func (l *finder) splits(above, row sheet.Row) bool {
 	return gaps > 0 && Filled(row) < Filled(above)+gaps
 }
 
-// unitsOnly reports whether a row under a header holds nothing but units of money for columns of it: （万元） in a line of
-// its own.
+// unitsOnly reports whether a row under a header holds only units of money for its columns: （万元） in a line of its own.
 func unitsOnly(header, row sheet.Row) bool {
 	for i, c := range row.Cells {
 		if _, ok := money.ParseUnit(bareUnit(c)); c != "" && (!ok || header.Cell(i) == "") {
@@ -292,7 +293,7 @@ func bareUnit(cell string) string {
 	return w
 }
 
-// withUnits puts such units behind the headings.
+// withUnits appends such units to the headings.
 func withUnits(header, row sheet.Row) sheet.Row {
 	header.Cells = slices.Clone(header.Cells)
 	for i, c := range row.Cells {
@@ -325,7 +326,7 @@ func distinct(cols []form.HeadColumn) int {
 	return len(seen)
 }
 
-// SheetName names a sheet where files and sheets are many.
+// SheetName names a sheet among many files and sheets.
 func SheetName(s sheet.Sheet) string {
 	switch {
 	case s.File == "":

@@ -37,8 +37,8 @@ func read(t *testing.T, k form.Kind, name string, data []byte) *intake.Plan {
 	return p
 }
 
-// sheetOf builds the .xlsx of a .table file: sheets after ==, cells between |, ^ for the part of a merged cell that
-// holds nothing, merge and hide lines before the cells.
+// sheetOf builds the .xlsx of a .table file. Sheets follow ==, cells are between |, and ^ is the empty part of a merged
+// cell. Merge and hide lines come before the cells.
 func sheetOf(t *testing.T, text string) (kind form.Kind, data []byte) {
 	t.Helper()
 	f := excelize.NewFile()
@@ -82,7 +82,7 @@ func sheetOf(t *testing.T, text string) (kind form.Kind, data []byte) {
 	return kind, buf.Bytes()
 }
 
-// told is a plan as the golden files show it.
+// told is a plan in the form of the golden files.
 func told(t *testing.T, p *intake.Plan) string {
 	t.Helper()
 	var b strings.Builder
@@ -127,7 +127,7 @@ func told(t *testing.T, p *intake.Plan) string {
 	return b.String()
 }
 
-// TestTextOverSeveralLines joins lines without a title that only go on with the text or the indicators of a need.
+// TestTextOverSeveralLines joins lines without a title that only continue the text or the indicators of a need.
 func TestTextOverSeveralLines(t *testing.T) {
 	table := "序号,企业名称,需求名称,需求内容,必备指标,联系人\n" +
 		"1,清河制糖有限公司,滤布再生,1.滤布更换频繁。,再生次数≥10次,陆某\n" +
@@ -150,7 +150,7 @@ func TestTextOverSeveralLines(t *testing.T) {
 	}
 }
 
-// TestLayouts reads a file of each kind of layout and compares the plan with the one expected.
+// TestLayouts reads a file of each kind of layout and compares the plan with the expected one.
 func TestLayouts(t *testing.T) {
 	files, err := filepath.Glob("testdata/layout/*.table")
 	must(t, err)

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Reason is why a line of a sheet is no data.
+// Reason is the reason why a line of a sheet has no data.
 type Reason string
 
-// The reasons. A line is told by its shape: what stands in all of its cells, never by one word of a title.
+// The reasons. The shape of a line decides, by all of its cells, never a single word of a title.
 const (
 	NumberRow      Reason = "number-row"      // 1, 2, 3, 4 under the header
 	RepeatedHeader Reason = "repeated-header" // of a printed page
@@ -19,10 +19,10 @@ const (
 	SumLine        Reason = "sum"             // 合计, 小计
 	NoteLine       Reason = "note"            // 注：…, 填表人：…
 	OtherTable     Reason = "other-table"     // a table of another form below or beside
-	ErrorRow       Reason = "error-row"       // nothing but Excel errors
+	ErrorRow       Reason = "error-row"       // only Excel errors
 	HiddenRow      Reason = "hidden"
-	EmptyRow       Reason = "empty" // a prepared line with its number only
-	// SecretRow is a line whose 密级 keeps it out of this system: nothing of it is stored, only its row number.
+	EmptyRow       Reason = "empty" // a prepared line with only its number
+	// SecretRow is a line with a forbidden 密级: only its row number is stored.
 	SecretRow Reason = "secret"
 )
 
@@ -38,7 +38,7 @@ func (r Reason) Name() string {
 	return string(r)
 }
 
-// LeftOut counts the lines of a sheet that are no data, by reason.
+// LeftOut counts the lines of a sheet without data, by reason.
 type LeftOut struct {
 	Sheet    string `json:"sheet"`
 	Reason   Reason `json:"reason" enum:"number-row,repeated-header,page,section,sum,note,other-table,error-row,hidden,empty,secret"`
@@ -62,7 +62,7 @@ func (l LeftOut) String() string {
 	return fmt.Sprintf("%s第 %s%s 行是%s，不是数据，没有读取（%d 行）", place, strings.Join(rows, "、"), more, l.Reason.Name(), l.Rows)
 }
 
-// maxExamples is how many row numbers are kept of each reason.
+// maxExamples is the number of row numbers kept for each reason.
 const maxExamples = 10
 
 // AddLeft counts a line that is no data.

@@ -16,9 +16,9 @@ type Ruler struct {
 	kind      form.Kind
 	m         form.Mapping
 	head      SheetHead
-	Signs     [][]string   // folded cells of each row of the header
-	wide      map[int]int  // how many columns a merge covers, by row
-	Title     int          // index of the title's column, -1 when the file has none
+	Signs     [][]string   // number of columns of a merge, by row
+	wide      map[int]int  // index of the title's column, -1 without one
+	Title     int          // index of the text's column, -1 without one
 	Text      int          // likewise of the text
 	first     int          // the header's first column
 	Serials   map[int]bool // columns of counting numbers, by index
@@ -26,7 +26,7 @@ type Ruler struct {
 	hasUnread bool
 }
 
-// NewRuler measures by the header of a table and the rows it takes in the sheet.
+// NewRuler measures by the header of a table and its rows in the sheet.
 func NewRuler(k form.Kind, m form.Mapping, s sheet.Sheet, h SheetHead, header []sheet.Row) *Ruler {
 	r := &Ruler{kind: k, m: m, head: h, wide: map[int]int{}, Title: -1, Text: -1, first: -1, Serials: map[int]bool{},
 		read: map[int]bool{}}
@@ -83,7 +83,8 @@ func cellsOf(line sheet.Row) []cell {
 	return out
 }
 
-// Why says why a line is no data; empty for data. The order matters: what all cells say comes before what one says.
+// Why is the reason why a line has no data; empty for data. The order matters: rules on all cells come before rules on
+// one.
 func (r *Ruler) Why(line sheet.Row) Reason {
 	cells := cellsOf(line)
 	switch {
@@ -102,7 +103,7 @@ func (r *Ruler) Why(line sheet.Row) Reason {
 	case r.signature(cells) || r.note(cells) || exampleRow.MatchString(cells[0].text):
 		return NoteLine
 	case r.uncounted(line):
-		return "" // told as formulas without a result
+		return "" // reported as formulas without a result
 	case some(cells, func(c cell) bool { return !r.Serials[c.at] }) &&
 		every(cells, func(c cell) bool { return wording.IsNothing(c.raw) || r.Serials[c.at] }):
 		return EmptyRow
@@ -125,7 +126,7 @@ func (r *Ruler) Why(line sheet.Row) Reason {
 	return ""
 }
 
-// real reports whether a line names its record and says something of it.
+// real reports whether a line names its record and has a fact about it.
 func (r *Ruler) real(line sheet.Row) bool {
 	t := line.Cell(r.Title)
 	if t == "" || sumCount.MatchString(wording.Fold(t)) {
@@ -143,7 +144,7 @@ func (r *Ruler) real(line sheet.Row) bool {
 	return n >= 2
 }
 
-// uncounted reports whether a column that is read holds a formula without a result.
+// uncounted reports whether a column in use holds a formula without a result.
 func (r *Ruler) uncounted(line sheet.Row) bool {
 	for at, n := range line.Notes {
 		if n.Kind == sheet.NoValue && r.read[at] {
@@ -165,7 +166,7 @@ func (r *Ruler) errors(cells []cell) bool {
 	return found
 }
 
-// numbers tells the line of column numbers: 1 2 3 4, (1) (2) (3), ① ② ③, also 甲 乙 1 2 3.
+// numbers recognises the line of column numbers: 1 2 3 4, (1) (2) (3), ① ② ③, also 甲 乙 1 2 3.
 func numbers(cells []cell) bool {
 	if len(cells) < 2 {
 		return false
@@ -203,7 +204,7 @@ func firstOf(s string) rune {
 	return r
 }
 
-// stem is the place of a letter in 甲乙丙丁; below zero for others.
+// stem is the place of a character in 甲乙丙丁; below zero for others.
 func stem(s string) int {
 	if i := strings.Index("甲乙丙丁戊己庚辛壬癸", s); i >= 0 {
 		return i / len("甲")
@@ -230,7 +231,7 @@ func ordinal(s string) (int, bool) {
 	return 0, false
 }
 
-// repeats tells a row of the header that stands there once more.
+// repeats recognises a repeated row of the header.
 func (r *Ruler) repeats(line sheet.Row) bool {
 	for _, sign := range r.Signs {
 		same, filled := 0, 0
@@ -250,7 +251,7 @@ func (r *Ruler) repeats(line sheet.Row) bool {
 	return false
 }
 
-// sum tells 合计 and its kin: the word stands alone in a cell, and the other cells are amounts or counts.
+// sum recognises 合计 and similar lines: the word is alone in a cell, and the other cells are amounts or counts.
 func (r *Ruler) sum(cells []cell) bool {
 	word := -1
 	for i, c := range cells {
@@ -285,7 +286,7 @@ var sumEnd = regexp.MustCompile(`^.{1,36}(小计|合计|总计)[:：]?$`)
 
 var sumTail = regexp.MustCompile(`^(合计|小计|总计|共计|共)[:：]?[0-9]+(项|个|条|家|户|份)([,;、].{0,40})?[.。]?$`)
 
-// signature tells the line of those who filled the form in.
+// signature recognises the line with the people who filled in the form.
 func (r *Ruler) signature(cells []cell) bool {
 	labels, other := 0, 0
 	for _, c := range cells {
@@ -303,7 +304,7 @@ func (r *Ruler) signature(cells []cell) bool {
 	return opens && other <= labels
 }
 
-// note tells 注：… and 填表说明 with the little that may stand beside them.
+// note recognises 注：… and 填表说明 with few cells beside them.
 func (r *Ruler) note(cells []cell) bool {
 	first := cells[0].text
 	if r.Serials[cells[0].at] && len(cells) > 1 && len(first) <= 6 && !noteText.MatchString(first+":") {
@@ -313,7 +314,7 @@ func (r *Ruler) note(cells []cell) bool {
 		noteStart.MatchString(first) && len(cells) == 2 && cells[1].at == cells[0].at+1 && len(r.read) > 2)
 }
 
-// lone judges lines with one or two filled cells, which a record hardly has.
+// lone judges lines with one or two filled cells, too few for most records.
 func (r *Ruler) lone(number int, cells []cell) Reason {
 	if len(cells) == 2 && (sectOnly.MatchString(cells[0].text) ||
 		r.Serials[cells[0].at] && sectMark.MatchString(cells[0].text)) && wording.Short(cells[1].raw, 30) {
@@ -328,7 +329,7 @@ func (r *Ruler) lone(number int, cells []cell) Reason {
 	numbered := wording.IsNumbered(c.text)
 	switch {
 	case c.at == r.Text && c.at != r.first && wide < 2:
-		return "" // goes on with the text above
+		return "" // continues the text above
 	case askWords.MatchString(c.text) && (numbered || whole || c.at != r.Title || wide >= 3):
 		return NoteLine
 	case numbered && c.at != r.Title && !r.Serials[c.at] && c.at != r.first:
@@ -338,7 +339,7 @@ func (r *Ruler) lone(number int, cells []cell) Reason {
 	case tableTitle.MatchString(c.text) && n <= 40:
 		return SectionLine
 	case c.at == r.Title && wide < 3:
-		return "" // a record without a text is told as such
+		return "" // reported as a record without a text
 	case whole || n > 30 && (c.at == r.first || wide >= 3):
 		return NoteLine
 	case c.at == r.first && !r.Serials[c.at] || wide >= 3 || r.Serials[c.at] && !sumCount.MatchString(c.text):
@@ -365,7 +366,7 @@ func some(cells []cell, ok func(cell) bool) bool {
 	return false
 }
 
-// Section is what a section line is about, without its numbering: 制糖 of 一、制糖.
+// Section is the subject of a section line without its numbering: 制糖 of 一、制糖.
 func Section(line sheet.Row) string {
 	cells := cellsOf(line)
 	w := cells[len(cells)-1].text
@@ -386,7 +387,7 @@ func Section(line sheet.Row) string {
 
 var townName = regexp.MustCompile(`^[\p{Han}]{1,10}(镇|乡|街道|街道办|办事处|农场)$`)
 
-// TownOf is the township that a section line names; empty when it names none.
+// TownOf is the township in a section line; empty for none.
 func TownOf(line sheet.Row) string {
 	cells := cellsOf(line)
 	w := cells[len(cells)-1].text

@@ -9,8 +9,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// Screen takes the secret rows out of a book before anything else looks at it. Left are their row numbers by sheet. A
-// mark on the file itself (its name, a title, a line beside a table) refuses the whole of it.
+// Screen removes the secret rows from a book before any other reading. Only their row numbers remain, by sheet. A mark
+// on the file itself (its name, a title, a line beside a table) refuses the whole file.
 func Screen(k form.Kind, m form.Mapping, book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
 	if wording.NamesMark(book.Name) || slices.ContainsFunc(book.Left,
 		func(l sheet.LeftFile) bool { return wording.NamesMark(l.Name) }) {
@@ -46,17 +46,17 @@ func Screen(k form.Kind, m form.Mapping, book sheet.Book) (clean sheet.Book, lef
 type screening struct {
 	l       *finder
 	s       sheet.Sheet
-	form    bool              // labels and values: one secret word takes the whole sheet
+	form    bool              // labels and values: one secret word removes the whole sheet
 	header  int               // index of the newest header; -1 before the first
-	title   int               // column of the title under it; -1 where none is known
+	title   int               // column of the title under it; -1 for an unknown one
 	down    map[[2]int]string // merged texts, by row number and column
 	titles  map[int]string    // headings of secrecy above, by column
-	unnamed map[int]bool      // columns that hold nothing but levels, whatever their heading
-	above   map[int]string    // what the last row said there, for 同上
+	unnamed map[int]bool      // columns with only levels, under any heading
+	above   map[int]string    // the last value of the column, for 同上
 	gone    map[int]bool      // by index in s.Rows
 }
 
-// secretRows are the indexes of the rows that nothing is kept of.
+// secretRows are the indexes of the rows that must not be kept.
 func secretRows(k form.Kind, m form.Mapping, s sheet.Sheet) (map[int]bool, error) {
 	x := screening{l: &finder{kind: k, m: m, s: s, leave: func(Reason, int) {}}, s: s, header: -1, title: -1,
 		down:   map[[2]int]string{},
@@ -80,8 +80,8 @@ func (x *screening) whole() {
 	}
 }
 
-// levelColumns are the columns that hold nothing but words of 密级 under a heading that nobody knows, such as 信息类别. One
-// word alone may be a value of any column, so two different ones are asked for.
+// levelColumns are the columns with only words of 密级 under an unknown heading, such as 信息类别. One word alone may be a
+// value of any column, so two different ones are needed.
 func (x *screening) levelColumns() map[int]bool {
 	words, heading, mixed := map[int]map[string]bool{}, map[int]string{}, map[int]bool{}
 	for _, r := range x.s.Rows {
@@ -109,7 +109,7 @@ func (x *screening) levelColumns() map[int]bool {
 	return out
 }
 
-// asksSecrecy reports whether a cell is a heading of 密级, by its words or because a person said so.
+// asksSecrecy reports whether a cell is a heading of 密级, by its words or by a person's answer.
 func (x *screening) asksSecrecy(cell string) bool {
 	return wording.IsSecrecyHeading(cell) || x.l.m[wording.Fold(cell)] == "secrecy"
 }
@@ -154,7 +154,7 @@ func (x *screening) row(i int, r sheet.Row) error {
 	return nil
 }
 
-// heads notes a header: which column is the title, so that all lines of one need are told.
+// heads notes a header and its title's column, so that all lines of one need are found.
 func (x *screening) heads(i int, r sheet.Row) {
 	if i >= HeaderSearch && !slices.ContainsFunc(r.Cells, x.asksSecrecy) {
 		return
@@ -169,21 +169,21 @@ func (x *screening) heads(i int, r sheet.Row) {
 	})
 }
 
-// take leaves a row out, with the lines above it that belong to the same need.
+// take removes a row, with the lines above it that belong to the same need.
 func (x *screening) take(i int) {
 	for x.gone[i] = true; i > x.header+1 && x.within(x.s.Rows[i]); i-- {
 		x.gone[i-1] = true
 	}
 }
 
-// within reports whether a line under a header has no title of its own: it goes on with the need above. A line with
-// nothing but its first cell parts needs, such as 一、制糖.
+// within reports whether a line under a header has no title of its own and continues the need above. A line with only
+// its first cell separates needs, such as 一、制糖.
 func (x *screening) within(r sheet.Row) bool {
 	return x.title >= 0 && x.header >= 0 && r.Cell(x.title) == "" && (Filled(r) > 1 || first(r) != 0)
 }
 
-// goesOn leaves out a line that goes on with the secret need above. Where no title is known, that is one with an empty
-// first cell.
+// goesOn removes a line that continues the secret need above. Without a known title, that is one with an empty first
+// cell.
 func (x *screening) goesOn(i int, r sheet.Row) {
 	if i == 0 || !x.gone[i-1] || i == x.header {
 		return
@@ -197,7 +197,7 @@ func (x *screening) goesOn(i int, r sheet.Row) {
 	}
 }
 
-// judge looks at the cells under the headings of secrecy.
+// judge reads the cells under the headings of secrecy.
 func (x *screening) judge(i int, r sheet.Row, n int) {
 	for col, title := range x.titles {
 		v := r.Cell(col)
@@ -218,15 +218,15 @@ func (x *screening) judge(i int, r sheet.Row, n int) {
 		if v != "" || n > 2 {
 			x.above[col] = v
 		}
-		unknown := r.Notes[col].Kind == sheet.NoValue // a formula whose word nobody can see
+		unknown := r.Notes[col].Kind == sheet.NoValue // a formula whose value is not visible
 		if (unknown || wording.LevelOf(title, v) == wording.Secret) && !(n <= 2 && r.Cell(col) == "" && !unknown) {
 			x.take(i)
 		}
 	}
 }
 
-// secretForm judges the values beside and under the labels of 密级 as the form is read: one for a form, one for each
-// record where records stand in columns.
+// secretForm judges the values beside and under the labels of 密级 as the form is read. There is one for a form, or one
+// for each record where records are in columns.
 func (x *screening) secretForm() bool {
 	entries := x.l.entries()
 	at := slices.IndexFunc(entries, func(e entry) bool { return e.colKey() == form.TitleKey(x.l.kind) })
@@ -245,8 +245,8 @@ func (x *screening) secretForm() bool {
 	return false
 }
 
-// beside is the word for secrecy in the cell right of a label. Beside a label that stands with one other cell any text
-// is one that is no heading itself.
+// beside is the word of secrecy in the cell right of a label. In a row of two cells, any text that is no heading
+// counts.
 func (x *screening) beside(r sheet.Row, col, filled int) (word string, ok bool) {
 	for c := col + 1; c < len(r.Cells); c++ {
 		v := r.Cells[c]

@@ -15,8 +15,7 @@ func (t *Table) ReadUnits(s sheet.Sheet, answers form.Units) {
 	}
 }
 
-// beside are the lines above a table and the short ones under its header, where a unit may stand; of a form all of
-// them.
+// beside are the lines above a table and the short ones under its header, where a unit may be; for a form all of them.
 func beside(s sheet.Sheet, t Table) []sheet.Row {
 	var above, under []sheet.Row
 	for _, r := range s.Rows {

@@ -1,4 +1,3 @@
-// Package wording holds what the words in an office table mean, whatever its form: how two of them are compared, which
-// stand for an empty cell or for the one above, what is ticked, what is an ID card's number, and which are words of
-// 密级. It knows no form and no file.
+// Package wording holds the meaning of words in an office table of any form. It compares two words, and recognises
+// empty cells, repetitions of the cell above, ticks, numbers of ID cards and words of 密级. It knows no form and no file.
 package wording

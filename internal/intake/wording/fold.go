@@ -7,12 +7,12 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Fold brings a heading or a word into the form it is compared in: narrow, lower case, without white space.
+// Fold brings a heading or a word into the form for comparison: narrow, lower case, without white space.
 func Fold(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(width.Fold.String(s)), ""))
 }
 
-// Words cuts a cell that lists several things.
+// Words cuts a cell with a list into its items.
 func Words(s string) []string {
 	var out []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、,，;；/／|\n", r) }) {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// CutHeading is a heading as it is compared: full without the mark of required columns, bare also without notes in
-// brackets and numbering.
+// CutHeading is a heading in the form for comparison. Full lacks only the mark of required columns; bare also lacks
+// notes in brackets and numbering.
 func CutHeading(s string) (full, bare string) {
 	full = strings.TrimRight(Fold(s), "*:：")
 	full = strings.TrimLeft(full, "*")
@@ -41,7 +41,7 @@ var (
 
 var wholeBracket = regexp.MustCompile(`^[(\[【]([^()\[\]【】]+)[)\]】]$`)
 
-// Stripped is a heading without marks, numbering and the words that say whether it must be filled.
+// Stripped is a heading without marks, numbering and words such as 必填.
 func Stripped(s string) string {
 	s = askFill.ReplaceAllString(marks.Replace(Fold(s)), "")
 	s = strings.Trim(s, ":：")

@@ -8,14 +8,14 @@ import (
 	"kebang/internal/fault"
 )
 
-// Level is what a 密级 means for a row.
+// Level is the meaning of a 密级 for a row.
 type Level int
 
 // The levels.
 const (
 	Public    Level = iota // as public
 	Protected              // 商业秘密: a draft whose text only the parties of a deal read
-	Secret                 // 内部, 工作秘密 and state secrets: nothing is stored (保密法 art 30, 工作秘密 likewise)
+	Secret                 // 内部, 工作秘密 and state secrets: nothing is stored (保密法 art. 30, 工作秘密 likewise)
 )
 
 var secrecyWords = map[Level]map[string]bool{
@@ -31,7 +31,7 @@ var (
 	mark         = regexp.MustCompile(`(绝密|机密|秘密)\s*[★☆]|[★☆]\s*(绝密|机密|秘密)`)
 	markTail     = regexp.MustCompile(`(级)?[★☆*]?\(?(\d+年|长期|\d+个月)?\)?[★☆*]?$`)
 	secrecyTitle = regexp.MustCompile(`密级|涉密|定密|(秘密|保密)(等级|级别|程度|情况|要求)|是否(保密|涉密)|secrecy`)
-	// internalOnly is a cell that says of the whole that it is for internal use.
+	// internalOnly is a cell that marks the whole as internal.
 	internalOnly = regexp.MustCompile(`^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握|参考)?[,;:!。、.-]?((请)?(注意|妥善)保[存管]|(请勿|不得|严禁|禁止|切勿|不要|不准|谢绝)(外传|公开|转发|扩散|上网|复制|翻印).{0,8})[!。)\]】]*$|^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握)[!。)\]】]*$`)
 	// nameMark is the mark in the name of a file or a sheet, between other words.
 	nameMark   = regexp.MustCompile(`(^|[\s_\-—.·（(【\[])(绝密|机密|秘密|内部|内部资料|内部文件|内部材料|内部使用|工作秘密|国家秘密|涉密)级?($|[\s_\-—.·）)】\]])`)
@@ -40,8 +40,8 @@ var (
 	said       = regexp.MustCompile(`(?:密级|秘密等级|保密等级|保密级别|涉密等级)(?:及期限|和保密期限)?\s*[:：]\s*([^\s，,。；;）)】]+)`)
 )
 
-// LevelOf judges a cell under a heading of secrecy. A word that nobody knows counts as secret: what is kept out can
-// be uploaded again, what was stored cannot be taken back.
+// LevelOf judges a cell under a heading of secrecy. An unknown word counts as secret: a refused row can be uploaded
+// again, but a stored one cannot be taken back.
 func LevelOf(heading, v string) Level {
 	if IsMarked(v) {
 		return Secret
@@ -69,19 +69,19 @@ func LevelOf(heading, v string) Level {
 // BareLevel is a cell of 密级 without its mark and term: 秘密 of 秘密★10年.
 func BareLevel(cell string) string { return markTail.ReplaceAllString(Fold(cell), "") }
 
-// IsLevel reports whether a cell is a word of 密级, whatever it means.
+// IsLevel reports whether a cell is a word of 密级 with any meaning.
 func IsLevel(cell string) bool {
 	w := BareLevel(cell)
 	return secrecyWords[Public][w] || secrecyWords[Protected][w] || secrecyWords[Secret][w]
 }
 
-// IsSecretWord reports whether a cell is a word of 密级 that keeps a row out.
+// IsSecretWord reports whether a cell is a word of 密级 that forbids storing the row.
 func IsSecretWord(cell string) bool { return secrecyWords[Secret][BareLevel(cell)] }
 
 // IsMarked reports whether a text bears a secrecy mark, such as 机密★.
 func IsMarked(text string) bool { return mark.MatchString(text) }
 
-// IsInternal reports whether a cell says of the whole that it is for internal use.
+// IsInternal reports whether a cell marks the whole as internal.
 func IsInternal(cell string) bool { return internalOnly.MatchString(Fold(cell)) }
 
 // NamesMark reports whether the name of a file or a sheet bears a mark.
@@ -110,12 +110,12 @@ func IsSecrecyHeading(cell string) bool {
 		secrecyTitle.MatchString(full) && len([]rune(full)) <= 24) && !said.MatchString(cell)
 }
 
-// ErrMarked refuses a whole file. The sentence holds nothing of it.
+// ErrMarked refuses a whole file. Its sentence quotes nothing from the file.
 var ErrMarked = fault.Of(fault.Invalid, fault.T("file-secret",
 	"文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。",
 	"The name, a title or a line of the file bears a secrecy mark. Classified and internal information must not be uploaded here; the file was not kept."))
 
-// ErrUnparted refuses a file whose secret rows were told only while they were read. Nothing of it may be kept then.
+// ErrUnparted refuses a file whose secret rows were noticed only during reading. Nothing of it may be kept then.
 var ErrUnparted = fault.Of(fault.Invalid, fault.T("file-secret-rows",
 	"文件里有标为内部、工作秘密或国家秘密的内容，不能只去掉这一部分，文件没有保存。涉密信息和工作秘密不得上传本平台；请删去这些内容后再上传。",
 	"The file holds classified or internal information that cannot be taken out by itself; the file was not kept. Such information must not be uploaded here; remove it and upload again."))
@@ -126,7 +126,7 @@ func MarksPages(text string) bool {
 		slices.ContainsFunc(strings.Fields(text), func(w string) bool { return IsSecretWord(w) || IsInternal(w) })
 }
 
-// HoldsSecret reports whether a text says of itself that it is of a state or work secret. 不涉及国家秘密 does not.
+// HoldsSecret reports whether a text declares a state or work secret. 不涉及国家秘密 does not.
 func HoldsSecret(text string) bool {
 	for _, m := range ofState.FindAllStringIndex(text, -1) {
 		before := []rune(text[:m[0]])

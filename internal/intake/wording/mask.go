@@ -14,8 +14,8 @@ var longRun = regexp.MustCompile(`[0-9０-９](?:[ \-－]?[0-9０-９]){16}[ \-�
 
 var joints = strings.NewReplacer(" ", "", "-", "")
 
-// WithoutIDs hides the middle of every ID-card number in a text, a mistyped one too: 5301**********1234. A number that
-// was written into a wrong column is told, but kept nowhere beside the uploaded file (个人信息保护法 art 6).
+// WithoutIDs hides the middle of every ID-card number in a text, a mistyped one too: 5301**********1234. A number in a
+// wrong column is reported, but kept nowhere except in the uploaded file (个人信息保护法 art. 6).
 func WithoutIDs(s string) string {
 	if len(s) < 18 {
 		return s
@@ -32,9 +32,9 @@ func WithoutIDs(s string) string {
 	})
 }
 
-// Clip shortens what stands in a cell to a place in a sentence: thirty characters, without the numbers of ID cards.
+// Clip shortens the text of a cell to a place in a sentence: thirty characters, without the numbers of ID cards.
 func Clip(s string) string {
-	s = WithoutIDs(s) // before it is cut
+	s = WithoutIDs(s) // before the cut
 	if utf8.RuneCountInString(s) > 30 {
 		return string([]rune(s)[:30]) + "…"
 	}

@@ -12,8 +12,8 @@ var (
 	blanks = regexp.MustCompile(`[_＿]{2,}`)
 )
 
-// Ticked reads a choice with boxes: ■技术转让 □合作开发, 是√ 否□, （√）转让 （ ）许可. The ticked ones come back, joined by 、; none
-// Ticked is an empty cell. A cell without boxes comes back as it is.
+// Ticked reads a choice with boxes: ■技术转让 □合作开发, 是√ 否□, （√）转让 （ ）许可. It gives the ticked ones, joined by 、; without a
+// tick the cell is empty. A cell without boxes stays unchanged.
 func Ticked(v string) string {
 	s := ticks.Replace(v)
 	if strings.ContainsRune(s, '■') || inside.MatchString(s) {
