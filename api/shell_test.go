@@ -13,6 +13,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/api/pages"
 	"kebang/internal/actor"
+	"kebang/internal/vocab"
 )
 
 const testIndex = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8" /><meta name="description" content="x" /><title>科榜</title>` +
@@ -68,10 +69,11 @@ func TestShell(t *testing.T) {
 	var boot struct {
 		Markets    []kernel.MarketView
 		Industries []pages.IndustryNode
+		Words      map[string]vocab.List
 		Market     string
 	}
 	if len(block) != 2 || json.Unmarshal([]byte(block[1]), &boot) != nil || len(boot.Markets) != 2 ||
-		len(boot.Industries) == 0 || boot.Market != wuxiang {
+		len(boot.Industries) == 0 || len(boot.Words["roles"]) == 0 || boot.Market != wuxiang {
 		t.Errorf("boot: %.300s", block)
 	}
 }

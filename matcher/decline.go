@@ -31,11 +31,18 @@ var decliners = []string{string(actor.Enterprise), string(actor.Institute), stri
 // DeclineFlow is the flow by which a side puts a pair out of its list, and back. A new content version of either
 // listing lists the pair again by itself.
 var DeclineFlow = flow.Table{
-	Noun: "匹配", Start: Listed,
-	Names: map[string]string{Listed: "在列", Declined: "已排除"},
+	Noun: vocab.Noun("匹配", "Match"), Start: Listed,
+	Names: vocab.List{
+		{Code: Listed, Zh: "在列", En: "Listed"},
+		{Code: Declined, Zh: "已排除", En: "Put aside"},
+	},
+	Labels: vocab.List{
+		{Code: StepDecline, Zh: "不合适", En: "Not suitable"},
+		{Code: StepRestore, Zh: "恢复", En: "Brought back"},
+	},
 	Edges: []flow.Edge{
-		{From: Listed, Step: StepDecline, To: Declined, By: decliners, Label: "不合适"},
-		{From: Declined, Step: StepRestore, To: Listed, By: decliners, Label: "恢复"},
+		{From: Listed, Step: StepDecline, To: Declined, By: decliners},
+		{From: Declined, Step: StepRestore, To: Listed, By: decliners},
 	},
 }
 

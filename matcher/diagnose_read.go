@@ -159,7 +159,7 @@ func (d *diagnosing) modes() {
 		if strings.Contains(d.said, w.word) && !slices.Contains(have, w.mode) {
 			have = append(have, w.mode)
 			d.Suggestions = append(d.Suggestions,
-				Suggestion{Kind: "mode", Code: string(w.mode), Label: listing.ModeNames[w.mode],
+				Suggestion{Kind: "mode", Code: string(w.mode), Label: w.mode.Name(),
 					Why: "内容里写了“" + w.word + "”"})
 		}
 	}

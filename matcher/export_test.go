@@ -8,11 +8,11 @@ import (
 // SetWeight changes the weight of a part until the returned function is called. It serves to measure the effect of a
 // part.
 func SetWeight(name string, w float64) (undo func()) {
-	for i := range weights {
-		if weights[i].name == name {
-			old := weights[i].weight
-			weights[i].weight = w
-			return func() { weights[i].weight = old }
+	for i, p := range PartNames {
+		if p.Code == name {
+			old := weights[i]
+			weights[i] = w
+			return func() { weights[i] = old }
 		}
 	}
 	panic("no part " + name)

@@ -120,8 +120,8 @@ func learn(xs []example, from Weights) (fit Fit, ok bool) {
 	}
 	fit.After = round(loss(xs, &now), 1e4)
 	fit.Weights = Weights{}
-	for i, w := range weights {
-		fit.Weights[w.name] = round(now[i], 1e3)
+	for i, p := range PartNames {
+		fit.Weights[p.Code] = round(now[i], 1e3)
 	}
 	return fit, true
 }
@@ -144,7 +144,7 @@ func loss(xs []example, w *tuning) float64 {
 func (x *example) total(w *tuning) float64 {
 	var sum, known float64
 	for i := range weights {
-		if v, ok := x.features[weights[i].name]; ok {
+		if v, ok := x.features[PartNames[i].Code]; ok {
 			known += w[i]
 			sum += float64(w[i] * v)
 		}

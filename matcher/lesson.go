@@ -22,11 +22,14 @@ const (
 	SignRegistered Sign = "registered" // the contract is registered
 )
 
-// Signs are all signs with their Chinese names, in the order of the table.
-var Signs = []struct {
-	Key  Sign   `json:"key"`
-	Name string `json:"name"`
-}{{SignOpened, "发起对接"}, {SignAccepted, "同意对接"}, {SignDeclined, "谢绝或结束"}, {SignContract, "签约"}, {SignRegistered, "合同登记"}}
+// Signs are all of them in words, in the order of the table.
+var Signs = vocab.List{
+	{Code: string(SignOpened), Zh: "发起对接", En: "Deals opened"},
+	{Code: string(SignAccepted), Zh: "同意对接", En: "Both agreed"},
+	{Code: string(SignDeclined), Zh: "谢绝或结束", En: "Declined or ended"},
+	{Code: string(SignContract), Zh: "签约", En: "Signed"},
+	{Code: string(SignRegistered), Zh: "合同登记", En: "Registered"},
+}
 
 // Lesson is one labelled event.
 type Lesson struct {
@@ -130,11 +133,11 @@ func (s *Service) Learned(ctx context.Context, a actor.Actor) (out Learned, err 
 		out.Signs = map[Sign]int64{}
 		for _, x := range Signs {
 			n, err := Lessons.Count(tx, store.Query{Market: a.Market,
-				Where: []store.Cond{{Field: "sign", Op: store.Eq, Value: string(x.Key)}}})
+				Where: []store.Cond{{Field: "sign", Op: store.Eq, Value: x.Code}}})
 			if err != nil {
 				return err
 			}
-			out.Signs[x.Key] = n
+			out.Signs[Sign(x.Code)] = n
 		}
 		_, err := store.Events.Get(tx, store.National, EventRenewed+".corpus.all")
 		if out.Renewing = err == nil; fault.Is(err, fault.NotFound) {

@@ -60,11 +60,4 @@ func (p *Part) read(row []any) error {
 }
 
 // PartLabel is the Chinese name of a part; its code when the table no longer has it.
-func PartLabel(part string) string {
-	for _, w := range weights {
-		if w.name == part {
-			return w.label
-		}
-	}
-	return part
-}
+func PartLabel(part string) string { return PartNames.Name(part) }

@@ -2,6 +2,8 @@ package matcher
 
 import (
 	"math"
+
+	"kebang/internal/vocab"
 )
 
 // Part is one explained share of a total.
@@ -15,20 +17,28 @@ type Part struct {
 	Known  bool    `json:"known"`  // false leaves it out of the total and lowers the confidence
 }
 
-// weights of the parts. The first six are fitted on the judged half; docs/benchmarks.md has the table of their effects.
-// The others are set small by hand, because the judged texts do not state them.
-var weights = [...]struct {
-	name, label string
-	weight      float64
-}{
-	{"text", "内容用词", 2}, {"title", "题目用词", 1}, {"meaning", "近义说法", .8}, {"industry", "行业", 1}, {"object", "对象",
-		.8}, {"step", "环节", .3},
-	{"requirements", "指标", 1},
-	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "来源可信",
-		.1}, {"fresh", "发布时间", .1},
+// PartNames are the parts of a score in the order of the table.
+var PartNames = vocab.List{
+	{Code: "text", Zh: "内容用词", En: "Words of the text"},
+	{Code: "title", Zh: "题目用词", En: "Words of the title"},
+	{Code: "meaning", Zh: "近义说法", En: "Like meaning"},
+	{Code: "industry", Zh: "行业", En: "Industry"},
+	{Code: "object", Zh: "对象", En: "Object"},
+	{Code: "step", Zh: "环节", En: "Step of the process"},
+	{Code: "requirements", Zh: "指标", En: "Requirements"},
+	{Code: "maturity", Zh: "成熟度", En: "Maturity"},
+	{Code: "mode", Zh: "合作方式", En: "Way to cooperate"},
+	{Code: "budget", Zh: "资金", En: "Budget"},
+	{Code: "region", Zh: "地区", En: "Region"},
+	{Code: "trust", Zh: "来源可信", En: "Trusted source"},
+	{Code: "fresh", Zh: "发布时间", En: "Freshness"},
 }
 
-// Indexes into weights.
+// weights of the parts, in the order of PartNames. The first six are fitted on the judged half; docs/benchmarks.md has
+// the table of their effects. The others are set small by hand, because the judged texts do not state them.
+var weights = [partCount]float64{2, 1, .8, 1, .8, .3, 1, .3, .2, .2, .1, .1, .1}
+
+// Indexes into PartNames and weights.
 const (
 	partText = iota
 	partTitle
@@ -100,8 +110,8 @@ func (s *Scored) weight(part int) float64 {
 // Parts gives the parts in the order of the weight table.
 func (s *Scored) Parts() []Part {
 	out := make([]Part, partCount)
-	for i, w := range weights {
-		out[i] = Part{Name: w.name, Label: w.label, Score: round(s.scores[i], 1e3), Weight: s.weight(i),
+	for i, p := range PartNames {
+		out[i] = Part{Name: p.Code, Label: p.Zh, Score: round(s.scores[i], 1e3), Weight: s.weight(i),
 			Known: s.known[i]}
 	}
 	return out

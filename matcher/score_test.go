@@ -27,7 +27,7 @@ func TestTotal(t *testing.T) {
 	terms := float64(min(d.Whole.Len(), a.Whole.Len()))
 	var all float64
 	for _, w := range weights {
-		all += w.weight
+		all += w
 	}
 	for _, tt := range []struct {
 		rule               string

@@ -18,7 +18,7 @@ func (s *Scored) full(part int) float64 {
 	if s.tuned != nil {
 		return s.tuned[part]
 	}
-	return weights[part].weight
+	return weights[part]
 }
 
 // Weights are the weights of the parts by name.
@@ -27,27 +27,21 @@ type Weights map[string]float64
 // DefaultWeights are those of the table, for all markets without learned weights.
 func DefaultWeights() Weights {
 	out := Weights{}
-	for _, w := range weights {
-		out[w.name] = w.weight
+	for i, p := range PartNames {
+		out[p.Code] = weights[i]
 	}
 	return out
 }
 
 // WeightNames are the parts in the order of the table.
-func WeightNames() []string {
-	var out []string
-	for _, w := range weights {
-		out = append(out, w.name)
-	}
-	return out
-}
+func WeightNames() []string { return PartNames.Codes() }
 
 // tuning takes missing weights from the table and ignores former parts. A weight is never negative.
 func (w Weights) tuning() *tuning {
 	var out tuning
-	for i, x := range weights {
-		out[i] = x.weight
-		if v, ok := w[x.name]; ok && v >= 0 {
+	for i, p := range PartNames {
+		out[i] = weights[i]
+		if v, ok := w[p.Code]; ok && v >= 0 {
 			out[i] = v
 		}
 	}

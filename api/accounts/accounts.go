@@ -63,6 +63,9 @@ func Routes(svc *account.Service, parties *party.Service, export Export) kernel.
 		return kernel.Tag(p.Rev, v), err
 	}
 	return func(r *kernel.Router) {
+		r.Words("accountStates", account.States)
+		r.Words("accountSteps", account.Steps)
+		r.Words("signInRefusals", account.Refusals)
 		kernel.Route(r, admin, kernel.Op("list-accounts", "GET", "/accounts", "账号列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				kernel.ListQuery

@@ -7,6 +7,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/challenge/bid"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -52,7 +53,7 @@ func (d desk) bidRoutes() {
 		})
 	kernel.Route(r, kernel.SignedIn, kernel.Op("list-bids", "GET", "/bids", "我的揭榜"),
 		func(ctx context.Context, a actor.Actor, in *kernel.PageQuery) (*kernel.List[BidView], error) {
-			if err := in.Only("-updated", "按最近变动的先后排列"); err != nil {
+			if err := in.Only("-updated", vocab.Noun("按最近变动的先后排列", "changed last first")); err != nil {
 				return nil, err
 			}
 			p, err := d.bids.Mine(ctx, a, in.Cursor, in.Limit)
@@ -166,7 +167,7 @@ var office = kernel.Roles(actor.Officer)
 func (d desk) integrity() {
 	kernel.Route(d.r, office, kernel.Op("list-integrity", "GET", "/integrity", "诚信记录"),
 		func(ctx context.Context, a actor.Actor, in *kernel.PageQuery) (*kernel.List[IntegrityView], error) {
-			if err := in.Only("-until", "按期满之日排列，最晚的在前"); err != nil {
+			if err := in.Only("-until", vocab.Noun("按期满之日排列，最晚的在前", "ending last first")); err != nil {
 				return nil, err
 			}
 			p, total, err := d.bids.Records(ctx, a, in.Cursor, in.Limit)

@@ -9,6 +9,7 @@ import (
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
 	"kebang/internal/publicity"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -42,8 +43,8 @@ func Routes(svc *challenge.Service, bids *bid.Service) kernel.Resource {
 		d.bidSteps()
 		d.integrity()
 		r.Todo(d.todos)
-		r.Reference("challengeFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&challenge.Flow), nil })
-		r.Reference("bidFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&bid.Flow), nil })
+		r.Flow("challenge", &challenge.Flow)
+		r.Flow("bid", &bid.Flow)
 		d.words()
 	}
 }
@@ -55,17 +56,22 @@ type desk struct {
 	bids *bid.Service
 }
 
+// PledgeReference is the newest text that a bidder agrees to.
+type PledgeReference struct {
+	Version string `json:"version"`
+	Name    string `json:"name"`
+	English string `json:"english"`
+}
+
 func (d desk) words() {
-	for name, list := range map[string]any{"challengeKinds": challenge.Kinds, "challengeProblems": challenge.Problems,
+	for name, list := range map[string]vocab.List{"challengeKinds": challenge.Kinds, "challengeProblems": challenge.Problems,
 		"challengeModes": challenge.Modes, "challengeChoosings": challenge.Choosings, "challengePurposes": challenge.Purposes,
 		"challengeBudgets": challenge.Budgets, "challengeOperators": challenge.Operators,
 		"challengeConditions": challenge.Conditions, "challengeOrigins": challenge.Origins, "challengeLinks": challenge.LinkKinds,
 		"bidRelations": bid.RelationKinds, "bidVerdicts": bid.Verdicts, "bidChecks": bid.Checks} {
-		d.r.Reference(name, func(context.Context) (any, error) { return list, nil })
+		d.r.Words(name, list)
 	}
-	d.r.Reference("bidPledge", func(context.Context) (any, error) {
-		return map[string]string{"version": bid.PledgeVersion, "name": bid.PledgeText.Zh, "english": bid.PledgeText.En}, nil
-	})
+	d.r.Reference("bidPledge", PledgeReference{bid.PledgeVersion, bid.PledgeText.Zh, bid.PledgeText.En})
 }
 
 func (d desk) tagged(a actor.Actor, c challenge.Challenge, err error) (*kernel.Tagged[ChallengeView], error) {

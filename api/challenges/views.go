@@ -14,7 +14,7 @@ import (
 type ChallengeView struct {
 	kernel.Head
 	Serial    string           `json:"serial" doc:"JB-year-number"`
-	State     string           `json:"state" codes:"challengeFlow"`
+	State     string           `json:"state" codes:"challengeStates"`
 	StateName string           `json:"stateName"`
 	Asker     AskerView        `json:"asker"`
 	Origin    challenge.Origin `json:"origin"`
@@ -117,7 +117,7 @@ type BidView struct {
 	kernel.Head
 	Serial    string           `json:"serial" doc:"JBSB-year-number"`
 	Challenge BidChallengeView `json:"challenge"`
-	State     string           `json:"state" codes:"bidFlow"`
+	State     string           `json:"state" codes:"bidStates"`
 	StateName string           `json:"stateName"`
 	Lead      bid.Unit         `json:"lead"`
 	Scheme    bid.Scheme       `json:"scheme" doc:"empty for readers who may not read it yet"`
@@ -139,7 +139,7 @@ type BidChallengeView struct {
 	Serial     string                `json:"serial"`
 	Title      string                `json:"title"`
 	Asker      string                `json:"asker"`
-	State      string                `json:"state" codes:"challengeFlow"`
+	State      string                `json:"state" codes:"challengeStates"`
 	StateName  string                `json:"stateName"`
 	Choosing   challenge.Choosing    `json:"choosing"`
 	Indicators []challenge.Indicator `json:"indicators"`

@@ -111,7 +111,7 @@ type RegistrationRecord struct {
 	kernel.Head
 	Contract    string               `json:"contract" doc:"id of the contract"`
 	Subject     registry.Subject     `json:"subject" doc:"the contract as it was at the last step"`
-	State       string               `json:"state" codes:"registrationFlow"`
+	State       string               `json:"state" codes:"registrationStates"`
 	Rules       string               `json:"rules" doc:"id of the rule set, see ruleSets"`
 	AcceptNo    string               `json:"acceptNo" doc:"KB-year-number, given here; no number of the national system"`
 	FiledOn     workday.Date         `json:"filedOn"`

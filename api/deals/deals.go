@@ -22,7 +22,7 @@ type MatchValue func(ctx context.Context, a actor.Actor, match string) (demand, 
 type DealView struct {
 	kernel.Head
 	Serial          string             `json:"serial" doc:"DJ-year-number"`
-	State           string             `json:"state" codes:"dealFlow"`
+	State           string             `json:"state" codes:"dealStates"`
 	StateName       string             `json:"stateName"`
 	Demand          deal.Ref           `json:"demand" doc:"the demand as it stood when the deal was opened"`
 	Achievement     deal.Ref           `json:"achievement" doc:"the achievement as it stood when the deal was opened"`
@@ -175,9 +175,12 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 			})
 		dealSteps(r, svc)
 		history.Route(r, kernel.SignedIn, "deal", "/deals", svc.History)
-		r.Reference("dealFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&deal.Flow), nil })
 		kernel.Enum[deal.Category](r, "dealCategories")
-		r.Reference("dealCategories", func(context.Context) (any, error) { return deal.Categories, nil })
+		r.Flow("deal", &deal.Flow)
+		r.Words("dealCategories", deal.Categories)
+		r.Words("dealEndings", deal.Endings)
+		r.Words("creditStates", deal.CreditStates)
+		r.Words("creditSteps", deal.CreditSteps)
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return dealTodos(ctx, svc, a) })
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/approval"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -18,7 +19,7 @@ type DecisionView struct {
 	StageName string           `json:"stageName"`
 	Title     string           `json:"title"`
 	Body      string           `json:"body" doc:"whom is asked"`
-	State     string           `json:"state" codes:"decisionFlow"`
+	State     string           `json:"state" codes:"decisionStates"`
 	StateName string           `json:"stateName"`
 	Result    *approval.Result `json:"result,omitempty"`
 	CreatedAt int64            `json:"createdAt"`
@@ -63,7 +64,7 @@ func Routes(svc *approval.Service) kernel.Resource {
 				kernel.PageQuery
 				State string `query:"state" maxLength:"20"`
 			}) (*kernel.List[DecisionView], error) {
-				if err := in.Only("-created", "按新近排列"); err != nil {
+				if err := in.Only("-created", vocab.Noun("按新近排列", "newest first")); err != nil {
 					return nil, err
 				}
 				p, total, err := svc.List(ctx, a, approval.Filter{State: in.State, After: in.Cursor, Limit: in.Limit})
@@ -93,8 +94,8 @@ func Routes(svc *approval.Service) kernel.Resource {
 		}
 		steps.Whole()
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return todos(ctx, svc, a) })
-		r.Reference("decisionFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&approval.Flow), nil })
-		r.Reference("decisionStages", func(context.Context) (any, error) { return approval.Stages, nil })
+		r.Flow("decision", &approval.Flow)
+		r.Words("decisionStages", approval.Stages)
 	}
 }
 

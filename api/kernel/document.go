@@ -1,14 +1,11 @@
 package kernel
 
 import (
-	"context"
 	"encoding/json"
 	"path"
 	"reflect"
 	"slices"
 	"strings"
-
-	"kebang/internal/vocab"
 )
 
 // OpenAPI is the OpenAPI 3.1 document of all routes. Huma knows the types; OpenAPI adds to each field whether it always
@@ -22,10 +19,7 @@ func (s *Server) OpenAPI() ([]byte, error) {
 	if err := json.Unmarshal(raw, &doc); err != nil {
 		return nil, err
 	}
-	codes, err := s.router.codes()
-	if err != nil {
-		return nil, err
-	}
+	codes := s.router.codes()
 	schemas := dig(doc, "components", "schemas")
 	asked := map[string]bool{}
 	for _, p := range dig(doc, "paths") {
@@ -99,25 +93,12 @@ type codes struct {
 // codes:"name", or codes:"name,empty" where it may be empty.
 func Enum[T ~string](r *Router, name string) { r.enums[reflect.TypeFor[T]()] = name }
 
-func (r *Router) codes() (codes, error) {
+func (r *Router) codes() codes {
 	out := codes{r.enums, map[string][]string{}}
-	for _, p := range r.reference {
-		v, err := p.read(context.Background())
-		if err != nil {
-			return out, err
-		}
-		switch x := v.(type) {
-		case vocab.List:
-			out.byName[p.name] = x.Codes()
-		case map[string]vocab.List:
-			for name, l := range x {
-				out.byName[p.name+"."+name] = l.Codes()
-			}
-		case interface{ Codes() []string }:
-			out.byName[p.name] = x.Codes()
-		}
+	for name, list := range r.words {
+		out.byName[name] = list.Codes()
 	}
-	return out, nil
+	return out
 }
 
 // describe adds its codes to the schema of a field, or of the entries of a list.

@@ -2,32 +2,51 @@ package kernel
 
 import (
 	"context"
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"kebang/internal/actor"
+	"kebang/internal/flow"
+	"kebang/internal/vocab"
 )
 
-type referencePart struct {
-	name string
-	read func(context.Context) (any, error)
+// Reference adds a part to the reference data, which changes with a new version of the program only.
+func (r *Router) Reference(name string, part any) { r.reference[name] = part }
+
+// Words adds an enumeration to the reference data. The pages keep no copy of it.
+func (r *Router) Words(name string, list vocab.List) {
+	r.words[name] = list
+	r.Reference(name, list)
 }
 
-// Reference adds a part to the reference data: lists and lifecycles a page needs to show names and buttons.
-func (r *Router) Reference(name string, read func(context.Context) (any, error)) {
-	r.reference = append(r.reference, referencePart{name, read})
+// Flow adds a lifecycle: its transitions as nounFlow, its states as nounStates, its steps as nounSteps.
+func (r *Router) Flow(noun string, t *flow.Table) {
+	r.Reference(noun+"Flow", newFlowReference(t))
+	r.Words(noun+"States", t.Names)
+	r.Words(noun+"Steps", t.Labels)
 }
 
-// references answers with all parts together.
+// AllWords are the enumerations by name.
+func (r *Router) AllWords() map[string]vocab.List { return r.words }
+
+// references answers with all parts together. It is registered last, since its schema has a property for each part.
 func references(r *Router) {
-	Route(r, Public, Op("reference", "GET", "/reference", "参考数据：行业、角色、状态流程、合同类别等"),
-		func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[map[string]any], error) {
-			out := map[string]any{}
-			for _, p := range r.reference {
-				v, err := p.read(ctx)
-				if err != nil {
-					return nil, err
-				}
-				out[p.name] = v
-			}
-			return NewOut(out), nil
-		})
+	schemas := r.api.OpenAPI().Components.Schemas
+	all := &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{},
+		Required: slices.Sorted(maps.Keys(r.reference))}
+	for name, part := range r.reference {
+		s := schemas.Schema(reflect.TypeOf(part), true, name)
+		s.Nullable = false
+		all.Properties[name] = s
+	}
+	schemas.Map()["Reference"] = all
+	op := Op("reference", "GET", "/reference", "参考数据：行业、角色、状态流程、合同类别等")
+	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{
+		"application/json": {Schema: &huma.Schema{Ref: "#/components/schemas/Reference"}}}}}
+	Route(r, Public, op, func(context.Context, actor.Actor, *struct{}) (*Out[map[string]any], error) {
+		return NewOut(r.reference), nil
+	})
 }

@@ -16,6 +16,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Prefix stands before the path of every route.
@@ -116,7 +117,8 @@ type Router struct {
 	order     []*route
 	todos     []Todo
 	shown     []ShownKind
-	reference []referencePart
+	reference map[string]any
+	words     map[string]vocab.List
 	pages     echo.HandlerFunc
 }
 

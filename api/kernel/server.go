@@ -17,6 +17,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Config is what a server stands on.
@@ -100,11 +101,12 @@ func New(c Config, resources ...Resource) *Server {
 	s.handler = paced(e, c.Bodies)
 	names := schemaNames{}
 	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, enums: map[reflect.Type]string{}, log: c.Log, now: c.Now,
-		access: c.Access, callers: c.Callers, routes: map[string]*route{}}
+		access: c.Access, callers: c.Callers, routes: map[string]*route{}, reference: map[string]any{},
+		words: map[string]vocab.List{}}
 	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
 		return Refusal(c.Limits.Rough(ctx, Claim{"exports " + RequestOf(ctx).Source(), PerMinute(6, 20)}))
 	})
-	for _, r := range append([]Resource{s.document(), references, listTodos}, resources...) {
+	for _, r := range append(append([]Resource{s.document(), listTodos}, resources...), references) {
 		r(s.router)
 	}
 	e.RouteNotFound("/*", s.elsewhere)

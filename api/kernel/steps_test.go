@@ -6,13 +6,17 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/flow"
+	"kebang/internal/vocab"
 )
 
-var widget = flow.Table{Noun: "部件", Start: "draft", Edges: []flow.Edge{
-	{From: "draft", Step: "publish", To: "open", By: []string{"officer"}, Label: "发布"},
-	{From: "open", Step: "publish", To: "open", By: []string{"system", "enterprise", "officer"}, Label: "发布变更"},
-	{From: "open", Step: "lapse", To: "closed", By: []string{"system"}, Label: "逾期失效"},
-	{From: "open", Step: "close", To: "closed", By: []string{"enterprise"}, Label: "办结"},
+var widget = flow.Table{Noun: vocab.Noun("部件", "Widget"), Start: "draft", Labels: vocab.List{
+	{Code: "publish", Zh: "发布"}, {Code: "lapse", Zh: "逾期失效"}, {Code: "close", Zh: "办结"},
+}, Edges: []flow.Edge{
+	{From: "draft", Step: "publish", To: "open", By: []string{"officer"}},
+	{From: "open", Step: "publish", To: "open", By: []string{"system", "enterprise", "officer"},
+		Label: vocab.Noun("发布变更", "Publish the change")},
+	{From: "open", Step: "lapse", To: "closed", By: []string{"system"}},
+	{From: "open", Step: "close", To: "closed", By: []string{"enterprise"}},
 }}
 
 // TestStepsComeFromTheTable: access and summary of a step's route are those of its edges; the program itself calls

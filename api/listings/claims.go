@@ -19,7 +19,7 @@ type ClaimView struct {
 	Serial        string       `json:"serial" doc:"of the lead"`
 	Title         string       `json:"title"`
 	Words         string       `json:"words" doc:"the unit as the lead names it"`
-	State         string       `json:"state" codes:"claimFlow"`
+	State         string       `json:"state" codes:"claimStates"`
 	Org           string       `json:"org,omitempty" doc:"empty when a researcher claims for himself"`
 	OrgName       string       `json:"orgName,omitempty"`
 	Code          string       `json:"code,omitempty" doc:"unified social credit code of the claimant"`
@@ -152,10 +152,8 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 				return taggedClaim(ctx, svc, a, c, err)
 			})
 		history.Route(r, readers, "claim", "/claims", svc.History)
-		r.Reference("claimFlow", func(context.Context) (any,
-			error) {
-			return kernel.NewFlowReference(&listing.ClaimFlow), nil
-		})
+		r.Flow("claim", &listing.ClaimFlow)
+		r.Words("claimVerdicts", listing.Verdicts)
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return claimTodos(ctx, svc, a) })
 	}
 }

@@ -43,7 +43,7 @@ func facets(r *kernel.Router, noun, zh string, kind listing.Kind, search Searche
 			if err != nil {
 				return nil, err
 			}
-			mode := func(code string) string { return listing.ModeNames[listing.Mode(code)] }
+			mode := func(code string) string { return listing.Mode(code).Name() }
 			return kernel.NewOut(FacetsView{Total: found.Total, Sound: found.Sound, Partly: found.Partly,
 				Industry: counts(found, "industry", industry.Name), Region: counts(found, "region",
 					func(code string) string { return region.FullName(code + "0000") }),

@@ -12,6 +12,8 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/listing"
+	"kebang/internal/quantity"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 	"kebang/matcher"
 )
@@ -44,10 +46,12 @@ func Routes(svc *listing.Service, talks Talks, search Searcher,
 		desk[listing.DemandContent]{r, svc.Demands, talks, search, demands, "demand", "技术需求", "/demands"}.routes()
 		desk[listing.AchievementContent]{r, svc.Achievements, talks, search, achievements, "achievement", "科技成果",
 			"/achievements"}.routes()
-		r.Reference("listingFlow", func(context.Context) (any, error) {
-			return kernel.NewFlowReference(&listing.Flow),
-				nil
-		})
+		r.Flow("listing", &listing.Flow)
+		for name, list := range map[string]vocab.List{"kinds": listing.Kinds, "modes": listing.Modes,
+			"demandTypes": listing.DemandTypes, "ipKinds": listing.IPKinds, "ipStatuses": listing.IPStatuses,
+			"achievementForms": listing.Forms, "trls": listing.TRLs, "operators": quantity.Ops, "levels": disclosure.Levels} {
+			r.Words(name, list)
+		}
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return listingTodos(ctx, svc, a) })
 	}
 }

@@ -44,6 +44,7 @@ func declines(r *kernel.Router, svc *matcher.Service) {
 	type matchIn struct {
 		ID string `path:"id" maxLength:"100"`
 	}
+	r.Flow("match", &matcher.DeclineFlow)
 	steps := kernel.StepsOf(r, &matcher.DeclineFlow, "match", "/matches")
 	kernel.Step(steps, matcher.StepDecline,
 		func(ctx context.Context, a actor.Actor, in *struct {

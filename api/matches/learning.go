@@ -63,6 +63,8 @@ var refitText = map[matcher.RefitOutcome]string{
 // Learning are the routes of what use teaches the matcher.
 func Learning(svc *matcher.Service) kernel.Resource {
 	return func(r *kernel.Router) {
+		r.Words("scoreParts", matcher.PartNames)
+		r.Words("learningSigns", matcher.Signs)
 		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin), kernel.Op("learning", "GET", "/learning", "匹配反馈与权重"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[LearningView], error) {
 				l, err := svc.Learned(ctx, a)
@@ -72,7 +74,7 @@ func Learning(svc *matcher.Service) kernel.Resource {
 				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own,
 					Least: matcher.LearnLeast + matcher.GuardLeast, Renewing: l.Renewing}
 				for _, x := range matcher.Signs {
-					out.Signs = append(out.Signs, SignCount{string(x.Key), x.Name, l.Signs[x.Key]})
+					out.Signs = append(out.Signs, SignCount{x.Code, x.Zh, l.Signs[matcher.Sign(x.Code)]})
 				}
 				return kernel.NewOut(out), nil
 			})

@@ -6,6 +6,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/publicity"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -17,7 +18,7 @@ type PublicNoticeView struct {
 	Title     string             `json:"title"`
 	Text      string             `json:"text" doc:"paragraphs, divided by line ends"`
 	Rule      publicity.Rule     `json:"rule"`
-	State     string             `json:"state" codes:"noticeFlow"`
+	State     string             `json:"state" codes:"noticeStates"`
 	StateName string             `json:"stateName"`
 	Posting   *publicity.Posting `json:"posting,omitempty"`
 	Pauses    []publicity.Pause  `json:"pauses"`
@@ -84,11 +85,10 @@ func Routes(svc *publicity.Service) kernel.Resource {
 		d.notices()
 		d.objections()
 		r.Todo(d.todos)
-		r.Reference("noticeFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&publicity.Flow), nil })
-		r.Reference("objectionFlow",
-			func(context.Context) (any, error) { return kernel.NewFlowReference(&publicity.ObjectionFlow), nil })
-		r.Reference("objectionChannels", func(context.Context) (any, error) { return publicity.Channels, nil })
-		r.Reference("objectionOutcomes", func(context.Context) (any, error) { return publicity.Outcomes, nil })
+		r.Flow("notice", &publicity.Flow)
+		r.Flow("objection", &publicity.ObjectionFlow)
+		r.Words("objectionChannels", publicity.Channels)
+		r.Words("objectionOutcomes", publicity.Outcomes)
 	}
 }
 
@@ -112,7 +112,7 @@ func (d desk) notices() {
 			Market string `query:"market" maxLength:"40" doc:"all markets when it is left out, posted ones only"`
 			State  string `query:"state" maxLength:"20"`
 		}) (*kernel.List[PublicNoticeView], error) {
-			if err := in.Only("-created", "按新近排列"); err != nil {
+			if err := in.Only("-created", vocab.Noun("按新近排列", "newest first")); err != nil {
 				return nil, err
 			}
 			p, total, err := svc.List(ctx, a, publicity.Filter{Market: in.Market, State: in.State, After: in.Cursor, Limit: in.Limit})

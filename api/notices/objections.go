@@ -13,7 +13,7 @@ import (
 type ObjectionView struct {
 	kernel.Head
 	Notice    string            `json:"notice"`
-	State     string            `json:"state" codes:"objectionFlow"`
+	State     string            `json:"state" codes:"objectionStates"`
 	StateName string            `json:"stateName"`
 	Channel   publicity.Channel `json:"channel"`
 	Name      string            `json:"name"`

@@ -103,6 +103,8 @@ func sentence(failure string) string {
 // Jobs are the background jobs of a market that failed, for its administrator.
 func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
+		r.Words("jobNames", jobNames)
+		r.Words("writeNames", writeNames)
 		admin := kernel.Roles(actor.Admin)
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
 			if !a.Is(actor.Admin) {

@@ -57,6 +57,7 @@ func (q accessQuery) query() audit.AccessQuery {
 // SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
 func SecurityLog(svc *audit.SecurityLog, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
+		r.Words("accessKinds", audit.AccessKinds)
 		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("list-security-log", "GET", "/security-log", "安全日志"),
 			func(ctx context.Context, a actor.Actor, in *accessQuery) (*kernel.List[AccessView], error) {
 				p, err := svc.Accesses(ctx, a, in.query())

@@ -15,6 +15,7 @@ import (
 
 	"kebang/api/kernel"
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // pagesFile lists the addresses of all pages, one a line, with :name for a part that varies. A test of the pages keeps
@@ -32,7 +33,7 @@ type head struct {
 const siteText = "县域技术市场：技术需求、科技成果、匹配对接、技术合同登记与统计"
 
 // shell answers with the one HTML page of the user interface. Its head names the page, and it carries what the pages
-// need before the first answer: the markets and the names of industries. An unknown address, and a record that a
+// need before the first answer: the markets, the names of industries and all enumerations. An unknown address, and a record that a
 // visitor cannot see, have status 404: the pages then say so, or show the record to those who may see it.
 func (s *Site) shell(c echo.Context, at string) error {
 	index, err := fs.ReadFile(s.app, "index.html")
@@ -48,7 +49,7 @@ func (s *Site) shell(c echo.Context, at string) error {
 	if err != nil {
 		return err
 	}
-	boot, err := bootOf(markets, hd.market)
+	boot, err := s.bootOf(markets, hd.market)
 	if err != nil {
 		return err
 	}
@@ -126,12 +127,13 @@ func summary(text string) string {
 }
 
 // bootOf is the JSON that the pages start with. encoding/json writes < and > as escapes, so it cannot end its element.
-func bootOf(markets []kernel.MarketView, market string) (string, error) {
+func (s *Site) bootOf(markets []kernel.MarketView, market string) (string, error) {
 	boot := struct {
-		Markets    []kernel.MarketView `json:"markets,omitempty"`
-		Industries []IndustryNode      `json:"industries"`
-		Market     string              `json:"market,omitempty"`
-	}{Industries: industryTree(), Market: market}
+		Markets    []kernel.MarketView   `json:"markets,omitempty"`
+		Industries []IndustryNode        `json:"industries"`
+		Words      map[string]vocab.List `json:"words"`
+		Market     string                `json:"market,omitempty"`
+	}{Industries: industryTree(), Words: s.router.AllWords(), Market: market}
 	if len(markets) <= bootMarkets {
 		boot.Markets = markets
 	}

@@ -40,9 +40,9 @@ func industryTree() []IndustryNode {
 
 // Vocabulary is the reference data that no record owns: industries, roles and regions.
 func Vocabulary(r *kernel.Router) {
-	r.Reference("industries", func(context.Context) (any, error) { return industryTree(), nil })
+	r.Reference("industries", industryTree())
 	kernel.Enum[actor.Role](r, "roles")
-	r.Reference("roles", func(context.Context) (any, error) { return actor.RoleNames, nil })
+	r.Words("roles", actor.RoleNames)
 	kernel.Route(r, kernel.Public, kernel.Op("list-regions", "GET", "/regions", "下级行政区划"),
 		func(_ context.Context, _ actor.Actor, in *struct {
 			Parent string `query:"parent" maxLength:"6" doc:"code above; empty for provinces"`

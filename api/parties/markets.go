@@ -45,6 +45,8 @@ func (x Markets) One(ctx context.Context, id string) (kernel.MarketView, error) 
 // MarketRoutes are the public list of markets and the profile of one's own.
 func MarketRoutes(svc *party.Service) kernel.Resource {
 	return func(r *kernel.Router) {
+		r.Words("marketStates", party.MarketStates)
+		r.Words("marketSteps", party.MarketSteps)
 		kernel.Route(r, kernel.Public, kernel.Op("list-markets", "GET", "/markets", "市场列表"),
 			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*kernel.List[kernel.MarketView], error) {
 				ms, err := Markets{Parties: svc}.All(ctx)

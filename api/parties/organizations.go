@@ -76,7 +76,9 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 	return func(r *kernel.Router) {
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return unverified(ctx, svc, a) })
 		kernel.Enum[party.OrgKind](r, "orgKinds")
-		r.Reference("orgKinds", func(context.Context) (any, error) { return party.OrgKinds, nil })
+		r.Words("orgKinds", party.OrgKinds)
+		r.Words("organizationStates", party.OrganizationStates)
+		r.Words("organizationSteps", party.OrganizationSteps)
 		kernel.Route(r, kernel.SignedIn, kernel.Op("list-organizations", "GET", "/organizations", "机构列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				kernel.ListQuery

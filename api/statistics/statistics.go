@@ -85,12 +85,11 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 		figures(r, svc)
 		statExport(r, svc, export)
 		targets(r, svc, export)
-		r.Reference("statDimensions", func(context.Context) (any, error) { return stats.Dimensions(), nil })
-		r.Reference("targetOptions", func(context.Context) (any, error) {
-			return map[string]vocab.List{"measures": stats.MeasureNames, "statuses": stats.StatusNames,
-				"periods": stats.PeriodNames,
-				"levels":  stats.LevelNames, "scopes": registry.Scopes}, nil
-		})
+		for name, list := range map[string]vocab.List{"statDimensions": stats.Dimensions(), "funnelStages": stats.Stages,
+			"targetMeasures": stats.MeasureNames, "targetStatuses": stats.StatusNames, "targetPeriods": stats.PeriodNames,
+			"targetLevels": stats.LevelNames, "targetSteps": stats.TargetSteps} {
+			r.Words(name, list)
+		}
 	}
 }
 
@@ -197,7 +196,7 @@ func targetRows(items []stats.Progress) [][]any {
 			}
 			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, workbook.Wan(p.ValueFen),
 				strings.TrimSpace(x.Name + " " + x.ScopeName + " " +
-					map[string]string{"year": "年度", "cumulative": "累计"}[x.Period]),
+					stats.PeriodNames.NameOrNone(x.Period)),
 				workbook.Wan(&x.ActualFen), x.Count, x.Text, passed, p.Quote}
 			if p.Measure == stats.Number {
 				row[5], row[6], row[7] = "目标"+p.Value+p.Unit+"，完成"+or(p.Actual, "未填报")+p.Unit, nil, nil

@@ -90,7 +90,7 @@ type TargetView struct {
 // TargetFields are what is entered of a goal.
 type TargetFields struct {
 	Indicator string        `json:"indicator" doc:"name of the indicator" example:"技术合同交易额"`
-	Measure   stats.Measure `json:"measure" codes:"targetOptions.measures" example:"tech"`
+	Measure   stats.Measure `json:"measure" codes:"targetMeasures" example:"tech"`
 	Op        string        `json:"op" doc:"≥, > or ≤" example:"≥"`
 	ValueFen  *int64        `json:"valueFen,omitempty" doc:"the amount in fen; absent when the policy names none" example:"100000000"`
 	Value     string        `json:"value,omitempty" doc:"of a count or rate: the value, decimal"`
@@ -99,9 +99,9 @@ type TargetFields struct {
 	Unit      string        `json:"unit,omitempty"`
 	Year      int           `json:"year,omitempty" doc:"0: the policy does not say" example:"2026"`
 	Scope     string        `json:"scope,omitempty" codes:"statScopes,empty" doc:"empty: the policy does not say, all are shown"`
-	Status    string        `json:"status" codes:"targetOptions.statuses" example:"official"`
-	Period    string        `json:"period" codes:"targetOptions.periods" example:"year"`
-	Level     string        `json:"level" codes:"targetOptions.levels" example:"local"`
+	Status    string        `json:"status" codes:"targetStatuses" example:"official"`
+	Period    string        `json:"period" codes:"targetPeriods" example:"year"`
+	Level     string        `json:"level" codes:"targetLevels" example:"local"`
 	Since     int           `json:"since,omitempty" doc:"first year of a cumulative goal; 0: from the first record on"`
 	Quote     string        `json:"quote,omitempty" doc:"the policy's own words"`
 	Source    string        `json:"source,omitempty" doc:"name of the policy"`

@@ -32,13 +32,25 @@ var (
 
 // Flow is the lifecycle of a decision. The officer records the decision of a body, the approver takes his own.
 var Flow = flow.Table{
-	Noun: "审定", Start: Asked, Finals: []string{Approved, Refused, SentBack, Cancelled},
-	Names: map[string]string{Asked: "待审定", Approved: "同意", Refused: "不同意", SentBack: "退回补充", Cancelled: "已取消"},
+	Noun: vocab.Noun("审定", "Decision"), Start: Asked, Finals: []string{Approved, Refused, SentBack, Cancelled},
+	Names: vocab.List{
+		{Code: Asked, Zh: "待审定", En: "Awaiting a decision"},
+		{Code: Approved, Zh: "同意", En: "Approved"},
+		{Code: Refused, Zh: "不同意", En: "Refused"},
+		{Code: SentBack, Zh: "退回补充", En: "Sent back"},
+		{Code: Cancelled, Zh: "已取消", En: "Cancelled"},
+	},
+	Labels: vocab.List{
+		{Code: StepApprove, Zh: "同意", En: "Approve"},
+		{Code: StepRefuse, Zh: "不同意", En: "Refuse"},
+		{Code: StepSendBack, Zh: "退回补充", En: "Send back"},
+		{Code: StepCancel, Zh: "取消", En: "Cancel"},
+	},
 	Edges: []flow.Edge{
-		{From: Asked, Step: StepApprove, To: Approved, By: deciders, Label: "同意"},
-		{From: Asked, Step: StepRefuse, To: Refused, By: deciders, Reason: true, Label: "不同意"},
-		{From: Asked, Step: StepSendBack, To: SentBack, By: deciders, Reason: true, Label: "退回补充"},
-		{From: Asked, Step: StepCancel, To: Cancelled, By: program, Label: "取消"},
+		{From: Asked, Step: StepApprove, To: Approved, By: deciders},
+		{From: Asked, Step: StepRefuse, To: Refused, By: deciders, Reason: true},
+		{From: Asked, Step: StepSendBack, To: SentBack, By: deciders, Reason: true},
+		{From: Asked, Step: StepCancel, To: Cancelled, By: program},
 	},
 }
 

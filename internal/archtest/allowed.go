@@ -40,12 +40,12 @@ var allowed = map[string]rule{
 	"internal/fault":    {own: "vocab"},
 	"internal/actor":    {own: "fault vocab"},
 	"internal/document": {own: "fault", external: "github.com/boombuler/barcode github.com/rivo/uniseg"},
-	"internal/flow":     {own: "fault"},
+	"internal/flow":     {own: "fault vocab"},
 	"internal/id":       {},
 	"internal/industry": {},
 	"internal/money":    {own: "fault vocab"},
 	"internal/pinyin":   {},
-	"internal/quantity": {own: "fault"},
+	"internal/quantity": {own: "fault vocab"},
 	"internal/region":   {},
 	"internal/text":     {},
 	"internal/workday":  {own: "fault"},
@@ -55,7 +55,7 @@ var allowed = map[string]rule{
 	"internal/sheet/cell": {},
 	"internal/sheet/xls":  {own: "sheet/cell"},
 
-	"internal/disclosure": {}, // the levels of fields and files
+	"internal/disclosure": {own: "vocab"}, // the levels of fields and files
 
 	// The size of proofs, for tests only.
 	"internal/soak": {io: true},
@@ -179,9 +179,9 @@ var allowed = map[string]rule{
 			"/api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/challenges": {own: "actor challenge challenge/bid publicity workday /api/history /api/kernel"},
-	"api/decisions":  {own: "actor approval workday /api/kernel"},
-	"api/notices":    {own: "actor publicity workday /api/kernel"},
+	"api/challenges": {own: "actor challenge challenge/bid publicity vocab workday /api/history /api/kernel"},
+	"api/decisions":  {own: "actor approval vocab workday /api/kernel"},
+	"api/notices":    {own: "actor publicity vocab workday /api/kernel"},
 	"api/deals":      {own: "actor deal id listing party workbook workday /api/history /api/kernel"},
 	"api/files": {
 		own:      "actor audit disclosure files store vocab /api/kernel",
@@ -191,13 +191,13 @@ var allowed = map[string]rule{
 		own:      "actor id intake intake/form intake/layout listing sheet vocab workbook /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/listings": {own: "actor disclosure fault flow id industry listing region store vocab workbook " +
+	"api/listings": {own: "actor disclosure fault flow id industry listing quantity region store vocab workbook " +
 		"/api/history /api/kernel /matcher"},
 	"api/matches": {own: "actor deal fault industry region sheet store vocab workbook /api/history /api/kernel " +
 		"/matcher"},
 	"api/operations": {own: "actor audit backup fault sheet store vocab workbook workday /api/kernel /matcher"},
 	"api/pages": {
-		own:      "actor fault industry region workday /api/kernel",
+		own:      "actor fault industry region vocab workday /api/kernel",
 		external: "github.com/labstack/echo/v4",
 		std:      "net/http",
 	},

@@ -30,22 +30,19 @@ const (
 	AccessLost AccessKind = "lost"
 )
 
-// accessNames are the Chinese names of the kinds, in the order of the filter.
-var accessNames = []struct {
-	kind AccessKind
-	name string
-}{{AccessSignIn, "登录"}, {AccessFailed, "登录失败"}, {AccessSignOut, "退出登录"}, {AccessExport, "导出"}, {AccessDownload, "下载附件"},
-	{AccessRead, "查看受保护信息"}, {AccessLost, "未能记下"}}
+// AccessKinds are the kinds as people read them, in the order of the filter.
+var AccessKinds = vocab.List{
+	{Code: string(AccessSignIn), Zh: "登录", En: "Sign-in"},
+	{Code: string(AccessFailed), Zh: "登录失败", En: "Sign-in failed"},
+	{Code: string(AccessSignOut), Zh: "退出登录", En: "Sign-out"},
+	{Code: string(AccessExport), Zh: "导出", En: "Export"},
+	{Code: string(AccessDownload), Zh: "下载附件", En: "Download"},
+	{Code: string(AccessRead), Zh: "查看受保护信息", En: "Read protected fields"},
+	{Code: string(AccessLost), Zh: "未能记下", En: "Not recorded"},
+}
 
 // Name is the Chinese name of the kind.
-func (k AccessKind) Name() string {
-	for _, n := range accessNames {
-		if n.kind == k {
-			return n.name
-		}
-	}
-	return string(k)
-}
+func (k AccessKind) Name() string { return AccessKinds.Name(string(k)) }
 
 // Access is one entry of the security log: person, address, instant and subject.
 type Access struct {

@@ -63,7 +63,7 @@ func (c *Contract) open(step string) error {
 	}
 	return fault.Of(fault.WrongState, fault.T("contract-wrong-state",
 		"合同已申请认定登记，不能%s。",
-		"The contract is filed for registration; it cannot %s."), Flow.StepLabel(step))
+		"The contract is filed for registration, so not: %s."), Flow.Step(step))
 }
 
 // openSteps keeps the steps of an offer that open allows. Concluding has no button, because the second confirmation

@@ -1,6 +1,9 @@
 package contract
 
-import "kebang/internal/flow"
+import (
+	"kebang/internal/flow"
+	"kebang/internal/vocab"
+)
 
 // The states of a contract.
 const (
@@ -32,30 +35,48 @@ var (
 
 // Flow is the lifecycle of a contract up to its conclusion. That of its registration follows in package registry.
 var Flow = flow.Table{
-	Noun:  "合同",
+	Noun:  vocab.Noun("合同", "Contract"),
 	Start: Draft,
-	Names: map[string]string{
-		Draft: "草稿", Confirming: "待双方确认", Confirmed: "已签订", Cancelled: "已作废",
+	Names: vocab.List{
+		{Code: Draft, Zh: "草稿", En: "Draft"},
+		{Code: Confirming, Zh: "待双方确认", En: "Awaiting both sides"},
+		{Code: Confirmed, Zh: "已签订", En: "Concluded"},
+		{Code: Cancelled, Zh: "已作废", En: "Cancelled"},
+	},
+	Labels: vocab.List{
+		{Code: StepEdit, Zh: "修改内容", En: "Edit"},
+		{Code: StepReplaceText, Zh: "更换合同文本", En: "Change the text"},
+		{Code: StepPropose, Zh: "提交双方确认", En: "Ask both sides to confirm"},
+		{Code: StepConfirm, Zh: "确认合同文本", En: "Confirm the text"},
+		{Code: StepConclude, Zh: "双方确认完成", En: "Both sides confirmed"},
+		{Code: StepStamp, Zh: "录入盖章合同", En: "Enter the stamped contract"},
+		{Code: StepRevise, Zh: "退回修改", En: "Back to draft"},
+		{Code: StepCancel, Zh: "作废", En: "Cancel"},
+		{Code: StepElsewhere, Zh: "录入异地登记", En: "Record registration elsewhere"},
+		{Code: "create", Zh: "新建", En: "Create"},
+		{Code: "text", Zh: "更换合同文本", En: "Change the text"},               // in histories of 0.1.0
+		{Code: "stamped", Zh: "录入盖章合同", En: "Enter the stamped contract"}, // in histories of 0.1.0
 	},
 	Finals: []string{Cancelled},
 	Edges: []flow.Edge{
-		{From: Draft, Step: StepEdit, To: Draft, By: writers, Label: "修改内容"},
-		{From: Draft, Step: StepReplaceText, To: Draft, By: writers, Label: "更换合同文本"},
-		{From: Draft, Step: StepPropose, To: Confirming, By: writers, Label: "提交双方确认"},
-		{From: Draft, Step: StepStamp, To: Confirmed, By: papers, Label: "录入盖章合同"},
-		{From: Draft, Step: StepElsewhere, To: Confirmed, By: recorders, Label: "录入异地登记"},
-		{From: Draft, Step: StepCancel, To: Cancelled, By: writers, Reason: true, Label: "作废"},
+		{From: Draft, Step: StepEdit, To: Draft, By: writers},
+		{From: Draft, Step: StepReplaceText, To: Draft, By: writers},
+		{From: Draft, Step: StepPropose, To: Confirming, By: writers},
+		{From: Draft, Step: StepStamp, To: Confirmed, By: papers},
+		{From: Draft, Step: StepElsewhere, To: Confirmed, By: recorders},
+		{From: Draft, Step: StepCancel, To: Cancelled, By: writers, Reason: true},
 
-		{From: Confirming, Step: StepConfirm, To: Confirming, By: partyRoles, Label: "确认合同文本"},
-		{From: Confirming, Step: StepConclude, To: Confirmed, By: partyRoles, Label: "双方确认完成"},
-		{From: Confirming, Step: StepReplaceText, To: Confirming, By: writers, Label: "更换合同文本"},
-		{From: Confirming, Step: StepRevise, To: Draft, By: writers, Reason: true, Label: "退回修改"},
-		{From: Confirming, Step: StepStamp, To: Confirmed, By: papers, Label: "录入盖章合同"},
-		{From: Confirming, Step: StepCancel, To: Cancelled, By: writers, Reason: true, Label: "作废"},
+		{From: Confirming, Step: StepConfirm, To: Confirming, By: partyRoles},
+		{From: Confirming, Step: StepConclude, To: Confirmed, By: partyRoles},
+		{From: Confirming, Step: StepReplaceText, To: Confirming, By: writers},
+		{From: Confirming, Step: StepRevise, To: Draft, By: writers, Reason: true},
+		{From: Confirming, Step: StepStamp, To: Confirmed, By: papers},
+		{From: Confirming, Step: StepCancel, To: Cancelled, By: writers, Reason: true},
 
-		{From: Confirmed, Step: StepEdit, To: Confirmed, By: papers, Label: "补充登记信息"},
-		{From: Confirmed, Step: StepReplaceText, To: Confirming, By: writers, Label: "更换合同文本"},
-		{From: Confirmed, Step: StepRevise, To: Draft, By: writers, Reason: true, Label: "退回修改"},
-		{From: Confirmed, Step: StepCancel, To: Cancelled, By: writers, Reason: true, Label: "作废"},
+		{From: Confirmed, Step: StepEdit, To: Confirmed, By: papers,
+			Label: vocab.Noun("补充登记信息", "Add what registration needs")},
+		{From: Confirmed, Step: StepReplaceText, To: Confirming, By: writers},
+		{From: Confirmed, Step: StepRevise, To: Draft, By: writers, Reason: true},
+		{From: Confirmed, Step: StepCancel, To: Cancelled, By: writers, Reason: true},
 	},
 }

@@ -19,7 +19,7 @@ func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 	if d.State != deal.Talking && d.State != deal.Agreed {
 		return fault.Of(fault.WrongState, fault.T("deal-state",
 			"对接现为“%s”，洽谈中或已商定的对接才能签订合同。",
-			"The deal is now “%s”; a contract needs one that is in talks or agreed."), deal.Flow.Name(d.State))
+			"The deal is now “%s”; a contract needs one that is in talks or agreed."), deal.Flow.State(d.State))
 	}
 	c.Deal = DealRef{ID: d.ID, Serial: d.Serial, Demand: d.Demand.ID, DemandSerial: d.Demand.Serial,
 		DemandVersion: d.Demand.Version,

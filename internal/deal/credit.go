@@ -23,6 +23,18 @@ const (
 	CreditRefused   = "refused"   // the broker belongs to a party
 )
 
+// CreditStates are the answers and states in words.
+var CreditStates = vocab.List{
+	{Code: CreditOffered, Zh: "待答复", En: "Not answered"},
+	{Code: CreditTaken, Zh: "认可", En: "Taken"},
+	{Code: CreditContested, Zh: "有异议", En: "Contested"},
+	{Code: CreditUnrelated, Zh: "与本合同无关", En: "Unrelated"},
+	{Code: CreditRefused, Zh: "技术经理人属于合同一方，不予记录", En: "The broker belongs to a party; not recorded"},
+}
+
+// CreditSteps are the steps of a credit in histories.
+var CreditSteps = vocab.List{{Code: "offer", Zh: "请双方答复引荐", En: "Ask both sides about the introduction"}}
+
 // CreditAnswer is the answer of one party of a contract to an introduction.
 type CreditAnswer struct {
 	Answer string `json:"answer"`

@@ -202,9 +202,9 @@ func TestNamesOfTakingBack(t *testing.T) {
 		got := ""
 		for _, e := range all[d.ID].Steps {
 			if e.Step == deal.StepWithdraw {
-				got = e.Label
-			} else if strings.HasPrefix(e.Label, "撤回") {
-				t.Errorf("%s: the step %s is called %s", who, e.Step, e.Label)
+				got = e.Label.Zh
+			} else if strings.HasPrefix(e.Label.Zh, "撤回") {
+				t.Errorf("%s: the step %s is called %s", who, e.Step, e.Label.Zh)
 			}
 		}
 		if got != want {

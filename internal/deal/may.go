@@ -11,6 +11,7 @@ import (
 	"kebang/internal/flow"
 	"kebang/internal/listing"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -85,9 +86,9 @@ func (d *Deal) steps(tx store.Tx, a actor.Actor) (flow.Offer, error) {
 	out.Steps = slices.DeleteFunc(out.Steps, func(e flow.Edge) bool { return e.Step == StepConsent })
 	for i, e := range out.Steps {
 		if e.Step == StepWithdraw {
-			out.Steps[i].Label = "撤回意向"
+			out.Steps[i].Label = vocab.Noun("撤回意向", "Take the intent back")
 			if d.StandOf(a) == BrokerStand {
-				out.Steps[i].Label = "撤回引荐"
+				out.Steps[i].Label = vocab.Noun("撤回引荐", "Take the introduction back")
 			}
 		}
 	}

@@ -47,26 +47,55 @@ var program = []string{string(actor.System)}
 
 // Flow is the lifecycle of a deal.
 var Flow = flow.Table{
-	Noun: "对接", Start: Intent, Finals: []string{Signed, Ended},
-	Names: map[string]string{Intent: "意向", Talking: "洽谈中", Agreed: "已商定", Signed: "已签约", Ended: "已结束", Lapsed: "已失效"},
+	Noun: vocab.Noun("对接", "Deal"), Start: Intent, Finals: []string{Signed, Ended},
+	Names: vocab.List{
+		{Code: Intent, Zh: "意向", En: "Intent"},
+		{Code: Talking, Zh: "洽谈中", En: "Talking"},
+		{Code: Agreed, Zh: "已商定", En: "Agreed"},
+		{Code: Signed, Zh: "已签约", En: "Signed"},
+		{Code: Ended, Zh: "已结束", En: "Ended"},
+		{Code: Lapsed, Zh: "已失效", En: "Lapsed"},
+	},
+	Labels: vocab.List{
+		{Code: StepConsent, Zh: "同意对接", En: "Consent"},
+		{Code: StepAccept, Zh: "同意对接", En: "Accept"},
+		{Code: StepDecline, Zh: "谢绝", En: "Decline"},
+		{Code: StepWithdraw, Zh: "撤回", En: "Take back"},
+		{Code: StepLapse, Zh: "逾期失效", En: "Lapsed"},
+		{Code: StepJoin, Zh: "并入双方自行发起的对接", En: "The sides opened their own"},
+		{Code: StepRenew, Zh: "重新发起", En: "Bring back"},
+		{Code: StepProposeTerms, Zh: "提出条件", En: "Propose terms"},
+		{Code: StepAcceptTerms, Zh: "接受条件", En: "Accept the terms"},
+		{Code: StepRevert, Zh: "重新洽谈", En: "Talk again"},
+		{Code: StepSign, Zh: "签约", En: "Sign"},
+		{Code: StepEnd, Zh: "结束对接", En: "End the deal"},
+		{Code: StepVoid, Zh: "终止", En: "Voided"},
+		{Code: "open", Zh: "发起对接", En: "Open"},
+		{Code: "acquaint", Zh: "说明此前联系", En: "Said whether they knew each other"},
+		{Code: "propose-fee", Zh: "提出中介条款", En: "Brokerage terms proposed"},
+		{Code: "accept-fee", Zh: "接受中介条款", En: "Brokerage terms accepted"},
+		{Code: "decline-fee", Zh: "不接受中介条款", En: "Brokerage terms declined"},
+		{Code: "note", Zh: "写记录", En: "Note"},
+		{Code: "absence", Zh: "登记暂不在岗", En: "Say when nobody is there"},
+	},
 	Edges: []flow.Edge{
-		{From: Intent, Step: StepConsent, To: Intent, By: parties, Label: "同意对接"},
-		{From: Intent, Step: StepAccept, To: Talking, By: parties, Label: "同意对接"},
-		{From: Intent, Step: StepDecline, To: Ended, By: parties, Reason: true, Label: "谢绝"},
-		{From: Intent, Step: StepWithdraw, To: Ended, By: movers, Reason: true, Label: "撤回"},
-		{From: Intent, Step: StepLapse, To: Lapsed, By: program, Label: "逾期失效"},
-		{From: Intent, Step: StepJoin, To: Ended, By: program, Label: "并入双方自行发起的对接"},
-		{From: Lapsed, Step: StepRenew, To: Intent, By: movers, Label: "重新发起"},
-		{From: Talking, Step: StepProposeTerms, To: Talking, By: parties, Label: "提出条件"},
-		{From: Talking, Step: StepAcceptTerms, To: Agreed, By: parties, Label: "接受条件"},
-		{From: Agreed, Step: StepRevert, To: Talking, By: movers, Reason: true, Label: "重新洽谈"},
-		{From: Talking, Step: StepSign, To: Signed, By: program, Label: "签约"},
-		{From: Agreed, Step: StepSign, To: Signed, By: program, Label: "签约"},
-		{From: Talking, Step: StepEnd, To: Ended, By: movers, Reason: true, Label: "结束对接"},
-		{From: Agreed, Step: StepEnd, To: Ended, By: movers, Reason: true, Label: "结束对接"},
-		{From: Intent, Step: StepVoid, To: Ended, By: program, Reason: true, Label: "终止"},
-		{From: Talking, Step: StepVoid, To: Ended, By: program, Reason: true, Label: "终止"},
-		{From: Agreed, Step: StepVoid, To: Ended, By: program, Reason: true, Label: "终止"},
+		{From: Intent, Step: StepConsent, To: Intent, By: parties},
+		{From: Intent, Step: StepAccept, To: Talking, By: parties},
+		{From: Intent, Step: StepDecline, To: Ended, By: parties, Reason: true},
+		{From: Intent, Step: StepWithdraw, To: Ended, By: movers, Reason: true},
+		{From: Intent, Step: StepLapse, To: Lapsed, By: program},
+		{From: Intent, Step: StepJoin, To: Ended, By: program},
+		{From: Lapsed, Step: StepRenew, To: Intent, By: movers},
+		{From: Talking, Step: StepProposeTerms, To: Talking, By: parties},
+		{From: Talking, Step: StepAcceptTerms, To: Agreed, By: parties},
+		{From: Agreed, Step: StepRevert, To: Talking, By: movers, Reason: true},
+		{From: Talking, Step: StepSign, To: Signed, By: program},
+		{From: Agreed, Step: StepSign, To: Signed, By: program},
+		{From: Talking, Step: StepEnd, To: Ended, By: movers, Reason: true},
+		{From: Agreed, Step: StepEnd, To: Ended, By: movers, Reason: true},
+		{From: Intent, Step: StepVoid, To: Ended, By: program, Reason: true},
+		{From: Talking, Step: StepVoid, To: Ended, By: program, Reason: true},
+		{From: Agreed, Step: StepVoid, To: Ended, By: program, Reason: true},
 	},
 }
 
@@ -95,7 +124,8 @@ const (
 	ClaimUndone Category = "claim-undone" // the listing is a 公开线索 again
 )
 
-var given = vocab.List{
+// Endings are these in words.
+var Endings = vocab.List{
 	{Code: string(Withdrawn), Zh: "已撤回", En: "Taken back"},
 	{Code: string(Joined), Zh: "双方已自行对接", En: "The sides went on by themselves"},
 	{Code: string(ClaimUndone), Zh: "认领已撤销", En: "The claim was undone"},
@@ -103,7 +133,7 @@ var given = vocab.List{
 
 // Name is the Chinese name of a category; empty for an unknown one.
 func (c Category) Name() string {
-	if t, ok := given.Find(string(c)); ok {
+	if t, ok := Endings.Find(string(c)); ok {
 		return t.Zh
 	}
 	return Categories.NameOrNone(string(c))

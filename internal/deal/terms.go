@@ -25,7 +25,7 @@ type Terms struct {
 	PriceFen     *int64       `json:"priceFen,omitempty"`     // the amount, or the low end of a range; in fen
 	PriceHighFen *int64       `json:"priceHighFen,omitempty"` // high end of a range; nil for one amount
 	PriceWords   string       `json:"priceWords,omitempty"`   // at most 200 characters
-	Mode         listing.Mode `json:"mode,omitempty"`         // way to work together, one of listing.ModeNames
+	Mode         listing.Mode `json:"mode,omitempty"`         // way to work together, one of listing.Modes
 	Date         workday.Date `json:"date,omitempty"`         // last day for signing the contract
 	IP           string       `json:"ip,omitempty"`           // owner of the results; at most 500 characters
 	// NextStep is the next action and its actor; at most 500 characters
@@ -70,7 +70,7 @@ func (t *Terms) check(today workday.Date) error {
 			"价格上限不能低于下限，请核对。",
 			"The high end of the price cannot be below the low end."))
 	}
-	if listing.ModeNames[t.Mode] == "" {
+	if !listing.Modes.Has(string(t.Mode)) {
 		bad.Note("/mode", fault.T("choose-way-work-together",
 			"请选择合作方式。",
 			"Please choose the way to work together."))

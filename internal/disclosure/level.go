@@ -2,6 +2,8 @@ package disclosure
 
 import (
 	"slices"
+
+	"kebang/internal/vocab"
 )
 
 // Level is the level at which a part of a record may be read. A higher level is more closed.
@@ -15,7 +17,15 @@ const (
 	Private                // the owner and the market's officers
 )
 
-var levelNames = []string{"public", "members", "protected", "private"}
+// Levels are the levels in words, from the most open on.
+var Levels = vocab.List{
+	{Code: "public", Zh: "公开", En: "Public"},
+	{Code: "members", Zh: "登录成员可见", En: "Members"},
+	{Code: "protected", Zh: "对接双方可见", En: "Parties of a deal"},
+	{Code: "private", Zh: "仅本单位和主管部门", En: "Owner and bureau"},
+}
+
+var levelNames = Levels.Codes()
 
 // String is the level's word.
 func (l Level) String() string { return levelNames[l] }

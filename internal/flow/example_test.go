@@ -4,15 +4,18 @@ import (
 	"fmt"
 
 	"kebang/internal/flow"
+	"kebang/internal/vocab"
 )
 
 // The table alone says which role takes which step, and from which state.
 func ExampleTable_Take() {
-	table := flow.Table{Noun: "技术需求", Start: "draft", Finals: []string{"closed"},
-		Names: map[string]string{"draft": "草稿", "open": "已发布", "closed": "已关闭"},
+	table := flow.Table{Noun: vocab.Noun("技术需求", "Demand"), Start: "draft", Finals: []string{"closed"},
+		Names: vocab.List{{Code: "draft", Zh: "草稿", En: "Draft"}, {Code: "open", Zh: "已发布", En: "Published"},
+			{Code: "closed", Zh: "已关闭", En: "Closed"}},
+		Labels: vocab.List{{Code: "publish", Zh: "发布", En: "Publish"}, {Code: "close", Zh: "关闭", En: "Close"}},
 		Edges: []flow.Edge{
-			{From: "draft", Step: "publish", To: "open", By: []string{"officer"}, Label: "发布"},
-			{From: "open", Step: "close", To: "closed", By: []string{"enterprise"}, Reason: true, Label: "关闭"},
+			{From: "draft", Step: "publish", To: "open", By: []string{"officer"}},
+			{From: "open", Step: "close", To: "closed", By: []string{"enterprise"}, Reason: true},
 		}}
 	edge, err := table.Take("draft", "publish", "officer", "")
 	fmt.Println(edge.To, err)

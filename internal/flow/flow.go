@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Edge is one allowed transition.
@@ -16,13 +17,15 @@ type Edge struct {
 	From, Step, To string
 	By             []string // roles that may take it; the domain checks relations to the record
 	Reason         bool     // needs a written reason
-	Label          string   // Chinese name of the step, as on the button
+	// Label names the step here where it is called otherwise than in Table.Labels; Next and Steps fill it in.
+	Label vocab.Term
 }
 
 // Table is the lifecycle of one noun.
 type Table struct {
-	Noun   string            // Chinese noun for messages, e.g. 技术需求
-	Names  map[string]string // state -> Chinese name
+	Noun   vocab.Term // of the record, for sentences
+	Names  vocab.List // the states
+	Labels vocab.List // the steps as on their buttons, and those that stand in histories only
 	Edges  []Edge
 	Start  string
 	Finals []string
@@ -31,24 +34,27 @@ type Table struct {
 // Next is the edge of a step from a state. A missing edge is a WrongState fault that names the present state and its
 // possible steps.
 func (t *Table) Next(from, step string) (Edge, error) {
+	var can vocab.List
 	for _, e := range t.Edges {
-		if e.From == from && e.Step == step {
+		if e.From != from {
+			continue
+		}
+		label := t.Label(e)
+		if e.Step == step {
+			e.Label = label
 			return e, nil
 		}
-	}
-	var can []string
-	for _, e := range t.Edges {
-		if e.From == from && !slices.Contains(can, e.Label) {
-			can = append(can, e.Label)
+		if !slices.ContainsFunc(can, func(x vocab.Term) bool { return x.Zh == label.Zh }) {
+			can = append(can, label)
 		}
 	}
-	what := "不能再变更"
+	what := fault.T("no-step-left", "不能再变更", "Nothing can change it any more").With()
 	if len(can) > 0 {
-		what = "可以：" + strings.Join(can, "、")
+		what = fault.T("steps-possible", "可以：%s", "Possible: %s").With(can)
 	}
 	return Edge{}, fault.Of(fault.WrongState,
 		fault.T("wrong-state", "%s现为“%s”，不能%s；%s。",
-			"%s: now “%s”, so not: %s. %s."), t.Noun, t.Name(from), t.StepLabel(step), what)
+			"%s: now “%s”, so not: %s. %s."), t.Noun, t.State(from), t.Step(step), what)
 }
 
 // NoReason is the text for a missing reason.
@@ -76,6 +82,7 @@ func (t *Table) Steps(from, role string) []Edge {
 	var out []Edge
 	for _, e := range t.Edges {
 		if e.From == from && (len(e.By) == 0 || slices.Contains(e.By, role)) {
+			e.Label = t.Label(e)
 			out = append(out, e)
 		}
 	}
@@ -116,22 +123,24 @@ func (o *Offer) Hear(refusal error, told ...*fault.Error) {
 	}
 }
 
-// Name is the Chinese name of a state.
-func (t *Table) Name(state string) string {
-	if n, ok := t.Names[state]; ok {
-		return n
-	}
-	return state
-}
+// State names a state; its code where it has no name.
+func (t *Table) State(state string) vocab.Term { x, _ := t.Names.Find(state); return x }
 
-// StepLabel is the Chinese name of a step anywhere in the table.
-func (t *Table) StepLabel(step string) string {
-	for _, e := range t.Edges {
-		if e.Step == step {
-			return e.Label
-		}
+// Name is the Chinese name of a state.
+func (t *Table) Name(state string) string { return t.State(state).Zh }
+
+// Step names a step; its code where it has no name.
+func (t *Table) Step(step string) vocab.Term { x, _ := t.Labels.Find(step); return x }
+
+// StepLabel is the Chinese name of a step.
+func (t *Table) StepLabel(step string) string { return t.Step(step).Zh }
+
+// Label names the step of an edge.
+func (t *Table) Label(e Edge) vocab.Term {
+	if e.Label.Zh != "" {
+		return e.Label
 	}
-	return step
+	return t.Step(e.Step)
 }
 
 // Roles lists the roles that may take a step from any state.

@@ -8,19 +8,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // door is a lifecycle with every feature of an edge: roles, a reason, two roles with one step, a state without a name.
 var door = Table{
-	Noun: "门", Names: map[string]string{"shut": "关", "ajar": "半开",
-		"gone": "拆除"}, Start: "shut", Finals: []string{"gone"},
+	Noun: vocab.Noun("门", "Door"), Start: "shut", Finals: []string{"gone"},
+	Names: vocab.List{{Code: "shut", Zh: "关", En: "shut"}, {Code: "ajar", Zh: "半开", En: "ajar"},
+		{Code: "gone", Zh: "拆除", En: "gone"}},
+	Labels: vocab.List{{Code: "open", Zh: "开门", En: "open"}, {Code: "break", Zh: "拆门", En: "break"},
+		{Code: "push", Zh: "推门", En: "push"}, {Code: "shut", Zh: "关门", En: "shut"}},
 	Edges: []Edge{
-		{From: "shut", Step: "open", To: "ajar", By: []string{"guest"}, Label: "开门"},
-		{From: "shut", Step: "break", To: "gone", By: []string{"owner"}, Reason: true, Label: "拆门"},
-		{From: "ajar", Step: "push", To: "wide", Label: "推门"},
-		{From: "ajar", Step: "open", To: "wide", Label: "开门"},
-		{From: "ajar", Step: "kick", To: "wide", Label: "开门"},
-		{From: "ajar", Step: "shut", To: "shut", Label: "关门"},
+		{From: "shut", Step: "open", To: "ajar", By: []string{"guest"}},
+		{From: "shut", Step: "break", To: "gone", By: []string{"owner"}, Reason: true},
+		{From: "ajar", Step: "push", To: "wide"},
+		{From: "ajar", Step: "open", To: "wide"},
+		{From: "ajar", Step: "kick", To: "wide", Label: vocab.Noun("开门", "open")},
+		{From: "ajar", Step: "shut", To: "shut"},
 	},
 }
 

@@ -93,7 +93,7 @@ func checkCommon(f *fault.Fields, c *Common) {
 			"There is no region “%s”; please choose from the list."), c.Region)
 	}
 	for i, m := range c.Modes {
-		if ModeNames[m] == "" {
+		if !Modes.Has(string(m)) {
 			f.Note(fmt.Sprintf("/modes/%d", i), fault.T("there-no-such-way-cooperate",
 				"没有这种合作方式，请从列表中选择。",
 				"There is no such way to cooperate; please choose from the list."))
@@ -129,9 +129,7 @@ func shorten(s string) string {
 }
 
 func checkDemand(f *fault.Fields, c *DemandContent) {
-	switch c.Type {
-	case "", NeedTechnology, NeedEquipment, NeedTalent, NeedManagement:
-	default:
+	if c.Type != "" && !DemandTypes.Has(string(c.Type)) {
 		f.Note("/type", fault.T("type-technology-equipment-talent-or",
 			"需求类型应为技术、装备、人才或管理模式。",
 			"The type is technology, equipment, talent or management model."))
@@ -178,16 +176,13 @@ func checkAchievement(f *fault.Fields, c *AchievementContent) {
 		measure(f, p, r.Op, r.Value, r.High, r.Unit, true)
 	}
 	for i, r := range c.IP {
-		if !ipKinds[r.Kind] {
+		if !IPKinds.Has(r.Kind) {
 			f.Note(fmt.Sprintf("/ip/%d/kind", i), fault.T("choose-kind-right-from-list",
 				"知识产权类别请从列表中选择。",
 				"Please choose the kind of right from the list."))
 		}
 	}
 }
-
-var ipKinds = map[string]bool{"invention": true, "utility": true, "design": true, "software": true, "variety": true,
-	"layout": true, "secret": true, "none": true}
 
 func text(f *fault.Fields, pointer, name, s string, least, most int) {
 	n := utf8.RuneCountInString(strings.TrimSpace(s))

@@ -31,15 +31,28 @@ const (
 
 // ClaimFlow is the lifecycle of a claim. Likeness decides whether the officer must give a reason for a yes.
 var ClaimFlow = flow.Table{
-	Noun: "认领申请", Start: ClaimAsked, Finals: []string{ClaimRefused, ClaimRecalled, ClaimUndone},
-	Names: map[string]string{ClaimAsked: "待核定", ClaimAccepted: "已同意", ClaimRefused: "未同意", ClaimRecalled: "已撤回",
-		ClaimUndone: "已撤销"},
+	Noun: vocab.Noun("认领申请", "Claim"), Start: ClaimAsked, Finals: []string{ClaimRefused, ClaimRecalled, ClaimUndone},
+	Names: vocab.List{
+		{Code: ClaimAsked, Zh: "待核定", En: "Asked"},
+		{Code: ClaimAccepted, Zh: "已同意", En: "Accepted"},
+		{Code: ClaimRefused, Zh: "未同意", En: "Refused"},
+		{Code: ClaimRecalled, Zh: "已撤回", En: "Taken back"},
+		{Code: ClaimUndone, Zh: "已撤销", En: "Undone"},
+	},
+	Labels: vocab.List{
+		{Code: StepAcceptClaim, Zh: "同意认领", En: "Accept"},
+		{Code: StepRefuseClaim, Zh: "不同意", En: "Refuse"},
+		{Code: StepRecallClaim, Zh: "撤回申请", En: "Take back"},
+		{Code: StepUndoClaim, Zh: "撤销认领", En: "Undo"},
+		{Code: "ask", Zh: "申请认领", En: "Claim"},
+		{Code: "seen", Zh: "已知悉", En: "Read"},
+	},
 	Edges: []flow.Edge{
-		{From: ClaimAsked, Step: StepAcceptClaim, To: ClaimAccepted, By: officers, Label: "同意认领"},
+		{From: ClaimAsked, Step: StepAcceptClaim, To: ClaimAccepted, By: officers},
 		{From: ClaimAsked, Step: StepRefuseClaim, To: ClaimRefused,
-			By: append([]string{string(actor.System)}, officers...), Reason: true, Label: "不同意"},
-		{From: ClaimAsked, Step: StepRecallClaim, To: ClaimRecalled, By: owners, Label: "撤回申请"},
-		{From: ClaimAccepted, Step: StepUndoClaim, To: ClaimUndone, By: officers, Reason: true, Label: "撤销认领"},
+			By: append([]string{string(actor.System)}, officers...), Reason: true},
+		{From: ClaimAsked, Step: StepRecallClaim, To: ClaimRecalled, By: owners},
+		{From: ClaimAccepted, Step: StepUndoClaim, To: ClaimUndone, By: officers, Reason: true},
 	},
 }
 

@@ -57,29 +57,24 @@ type Mode string
 // The modes, with their contract classes: transfer ZR, licence XK, development KF, consulting ZX, service FW, equity
 // ZR.
 const (
-	ModeTransfer    Mode = "transfer"    // 转让
-	ModeLicence     Mode = "licence"     // 许可
-	ModeDevelop     Mode = "develop"     // 委托开发
-	ModeCooperate   Mode = "cooperate"   // 合作开发
-	ModeConsult     Mode = "consult"     // 技术咨询
-	ModeService     Mode = "service"     // 技术服务
-	ModeEquity      Mode = "equity"      // 作价入股
-	ModeTalent      Mode = "talent"      // 引进人才团队
-	ModeTrial       Mode = "trial"       // 先用后转
-	ModeSelfOperate Mode = "selfoperate" // 自行投资实施
-	ModeOther       Mode = "other"       // 其他协商方式
+	ModeTransfer    Mode = "transfer"
+	ModeLicence     Mode = "licence"
+	ModeDevelop     Mode = "develop"
+	ModeCooperate   Mode = "cooperate"
+	ModeConsult     Mode = "consult"
+	ModeService     Mode = "service"
+	ModeEquity      Mode = "equity"
+	ModeTalent      Mode = "talent"
+	ModeTrial       Mode = "trial"
+	ModeSelfOperate Mode = "selfoperate"
+	ModeOther       Mode = "other"
 )
-
-// ModeNames are the Chinese names of the modes.
-var ModeNames = map[Mode]string{ModeTransfer: "转让", ModeLicence: "许可", ModeDevelop: "委托开发", ModeCooperate: "合作开发",
-	ModeConsult: "技术咨询", ModeService: "技术服务", ModeEquity: "作价入股", ModeTalent: "引进人才团队", ModeTrial: "先用后转",
-	ModeSelfOperate: "自行投资实施", ModeOther: "其他"}
 
 // Requirement is one measurable line of a demand.
 type Requirement struct {
 	Must   bool   `json:"must"` // 必备指标 (at most 5) or 期望指标
 	Metric string `json:"metric"`
-	Op     string `json:"op"`              // >= <= > < = range; empty for a line in words only
+	Op     string `json:"op"`              // one of quantity.Ops; empty for a line in words only
 	Value  string `json:"value,omitempty"` // decimal text
 	High   string `json:"high,omitempty"`  // upper end of a range
 	Unit   string `json:"unit,omitempty"`
@@ -101,10 +96,10 @@ type DemandType string
 
 // The types of the three-library demand form, plus management models.
 const (
-	NeedTechnology DemandType = "technology" // 技术
-	NeedEquipment  DemandType = "equipment"  // 装备
-	NeedTalent     DemandType = "talent"     // 人才
-	NeedManagement DemandType = "management" // 管理模式
+	NeedTechnology DemandType = "technology"
+	NeedEquipment  DemandType = "equipment"
+	NeedTalent     DemandType = "talent"
+	NeedManagement DemandType = "management"
 )
 
 // DemandContent is a problem that an enterprise cannot solve alone.
@@ -123,15 +118,15 @@ type DemandContent struct {
 
 // IP is one right behind an achievement.
 type IP struct {
-	Kind   string `json:"kind"` // invention, utility, design, software, variety, layout, secret, none
+	Kind   string `json:"kind"` // one of IPKinds
 	Number string `json:"number,omitempty"`
-	Status string `json:"status,omitempty"` // applied, granted, expired
+	Status string `json:"status,omitempty"` // one of IPStatuses
 }
 
 // AchievementContent is a result that an institute can transfer.
 type AchievementContent struct {
 	Common
-	Form       string      `json:"form,omitempty"` // 体现形式: 新技术 新工艺 新产品 新材料 新装备 新品种 …
+	Form       string      `json:"form,omitempty"` // 体现形式, one of Forms or the words of the source
 	Indicators []Indicator `json:"indicators,omitempty"`
 	IP         []IP        `json:"ip,omitempty"`
 	TRL        int         `json:"trl,omitempty"`       // 1..9; 0 for unknown

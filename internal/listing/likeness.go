@@ -14,7 +14,7 @@ import (
 // part of a name. Two different places are reported, because they mostly mean two units.
 type Likeness struct {
 	Percent int    `json:"percent"` // 0..100
-	Verdict string `json:"verdict"` // code of the result: code, none, places, same, near, part, other
+	Verdict string `json:"verdict"` // code of the result, one of Verdicts
 	Words   string `json:"words"`   // the result in Chinese words
 	Name    string `json:"name"`    // the compared part of the claimant's name
 	Lead    string `json:"lead"`    // the compared part of the lead's name
@@ -61,20 +61,21 @@ func LikenessOf(name, code, words string) Likeness {
 	}
 	switch {
 	case x.Code:
-		x.Verdict, x.Words = "code", "线索中的统一社会信用代码与申请单位相同"
+		x.Verdict = "code"
 	case b == "":
-		x.Verdict, x.Words = "none", "线索没有写单位名称，无法比对"
+		x.Verdict = "none"
 	case apart:
-		x.Verdict, x.Words = "places", "名称主体相近，但所在地不同"
+		x.Verdict = "places"
 	case x.Percent == 100:
-		x.Verdict, x.Words = "same", "名称一致"
+		x.Verdict = "same"
 	case x.Percent >= Fits:
-		x.Verdict, x.Words = "near", "名称基本一致"
+		x.Verdict = "near"
 	case x.Percent >= 40:
-		x.Verdict, x.Words = "part", "名称部分相同"
+		x.Verdict = "part"
 	default:
-		x.Verdict, x.Words = "other", "名称不一致"
+		x.Verdict = "other"
 	}
+	x.Words = Verdicts.Name(x.Verdict)
 	return x
 }
 

@@ -114,7 +114,7 @@ func (d *Desk[C]) Save(ctx context.Context, a actor.Actor, id string, rev int64,
 		if l.State != Draft && l.State != Open {
 			return audit.Change{}, fault.Of(fault.WrongState, fault.T("not-editable-now",
 				"现为“%s”，不能修改；请先撤回或重新编辑。",
-				"It is now “%s” and cannot be changed; recall it or edit it again first."), Flow.Name(l.State))
+				"It is now “%s” and cannot be changed; recall it or edit it again first."), Flow.State(l.State))
 		}
 		c := c
 		if closesContact(l, owns(a, l)) {

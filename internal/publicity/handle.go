@@ -82,7 +82,7 @@ func (s *Service) Object(ctx context.Context, a actor.Actor, notice string, f Ob
 		}
 		switch {
 		case n.State != Posted && n.State != Paused:
-			return none, fault.Of(fault.WrongState, textNotOpen, Flow.Name(n.State))
+			return none, fault.Of(fault.WrongState, textNotOpen, Flow.State(n.State))
 		case !office && !n.Takes(today):
 			return none, fault.Of(fault.WrongState, textClosed, n.Posting.Last.Chinese())
 		case n.Open >= MostObjections:

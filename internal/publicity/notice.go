@@ -34,17 +34,31 @@ var (
 
 // Flow is the lifecycle of a notice.
 var Flow = flow.Table{
-	Noun: "公示", Start: Draft, Finals: []string{Ended, Withdrawn},
-	Names: map[string]string{Draft: "待公示", Posted: "公示中", Paused: "公示暂停", Ended: "公示结束", Withdrawn: "公示已撤回"},
+	Noun: vocab.Noun("公示", "Public notice"), Start: Draft, Finals: []string{Ended, Withdrawn},
+	Names: vocab.List{
+		{Code: Draft, Zh: "待公示", En: "Not posted yet"},
+		{Code: Posted, Zh: "公示中", En: "Posted"},
+		{Code: Paused, Zh: "公示暂停", En: "Paused"},
+		{Code: Ended, Zh: "公示结束", En: "Ended"},
+		{Code: Withdrawn, Zh: "公示已撤回", En: "Withdrawn"},
+	},
+	Labels: vocab.List{
+		{Code: StepPost, Zh: "登记张贴", En: "Record the posting"},
+		{Code: StepWithdraw, Zh: "撤回公示", En: "Withdraw the notice"},
+		{Code: StepCorrect, Zh: "更正张贴信息", En: "Correct the posting"},
+		{Code: StepPause, Zh: "暂停公示", En: "Pause the notice"},
+		{Code: StepEnd, Zh: "结束公示", En: "End the notice"},
+		{Code: StepResume, Zh: "恢复公示", En: "Resume the notice"},
+	},
 	Edges: []flow.Edge{
-		{From: Draft, Step: StepPost, To: Posted, By: officer, Label: "登记张贴"},
-		{From: Draft, Step: StepWithdraw, To: Withdrawn, By: officer, Reason: true, Label: "撤回公示"},
-		{From: Posted, Step: StepCorrect, To: Posted, By: officer, Reason: true, Label: "更正张贴信息"},
-		{From: Posted, Step: StepPause, To: Paused, By: program, Label: "暂停公示"},
-		{From: Posted, Step: StepEnd, To: Ended, By: officer, Label: "结束公示"},
-		{From: Posted, Step: StepWithdraw, To: Withdrawn, By: officer, Reason: true, Label: "撤回公示"},
-		{From: Paused, Step: StepResume, To: Posted, By: program, Label: "恢复公示"},
-		{From: Paused, Step: StepWithdraw, To: Withdrawn, By: officer, Reason: true, Label: "撤回公示"},
+		{From: Draft, Step: StepPost, To: Posted, By: officer},
+		{From: Draft, Step: StepWithdraw, To: Withdrawn, By: officer, Reason: true},
+		{From: Posted, Step: StepCorrect, To: Posted, By: officer, Reason: true},
+		{From: Posted, Step: StepPause, To: Paused, By: program},
+		{From: Posted, Step: StepEnd, To: Ended, By: officer},
+		{From: Posted, Step: StepWithdraw, To: Withdrawn, By: officer, Reason: true},
+		{From: Paused, Step: StepResume, To: Posted, By: program},
+		{From: Paused, Step: StepWithdraw, To: Withdrawn, By: officer, Reason: true},
 	},
 }
 

@@ -26,14 +26,26 @@ const (
 
 // ObjectionFlow is the lifecycle of an objection. The officer also records that an objector took his objection back.
 var ObjectionFlow = flow.Table{
-	Noun: "异议", Start: Received, Finals: []string{Answered, Dismissed, TakenBack},
-	Names: map[string]string{Received: "已收到", Accepted: "已受理", Answered: "已答复", Dismissed: "不予受理", TakenBack: "已撤回"},
+	Noun: vocab.Noun("异议", "Objection"), Start: Received, Finals: []string{Answered, Dismissed, TakenBack},
+	Names: vocab.List{
+		{Code: Received, Zh: "已收到", En: "Received"},
+		{Code: Accepted, Zh: "已受理", En: "Accepted"},
+		{Code: Answered, Zh: "已答复", En: "Answered"},
+		{Code: Dismissed, Zh: "不予受理", En: "Dismissed"},
+		{Code: TakenBack, Zh: "已撤回", En: "Taken back"},
+	},
+	Labels: vocab.List{
+		{Code: StepAccept, Zh: "受理异议", En: "Accept the objection"},
+		{Code: StepDismiss, Zh: "不予受理", En: "Dismiss"},
+		{Code: StepTakeBack, Zh: "记为撤回", En: "Record as taken back"},
+		{Code: StepAnswer, Zh: "答复异议", En: "Answer the objection"},
+	},
 	Edges: []flow.Edge{
-		{From: Received, Step: StepAccept, To: Accepted, By: officer, Label: "受理异议"},
-		{From: Received, Step: StepDismiss, To: Dismissed, By: officer, Reason: true, Label: "不予受理"},
-		{From: Received, Step: StepTakeBack, To: TakenBack, By: officer, Reason: true, Label: "记为撤回"},
-		{From: Accepted, Step: StepAnswer, To: Answered, By: officer, Label: "答复异议"},
-		{From: Accepted, Step: StepTakeBack, To: TakenBack, By: officer, Reason: true, Label: "记为撤回"},
+		{From: Received, Step: StepAccept, To: Accepted, By: officer},
+		{From: Received, Step: StepDismiss, To: Dismissed, By: officer, Reason: true},
+		{From: Received, Step: StepTakeBack, To: TakenBack, By: officer, Reason: true},
+		{From: Accepted, Step: StepAnswer, To: Answered, By: officer},
+		{From: Accepted, Step: StepTakeBack, To: TakenBack, By: officer, Reason: true},
 	},
 }
 

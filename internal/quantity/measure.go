@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Op is the comparator of a measure, in its stored spelling.
@@ -24,6 +25,16 @@ const (
 	Range   Op = "range" // from Low to High, both ends included
 	About   Op = "≈"     // 约, 左右, 最高可达; see Measure.rough
 )
+
+// Ops are the comparators that a form offers.
+var Ops = vocab.List{
+	{Code: string(AtLeast), Zh: "不低于 ≥", En: "at least ≥"},
+	{Code: string(AtMost), Zh: "不高于 ≤", En: "at most ≤"},
+	{Code: string(Above), Zh: "高于 >", En: "above >"},
+	{Code: string(Below), Zh: "低于 <", En: "below <"},
+	{Code: string(Equal), Zh: "等于 =", En: "equal to ="},
+	{Code: string(Range), Zh: "区间", En: "between"},
+}
 
 // opWords are the other spellings of each comparator.
 var opWords = map[string]Op{

@@ -22,6 +22,13 @@ var FindingWays = vocab.List{
 	{Code: ByRest, Zh: "其余均符合，一次确认", En: "Confirmed with the rest in one click"},
 }
 
+// Verdicts are the answers to a point in words.
+var Verdicts = vocab.List{
+	{Code: OK, Zh: "符合", En: "Holds"},
+	{Code: Bad, Zh: "不符合", En: "Does not hold"},
+	{Code: Unclear, Zh: "无法判断", En: "Cannot be judged"},
+}
+
 // Answer is a registrar's answer to one point by hand.
 type Answer struct {
 	Code    string `json:"code"`
@@ -88,7 +95,7 @@ func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Ac
 func (n *Finding) check(f *fault.Fields) {
 	at := "/findings/" + n.Code
 	switch {
-	case n.Verdict != OK && n.Verdict != Bad && n.Verdict != Unclear:
+	case !Verdicts.Has(n.Verdict):
 		f.Note(at, fault.T("choose-holds-does-not-hold",
 			"请选择符合、不符合或无法判断。",
 			"Please choose: holds, does not hold, or cannot be judged."))

@@ -59,7 +59,7 @@ func moveHistory(tx store.Tx, c *contract.Contract, r *Registration) (lines int6
 			return lines, err
 		}
 		own, steps := e.Step == StepCalendar, e
-		if own = own || e.Step == formerRecognise || Flow.StepLabel(e.Step) != e.Step; own {
+		if own = own || e.Step == formerRecognise || Flow.Labels.Has(e.Step); own {
 			if steps.Step == formerRecognise {
 				steps.Step = StepRecognise
 			}

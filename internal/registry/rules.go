@@ -51,7 +51,8 @@ var Grounds = vocab.List{
 type Head struct {
 	Code    string   `json:"code"`
 	Text    string   `json:"text"`
-	Grounds []Ground `json:"grounds"`
+	English string   `json:"english"`
+	Grounds []Ground `json:"grounds" nullable:"false"`
 }
 
 // words name a ground under the head, or the head alone when both say the same.
@@ -67,6 +68,7 @@ func (h Head) words(g Ground) string {
 type RuleSet struct {
 	ID       string       `json:"id"`
 	Name     string       `json:"name"`
+	English  string       `json:"english"`
 	From     workday.Date `json:"from"`     // first acceptance date for which it is the default
 	Days     int          `json:"days"`     // clock from acceptance
 	Workdays bool         `json:"workdays"` // counted in working days, else in calendar days
@@ -74,8 +76,9 @@ type RuleSet struct {
 	LargeFen  int64  `json:"largeFen"`
 	LargeDays int    `json:"largeDays"`
 	Restart   bool   `json:"restart"` // completed papers restart the clock; else it continues
-	Heads     []Head `json:"heads"`
+	Heads     []Head `json:"heads" nullable:"false"`
 	Note      string `json:"note"` // the unconfirmed part
+	NoteEn    string `json:"noteEnglish"`
 }
 
 //go:embed rulesets.json

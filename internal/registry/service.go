@@ -85,8 +85,8 @@ func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, ste
 	if !fileable(step, c) {
 		return fault.Of(fault.WrongState, fault.T("registry-wrong-state",
 			"合同现为“%s”，签订后才能%s。",
-			"The contract is now “%s”; only a concluded one can %s."), contract.Flow.Name(c.State),
-			Flow.StepLabel(step))
+			"The contract is now “%s”; “%s” needs a concluded one."), contract.Flow.State(c.State),
+			Flow.Step(step))
 	}
 	e, err := Flow.Take(r.State, step, string(a.Role), reason)
 	if err != nil {

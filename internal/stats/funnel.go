@@ -9,7 +9,17 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
+
+// Stages are the stages in words.
+var Stages = vocab.List{
+	{Code: "published", Zh: "已发布需求", En: "Published demands"},
+	{Code: "matched", Zh: "有匹配成果", En: "With a match"},
+	{Code: "deal", Zh: "已开展对接", En: "With a deal"},
+	{Code: "contract", Zh: "已签订合同", En: "With a contract"},
+	{Code: "registered", Zh: "已认定登记", En: "Registered"},
+}
 
 // Stage is one step of the way from demand to registration. It counts demands, each once.
 type Stage struct {
@@ -93,19 +103,19 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 		return out, err
 	}
 	all := int64(len(published))
-	add := func(code, name string, n int, known bool, href string) {
-		st := Stage{Code: code, Name: name, Count: int64(n), Known: known, Href: href}
+	add := func(code string, n int, known bool, href string) {
+		st := Stage{Code: code, Name: Stages.Name(code), Count: int64(n), Known: known, Href: href}
 		if known && all > 0 {
 			p := st.Count * 1000 / all
 			st.Permille = &p
 		}
 		out.Stages = append(out.Stages, st)
 	}
-	add("published", "已发布需求", len(published), true, "/demands?scope=market&lead=false")
-	add("matched", "有匹配成果", len(matched), known, "/matches")
-	add("deal", "已开展对接", len(dealt), true, "/deals?scope=market&consented=true")
-	add("contract", "已签订合同", len(signed), true, "/contracts")
-	add("registered", "已认定登记", len(registered), true, "/contracts?state="+registry.Registered)
+	add("published", len(published), true, "/demands?scope=market&lead=false")
+	add("matched", len(matched), known, "/matches")
+	add("deal", len(dealt), true, "/deals?scope=market&consented=true")
+	add("contract", len(signed), true, "/contracts")
+	add("registered", len(registered), true, "/contracts?state="+registry.Registered)
 	here := registry.Filter{Scope: registry.ScopeHere}
 	if out.Registered, err = sum(tx, market, here); err != nil {
 		return out, err

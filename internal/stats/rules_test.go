@@ -150,6 +150,7 @@ func TestTargetCheck(t *testing.T) {
 		{"an unknown scope", func(f *TargetForm) { f.Scope = "abroad" }, "/scope"},
 		{"an open scope", func(f *TargetForm) { f.Scope = "" }, ""},
 		{"an unknown comparison", func(f *TargetForm) { f.Op = "≈" }, "/op"},
+		{"two comparisons", func(f *TargetForm) { f.Op = "> ≤" }, "/op"},
 		{"the first year", func(f *TargetForm) { f.Year = 2000 }, ""},
 		{"the last year", func(f *TargetForm) { f.Year = 2100 }, ""},
 		{"no year", func(f *TargetForm) { f.Year = 0 }, ""},

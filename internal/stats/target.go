@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"slices"
 	"strings"
 
 	"kebang/internal/actor"
@@ -84,6 +85,11 @@ var (
 		{Code: "local", Zh: "本地", En: "Local"},
 		{Code: "province", Zh: "全省平均", En: "Average of the province"},
 	}
+	TargetSteps = vocab.List{
+		{Code: "create", Zh: "新建", En: "Create"},
+		{Code: "update", Zh: "修改", En: "Edit"},
+		{Code: "delete", Zh: "删除", En: "Delete"},
+	}
 	opNames = []string{"≥", ">", "≤"}
 )
 
@@ -112,7 +118,7 @@ func (t *TargetForm) check() error {
 	if t.Op == "" {
 		t.Op = "≥"
 	}
-	if !strings.Contains(strings.Join(opNames, " "), t.Op) {
+	if !slices.Contains(opNames, t.Op) {
 		f.Note("/op", fault.T("comparison-or", "比较方式应为≥、>或≤。", "The comparison is ≥, > or ≤."))
 	}
 	if t.Year != 0 && (t.Year < 2000 || t.Year > 2100) {

@@ -2,7 +2,10 @@
 // language. It must not know a noun.
 package vocab
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Lang is a language of answers.
 type Lang string
@@ -84,3 +87,18 @@ func (l List) Names() []string {
 	}
 	return out
 }
+
+// In is all names in a language, for a sentence.
+func (l List) In(lang Lang) string {
+	names, between := make([]string, len(l)), "、"
+	if lang == En {
+		between = ", "
+	}
+	for i, t := range l {
+		names[i] = t.In(lang)
+	}
+	return strings.Join(names, between)
+}
+
+// And is the list with further terms at its end.
+func (l List) And(more ...Term) List { return append(slices.Clip(l), more...) }

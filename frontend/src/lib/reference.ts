@@ -7,35 +7,17 @@ import { boot } from '@/lib/boot'
 import { useLanguage } from '@/lib/i18n/language'
 import { regionInEnglish } from '@/lib/region-english'
 
-export interface Industry {
-  code: string
-  name: string
-  english?: string
-  children?: Industry[]
-}
+export type Industry = Schemas['IndustryNode']
 
 export type Region = Schemas['RegionView']
 
-/** The rules of registration in force in a time, as GET /reference gives them. */
-export interface RuleSet {
-  id: string
-  name: string
-  workdays: boolean
-  heads: { code: string; text: string; grounds: string[] }[]
-  note?: string
-}
-
-/** What the pages read of GET /reference; OpenAPI shows it as any object. */
-export interface Reference {
-  industries: Industry[]
-  ruleSets?: RuleSet[]
-}
+export type RuleSet = Schemas['RegistryRuleSet']
 
 export function useReference(enabled = true) {
   return useQuery({
     enabled,
     queryKey: keysOf('reference').all,
-    queryFn: ({ signal }) => answer(api.GET('/reference', { signal })) as unknown as Promise<Reference>,
+    queryFn: ({ signal }) => answer(api.GET('/reference', { signal })),
     staleTime: Infinity,
     gcTime: Infinity,
   })

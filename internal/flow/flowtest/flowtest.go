@@ -72,8 +72,8 @@ func Table(t *testing.T, table *flow.Table) {
 	steps := map[string]bool{}
 	for _, e := range table.Edges {
 		steps[e.Step] = true
-		if table.Names[e.To] == "" || table.Names[e.From] == "" || e.Label == "" {
-			t.Errorf("%s -%s-> %s lacks a Chinese name", e.From, e.Step, e.To)
+		if !table.Names.Has(e.To) || !table.Names.Has(e.From) || !table.Labels.Has(e.Step) {
+			t.Errorf("%s -%s-> %s lacks a name", e.From, e.Step, e.To)
 		}
 	}
 	for _, from := range table.States() {

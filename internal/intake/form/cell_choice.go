@@ -93,7 +93,7 @@ func readModes(r *Row, v string) error {
 	c := r.Common()
 	var unknown []string
 	for _, w := range wording.Words(strings.ReplaceAll(v, "或", "、")) {
-		mode, known := choose(strings.Trim(w, " 。.　"), listing.ModeNames, modeWords)
+		mode, known := choose(strings.Trim(w, " 。.　"), namedModes, modeWords)
 		switch {
 		case !known:
 			unknown = append(unknown, w)

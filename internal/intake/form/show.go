@@ -40,7 +40,7 @@ func IndustryNames(codes ...string) any {
 func modeNames(modes []listing.Mode, words string) any {
 	var out []string
 	for _, m := range modes {
-		out = append(out, listing.ModeNames[m])
+		out = append(out, m.Name())
 	}
 	if words != "" && !slices.Contains(out, words) {
 		out = append(out, words)

@@ -2,7 +2,6 @@ import { Button, Form, Input, Select } from 'antd'
 import type { Contract } from '@/lib/api/contracts'
 import { refusalGrounds } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useReference } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
@@ -52,7 +51,7 @@ export function AcceptForm({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const [form] = Form.useForm<{ rules: string }>()
   const { take, busy, lines } = useStep(c, 'accept', form)
-  const server = useServerText()
+  const say = useSay()
   const { data } = useReference()
   const sets = data?.ruleSets ?? []
   const kept = c.registration?.rules
@@ -62,7 +61,7 @@ export function AcceptForm({ contract: c }: { contract: Contract }) {
       <Notice lines={lines} />
       <Form form={form} layout="vertical" initialValues={{ rules: kept ?? '' }} onFinish={(v) => take(v)} style={{ maxWidth: 520 }}>
         <Form.Item name="rules" label={t('rules')}>
-          <Select disabled={Boolean(kept)} options={[{ value: '', label: t('byDay') }, ...sets.map((s) => ({ value: s.id, label: server(s.name) }))]} />
+          <Select disabled={Boolean(kept)} options={[{ value: '', label: t('byDay') }, ...sets.map((s) => ({ value: s.id, label: say([s.name, s.english]) }))]} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={busy} data-step="accept">
           {t('accept')}
@@ -75,10 +74,9 @@ export function AcceptForm({ contract: c }: { contract: Contract }) {
 /** The grounds of refusal in the order of the rule set, each under its head. */
 function useGrounds(rules?: string): { value: string; label: string }[] {
   const say = useSay()
-  const server = useServerText()
   const heads = useRules()(rules)?.heads ?? []
   return heads.flatMap((h) =>
-    h.grounds.map((g) => ({ value: g, label: h.grounds.length === 1 || g === 'other' ? server(h.text) : [server(h.text), say(word(refusalGrounds, g))].join(say(['：', ': '])) })),
+    h.grounds.map((g) => ({ value: g, label: h.grounds.length === 1 || g === 'other' ? say([h.text, h.english]) : [say([h.text, h.english]), say(word(refusalGrounds, g))].join(say(['：', ': '])) })),
   )
 }
 

@@ -6,7 +6,7 @@ import { can as canTake, contractQuery, targetOf } from '@/lib/api/contracts'
 import { storedFile } from '@/lib/api/files'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { useDownload } from '@/lib/download'
-import { messages, useLanguage, useT } from '@/lib/i18n/language'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { RegistrationFacts } from '@/ui/contract-facts'
@@ -43,6 +43,7 @@ const texts = messages({
 
 export default function DeskPage() {
   const server = useServerText()
+  const say = useSay()
   const lang = useLanguage()
   const t = useT(texts)
   const { id = '' } = useParams()
@@ -123,8 +124,8 @@ export default function DeskPage() {
               </div>
               {set && (
                 <p className="muted">
-                  {[t('rules'), server(set.name)].join(lang === 'en' ? ': ' : '：')}
-                  {set.note && <span className="block">{server(set.note)}</span>}
+                  {[t('rules'), say([set.name, set.english])].join(lang === 'en' ? ': ' : '：')}
+                  {set.note && <span className="block">{say([set.note, set.noteEnglish])}</span>}
                 </p>
               )}
               <RegistrationFacts contract={c} />

@@ -4870,11 +4870,11 @@ export interface components {
         };
         BidList: {
             items: components["schemas"]["BidView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -4985,6 +4985,8 @@ export interface components {
             updatedAt: number;
         };
         Button: {
+            /** @description English name on the button */
+            english: string;
             /** @description Chinese name on the button */
             label: string;
             /** @description a written reason is needed */
@@ -5081,11 +5083,11 @@ export interface components {
         };
         ChallengeList: {
             items: components["schemas"]["ChallengeView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6084,7 +6086,7 @@ export interface components {
              */
             stand: "demand" | "achievement" | "broker" | "watcher";
             /** @enum {string} */
-            state: "intent" | "talking" | "ended" | "lapsed" | "agreed" | "signed";
+            state: "intent" | "talking" | "agreed" | "signed" | "ended" | "lapsed";
             stateName: string;
             steps: components["schemas"]["Button"][];
             /** @description on the table, or accepted */
@@ -6096,11 +6098,11 @@ export interface components {
         };
         DecisionList: {
             items: components["schemas"]["DecisionView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -6286,6 +6288,18 @@ export interface components {
             /** @description read from the owner's own text, to take or leave */
             suggestions: components["schemas"]["DiagnosisSuggestion"][];
         };
+        EdgeReference: {
+            /** @description roles that may take it */
+            by: string[];
+            english: string;
+            from: string;
+            /** @description Chinese name of the step */
+            label: string;
+            /** @description a written reason is needed */
+            reason: boolean;
+            step: string;
+            to: string;
+        };
         EndDealRequest: {
             /** @description why it ends, one of dealCategories */
             category?: string;
@@ -6394,6 +6408,10 @@ export interface components {
             /** Format: int64 */
             size: number;
             type: string;
+        };
+        FlowReference: {
+            edges: components["schemas"]["EdgeReference"][];
+            start: string;
         };
         FormColumn: {
             example: string;
@@ -6680,6 +6698,13 @@ export interface components {
              */
             waiting: number;
         };
+        IndustryNode: {
+            children?: components["schemas"]["IndustryNode"][];
+            code: string;
+            english?: string;
+            name: string;
+            short?: string;
+        };
         IntakeNearHit: {
             id: string;
             /**
@@ -6768,11 +6793,11 @@ export interface components {
         };
         IntegrityList: {
             items: components["schemas"]["IntegrityView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -7320,11 +7345,11 @@ export interface components {
         };
         ObjectionList: {
             items: components["schemas"]["ObjectionView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -7358,7 +7383,7 @@ export interface components {
              */
             rev: number;
             /** @enum {string} */
-            state: "received" | "accepted" | "dismissed" | "takenBack" | "answered";
+            state: "received" | "accepted" | "answered" | "dismissed" | "takenBack";
             stateName: string;
             steps: components["schemas"]["Button"][];
             text: string;
@@ -7517,6 +7542,11 @@ export interface components {
             /** @description unified social credit code, 18 characters */
             uscc?: string;
         };
+        PledgeReference: {
+            english: string;
+            name: string;
+            version: string;
+        };
         PrecheckView: {
             /** @description points that the registrar looks at */
             items: components["schemas"]["RegistryCheck"][];
@@ -7562,11 +7592,11 @@ export interface components {
         };
         PublicNoticeList: {
             items: components["schemas"]["PublicNoticeView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
+            /** @description cursor of the next page; empty when there is none */
             next: string;
             /**
              * Format: int64
-             * @description 全部条数
+             * @description entries of all pages
              */
             total: number;
         };
@@ -7609,7 +7639,7 @@ export interface components {
             /** @description GS-year-number */
             serial: string;
             /** @enum {string} */
-            state: "draft" | "posted" | "withdrawn" | "paused" | "ended";
+            state: "draft" | "posted" | "paused" | "ended" | "withdrawn";
             stateName: string;
             steps: components["schemas"]["Button"][];
             /**
@@ -7688,6 +7718,112 @@ export interface components {
             /** @description Levels at which the caller may attach files now */
             attach: ("public" | "members" | "protected" | "private")[];
             items: components["schemas"]["AttachedFile"][];
+        };
+        Reference: {
+            accessKinds: components["schemas"]["VocabTerm"][];
+            accountStates: components["schemas"]["VocabTerm"][];
+            accountSteps: components["schemas"]["VocabTerm"][];
+            achievementForms: components["schemas"]["VocabTerm"][];
+            attachmentKinds: components["schemas"]["VocabTerm"][];
+            bidChecks: components["schemas"]["VocabTerm"][];
+            bidFlow: components["schemas"]["FlowReference"];
+            bidPledge: components["schemas"]["PledgeReference"];
+            bidRelations: components["schemas"]["VocabTerm"][];
+            bidStates: components["schemas"]["VocabTerm"][];
+            bidSteps: components["schemas"]["VocabTerm"][];
+            bidVerdicts: components["schemas"]["VocabTerm"][];
+            challengeBudgets: components["schemas"]["VocabTerm"][];
+            challengeChoosings: components["schemas"]["VocabTerm"][];
+            challengeConditions: components["schemas"]["VocabTerm"][];
+            challengeFlow: components["schemas"]["FlowReference"];
+            challengeKinds: components["schemas"]["VocabTerm"][];
+            challengeLinks: components["schemas"]["VocabTerm"][];
+            challengeModes: components["schemas"]["VocabTerm"][];
+            challengeOperators: components["schemas"]["VocabTerm"][];
+            challengeOrigins: components["schemas"]["VocabTerm"][];
+            challengeProblems: components["schemas"]["VocabTerm"][];
+            challengePurposes: components["schemas"]["VocabTerm"][];
+            challengeStates: components["schemas"]["VocabTerm"][];
+            challengeSteps: components["schemas"]["VocabTerm"][];
+            claimFlow: components["schemas"]["FlowReference"];
+            claimStates: components["schemas"]["VocabTerm"][];
+            claimSteps: components["schemas"]["VocabTerm"][];
+            claimVerdicts: components["schemas"]["VocabTerm"][];
+            contractClasses: components["schemas"]["VocabTerm"][];
+            contractFlow: components["schemas"]["FlowReference"];
+            contractIPKinds: components["schemas"]["VocabTerm"][];
+            contractStates: components["schemas"]["VocabTerm"][];
+            contractSteps: components["schemas"]["VocabTerm"][];
+            contractSubClasses: components["schemas"]["VocabTerm"][];
+            creditStates: components["schemas"]["VocabTerm"][];
+            creditSteps: components["schemas"]["VocabTerm"][];
+            dealCategories: components["schemas"]["VocabTerm"][];
+            dealEndings: components["schemas"]["VocabTerm"][];
+            dealFlow: components["schemas"]["FlowReference"];
+            dealStates: components["schemas"]["VocabTerm"][];
+            dealSteps: components["schemas"]["VocabTerm"][];
+            decisionFlow: components["schemas"]["FlowReference"];
+            decisionStages: components["schemas"]["VocabTerm"][];
+            decisionStates: components["schemas"]["VocabTerm"][];
+            decisionSteps: components["schemas"]["VocabTerm"][];
+            deductionKinds: components["schemas"]["VocabTerm"][];
+            demandTypes: components["schemas"]["VocabTerm"][];
+            findingVerdicts: components["schemas"]["VocabTerm"][];
+            findingWays: components["schemas"]["VocabTerm"][];
+            firmScales: components["schemas"]["VocabTerm"][];
+            funnelStages: components["schemas"]["VocabTerm"][];
+            industries: components["schemas"]["IndustryNode"][];
+            ipKinds: components["schemas"]["VocabTerm"][];
+            ipStatuses: components["schemas"]["VocabTerm"][];
+            jobNames: components["schemas"]["VocabTerm"][];
+            kinds: components["schemas"]["VocabTerm"][];
+            learningSigns: components["schemas"]["VocabTerm"][];
+            levels: components["schemas"]["VocabTerm"][];
+            listingFlow: components["schemas"]["FlowReference"];
+            listingStates: components["schemas"]["VocabTerm"][];
+            listingSteps: components["schemas"]["VocabTerm"][];
+            marketStates: components["schemas"]["VocabTerm"][];
+            marketSteps: components["schemas"]["VocabTerm"][];
+            matchFlow: components["schemas"]["FlowReference"];
+            matchStates: components["schemas"]["VocabTerm"][];
+            matchSteps: components["schemas"]["VocabTerm"][];
+            modes: components["schemas"]["VocabTerm"][];
+            natures: components["schemas"]["VocabTerm"][];
+            noticeFlow: components["schemas"]["FlowReference"];
+            noticeStates: components["schemas"]["VocabTerm"][];
+            noticeSteps: components["schemas"]["VocabTerm"][];
+            objectionChannels: components["schemas"]["VocabTerm"][];
+            objectionFlow: components["schemas"]["FlowReference"];
+            objectionOutcomes: components["schemas"]["VocabTerm"][];
+            objectionStates: components["schemas"]["VocabTerm"][];
+            objectionSteps: components["schemas"]["VocabTerm"][];
+            operators: components["schemas"]["VocabTerm"][];
+            orgKinds: components["schemas"]["VocabTerm"][];
+            organizationStates: components["schemas"]["VocabTerm"][];
+            organizationSteps: components["schemas"]["VocabTerm"][];
+            payMethods: components["schemas"]["VocabTerm"][];
+            planSources: components["schemas"]["VocabTerm"][];
+            refusalGrounds: components["schemas"]["VocabTerm"][];
+            registrationFlow: components["schemas"]["FlowReference"];
+            registrationStates: components["schemas"]["VocabTerm"][];
+            registrationSteps: components["schemas"]["VocabTerm"][];
+            roles: components["schemas"]["VocabTerm"][];
+            royaltyBases: components["schemas"]["VocabTerm"][];
+            royaltyCourses: components["schemas"]["VocabTerm"][];
+            ruleSets: components["schemas"]["RegistryRuleSet"][];
+            scoreParts: components["schemas"]["VocabTerm"][];
+            signInRefusals: components["schemas"]["VocabTerm"][];
+            socioGoals: components["schemas"]["VocabTerm"][];
+            statDimensions: components["schemas"]["VocabTerm"][];
+            statScopes: components["schemas"]["VocabTerm"][];
+            targetLevels: components["schemas"]["VocabTerm"][];
+            targetMeasures: components["schemas"]["VocabTerm"][];
+            targetPeriods: components["schemas"]["VocabTerm"][];
+            targetStatuses: components["schemas"]["VocabTerm"][];
+            targetSteps: components["schemas"]["VocabTerm"][];
+            techAreas: components["schemas"]["VocabTerm"][];
+            trls: components["schemas"]["VocabTerm"][];
+            writeNames: components["schemas"]["VocabTerm"][];
         };
         RefitBody: {
             /** @description show the change, let nothing go live */
@@ -7826,7 +7962,7 @@ export interface components {
             scopes: ("registered" | "output" | "input")[];
             second?: components["schemas"]["RegistrySecond"];
             /** @enum {string} */
-            state: "confirmed" | "submitted" | "registered" | "accepted" | "returned" | "awaitNumber" | "refused" | "withdrawn";
+            state: "confirmed" | "submitted" | "returned" | "accepted" | "awaitNumber" | "registered" | "refused" | "withdrawn";
             /** @description the contract as it was at the last step */
             subject: components["schemas"]["RegistrySubject"];
             /**
@@ -7903,7 +8039,7 @@ export interface components {
             scopes: ("registered" | "output" | "input")[];
             second?: components["schemas"]["RegistrySecond"];
             /** @enum {string} */
-            state: "confirmed" | "submitted" | "registered" | "accepted" | "returned" | "awaitNumber" | "refused" | "withdrawn";
+            state: "confirmed" | "submitted" | "returned" | "accepted" | "awaitNumber" | "registered" | "refused" | "withdrawn";
             stateName: string;
             steps: components["schemas"]["Button"][];
             /** @description the contract as it was at the last step */
@@ -7968,9 +8104,32 @@ export interface components {
             text: string;
             verdict: string;
         };
+        RegistryHead: {
+            code: string;
+            english: string;
+            grounds: ("invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other")[];
+            text: string;
+        };
         RegistryParty: {
             name: string;
             place?: string;
+        };
+        RegistryRuleSet: {
+            /** Format: int64 */
+            days: number;
+            english: string;
+            from: string;
+            heads: components["schemas"]["RegistryHead"][];
+            id: string;
+            /** Format: int64 */
+            largeDays: number;
+            /** Format: int64 */
+            largeFen: number;
+            name: string;
+            note: string;
+            noteEnglish: string;
+            restart: boolean;
+            workdays: boolean;
         };
         RegistrySecond: {
             alone?: boolean;
@@ -8522,6 +8681,11 @@ export interface components {
             no: number;
             on: string;
             reason?: string;
+        };
+        VocabTerm: {
+            code: string;
+            english: string;
+            name: string;
         };
         WithdrawAchievementRequest: {
             reason?: string;
@@ -10040,11 +10204,11 @@ export interface operations {
     "list-bids": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -10109,7 +10273,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10148,7 +10312,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10250,7 +10414,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10289,7 +10453,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10328,7 +10492,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10367,7 +10531,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10406,7 +10570,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10445,7 +10609,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10603,11 +10767,11 @@ export interface operations {
     "list-challenges": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description public (default), mine (of the asker) or market (everything, officers) */
                 scope?: "public" | "mine" | "market";
@@ -10714,7 +10878,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10753,7 +10917,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10792,7 +10956,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10831,7 +10995,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10937,7 +11101,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -10976,7 +11140,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11015,7 +11179,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11054,7 +11218,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11124,7 +11288,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11163,7 +11327,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11202,7 +11366,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11241,7 +11405,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11280,7 +11444,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11319,7 +11483,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11358,7 +11522,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -11397,7 +11561,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -13898,11 +14062,11 @@ export interface operations {
     "list-decisions": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 state?: string;
             };
@@ -13968,7 +14132,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -14007,7 +14171,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -14046,7 +14210,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -15915,11 +16079,11 @@ export interface operations {
     "list-integrity": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -16697,11 +16861,11 @@ export interface operations {
     "list-public-notices": {
         parameters: {
             query?: {
-                /** @description 排序字段，降序加前缀 - */
+                /** @description field to sort by; - in front for descending */
                 sort?: string;
-                /** @description 上一页返回的 next */
+                /** @description next of the page before */
                 cursor?: string;
-                /** @description 每页条数 */
+                /** @description entries of a page */
                 limit?: number;
                 /** @description all markets when it is left out, posted ones only */
                 market?: string;
@@ -16803,7 +16967,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16842,7 +17006,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16881,7 +17045,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -16987,7 +17151,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17026,7 +17190,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17094,7 +17258,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17133,7 +17297,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17172,7 +17336,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17211,7 +17375,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                /** @description ETag as it was read; 428 without it */
                 "If-Match"?: string;
             };
             path: {
@@ -17579,9 +17743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Reference"];
                 };
             };
             /** @description Error */
