@@ -12,9 +12,11 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/contract"
+	"kebang/internal/fault"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
+	"kebang/internal/store"
 )
 
 func (ts *testServer) postImport(token, kind, name string, content io.Reader) response {
@@ -33,6 +35,43 @@ func (ts *testServer) drainImports() {
 	w.Handle(intake.EventBatch, svc.OnBatch)
 	if err := w.Drain(context.Background()); err != nil {
 		ts.t.Fatal(err)
+	}
+}
+
+// TestImportsInEnglish: one import is told in the language of each request, its names, findings and questions alike. A
+// finding of before codes keeps its Chinese words.
+func TestImportsInEnglish(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, actor.Officer)
+	up := ts.postImport(officer, "demands", "a.csv",
+		strings.NewReader("序号,需求名称,需求内容,投入（美元）,联系电话\n1,除杂,混合汁色值高,面议,123\n2,,没有名称,,\n合计,,,,\n")).want(201, "")
+	id := up.str("id")
+	for lang, want := range map[string][]string{
+		"":   {"技术需求", "待确认", "请填写名称。", "号码位数不对，请核对。没有读入", "写的是外币（美元）", "合计行"},
+		"en": {"Demands", "To be confirmed", "Please fill in: ", "The number of digits is wrong; please check. “", "is in foreign money (美元)", "sum line"},
+	} {
+		body := string(ts.do("GET", "/imports/"+id, officer, nil, "Accept-Language", lang).want(200, "").body)
+		for _, w := range want {
+			if !strings.Contains(body, w) {
+				t.Errorf("%q lacks %s: %s", lang, w, body)
+			}
+		}
+	}
+	ctx := context.Background()
+	err := ts.db.Run(ctx, func(tx store.Tx) error {
+		i, err := intake.Imports.Get(tx, zhenkang, id)
+		if err != nil {
+			return err
+		}
+		i.Errors[0].Msg = fault.Plain("请补上名称。")
+		return intake.Imports.Update(tx, &i)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := ts.do("GET", "/imports/"+id, officer, nil, "Accept-Language", "en").want(200, "")
+	if !strings.Contains(string(old.body), "请补上名称。") {
+		t.Errorf("a finding without a code: %s", old.body)
 	}
 }
 

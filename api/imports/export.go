@@ -8,6 +8,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/intake"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 )
 
@@ -33,9 +34,6 @@ var importColumns = []sheet.Column{{Heading: "文件", Width: 36}, {Heading: "�
 	{Heading: "更新", Type: sheet.Integer}, {Heading: "未变化", Type: sheet.Integer}, {Heading: "退回",
 		Type: sheet.Integer}, {Heading: "失败原因", Width: 40}}
 
-var importStates = map[intake.State]string{intake.Previewed: "待导入", intake.Running: "导入中", intake.Finished: "已导入",
-	intake.Failed: "失败"}
-
 // importRows reads all imports of the market, newest first.
 func importRows(ctx context.Context, svc *intake.Service, a actor.Actor) (rows [][]any, err error) {
 	for after := ""; ; {
@@ -44,8 +42,8 @@ func importRows(ctx context.Context, svc *intake.Service, a actor.Actor) (rows [
 			return nil, err
 		}
 		for _, i := range page.Items {
-			row := []any{i.Name, i.Kind.Name(), importStates[i.State], i.By.PersonName, workbook.DateOf(i.At),
-				int64(i.Rows.Total), int64(i.Rows.Good), int64(i.Rows.Bad), nil, nil, nil, nil, i.Failure}
+			row := []any{i.Name, i.Kind.Name(), intake.States.Name(string(i.State)), i.By.PersonName, workbook.DateOf(i.At),
+				int64(i.Rows.Total), int64(i.Rows.Good), int64(i.Rows.Bad), nil, nil, nil, nil, i.Failure.In(vocab.Zh)}
 			if out := i.Result; out != nil {
 				row[8], row[9], row[10], row[11] = int64(out.Added), int64(out.Changed), int64(out.Unchanged), int64(out.Refused)
 			}

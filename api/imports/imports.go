@@ -13,142 +13,8 @@ import (
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/layout"
-	"kebang/internal/listing"
-	"kebang/internal/sheet"
 	"kebang/internal/vocab"
 )
-
-// ImportView is an import as pages show it.
-type ImportView struct {
-	ID            string             `json:"id"`
-	Rev           int64              `json:"rev"`
-	Kind          form.Kind          `json:"kind" enum:"demands,achievements,organizations,contracts"`
-	KindName      string             `json:"kindName"`
-	Name          string             `json:"name" doc:"文件名"`
-	Size          int64              `json:"size"`
-	State         intake.State       `json:"state" enum:"preview,running,done,failed"`
-	Sheets        []layout.SheetHead `json:"sheets" nullable:"false"`
-	Skipped       []string           `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
-	Unknown       []string           `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
-	Columns       []form.Column      `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
-	Rows          intake.RowCounts   `json:"rows"`
-	LeftOut       []LeftOutView      `json:"leftOut" nullable:"false" doc:"不是数据、没有读取的行"`
-	Unread        []sheet.LeftFile   `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
-	Peeks         []intake.Peek      `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
-	Headers       map[string]int     `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
-	IncludeHidden bool               `json:"includeHidden" doc:"也读取隐藏的行、列和工作表"`
-	HiddenColumns int                `json:"hiddenColumns" doc:"隐藏而没有读取的列数，各列见 warnings"`
-	Units         map[string]string  `json:"units" nullable:"false" doc:"已说明的单位，按表头；words 表示只保留文字"`
-	UnitOptions   []string           `json:"unitOptions" nullable:"false" doc:"询问单位时可选的回答"`
-	Asks          bool               `json:"asks" doc:"还不知道哪一列是名称，须先对应表头"`
-	Errors        []form.RowProblem  `json:"errors" nullable:"false"`
-	Warnings      []form.RowProblem  `json:"warnings" nullable:"false" doc:"可导入，但需要看一眼的地方"`
-	Sample        []intake.RowSample `json:"sample" nullable:"false"`
-	Updates       []intake.RowUpdate `json:"updates" nullable:"false" doc:"会更新的行，逐项列出（前二百行）"`
-	Batch         *BatchWorkView     `json:"batch,omitempty" doc:"整批的最近一步"`
-	Publish       bool               `json:"publish"`
-	SkipNear      bool               `json:"skipNear"`
-	Progress      intake.RowProgress `json:"progress"`
-	Result        *ImportResult      `json:"result,omitempty"`
-	Failure       string             `json:"failure,omitempty"`
-	ByName        string             `json:"byName"`
-	At            int64              `json:"at"`
-	DoneAt        int64              `json:"doneAt,omitempty"`
-}
-
-// BatchWorkView is a step with all rows of an import.
-type BatchWorkView struct {
-	Step    string            `json:"step" enum:"submit,publish,undo"`
-	Running bool              `json:"running"`
-	Done    int               `json:"done"`
-	Total   int               `json:"total"`
-	Moved   int               `json:"moved" doc:"已办的行"`
-	Left    int               `json:"left" doc:"没有办的行，原因见 notes"`
-	Notes   []form.RowProblem `json:"notes" nullable:"false"`
-	Failure string            `json:"failure,omitempty"`
-	ByName  string            `json:"byName"`
-	At      int64             `json:"at"`
-}
-
-// ImportRowView is what an import did with a row, and how its record stands now.
-type ImportRowView struct {
-	Sheet     string             `json:"sheet"`
-	Row       int                `json:"row"`
-	Record    string             `json:"record" doc:"id; empty when it is gone"`
-	Serial    string             `json:"serial"`
-	Title     string             `json:"title"`
-	Action    listing.Did        `json:"action" enum:"created,updated,unchanged,kept,skipped"`
-	State     string             `json:"state" doc:"现在的状态；空为已撤回或不存在"`
-	StateName string             `json:"stateName"`
-	Untouched bool               `json:"untouched" doc:"导入之后没有人改动"`
-	Undone    bool               `json:"undone" doc:"已撤回"`
-	Changes   []form.FieldChange `json:"changes" nullable:"false"`
-}
-
-func viewImportRow(r intake.BatchRowView) ImportRowView {
-	v := ImportRowView{Sheet: r.Sheet, Row: r.Row, Record: r.Record, Serial: r.Serial, Title: r.Title, Action: r.Action,
-		State: r.State, StateName: r.StateName,
-		Untouched: r.Untouched, Undone: r.Undone, Changes: kernel.NotNil(r.Changes)}
-	if r.State == "" {
-		v.Record = ""
-	}
-	return v
-}
-
-// LeftOutView counts lines that are no data, with the reason in words.
-type LeftOutView struct {
-	layout.LeftOut
-	Text string `json:"text" doc:"原因"`
-}
-
-// ImportResult is what applying did, in rows.
-type ImportResult struct {
-	Created   int `json:"created"`
-	Updated   int `json:"updated"`
-	Unchanged int `json:"unchanged"`
-	Withdrawn int `json:"withdrawn" doc:"更新的行中，表中不同意公开而撤下的"`
-	Kept      int `json:"kept" doc:"平台上已另行修改，未覆盖"`
-	Skipped   int `json:"skipped" doc:"疑似重复，未导入"`
-	Drafts    int `json:"drafts" doc:"内容不全，存为草稿而未发布"`
-	Refused   int `json:"refused"`
-}
-
-func viewImport(i intake.Import, whole bool) ImportView {
-	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{},
-		Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: form.UnitOptions, Asks: i.Asks(), Warnings: []form.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []layout.SheetHead{},
-		Skipped: []string{}, Unknown: []string{}, Columns: []form.Column{}, Rows: i.Rows, Errors: []form.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
-		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
-	if whole {
-		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, form.Columns(i.Kind)
-		v.Unread = append(v.Unread, i.Unread...)
-		v.Peeks, v.Warnings, v.Updates = i.Peeks, i.Warnings, i.Updates
-		if b := i.Batch; b != nil {
-			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved,
-				Left: b.Left, Notes: kernel.NotNil(b.Notes), Failure: b.Failure, ByName: b.By.PersonName, At: b.At}
-		}
-		for _, l := range i.LeftOut {
-			v.LeftOut = append(v.LeftOut, LeftOutView{LeftOut: l, Text: l.Reason.Name()})
-		}
-		for sheet, row := range i.Headers {
-			v.Headers[sheet] = row
-		}
-		for heading, unit := range i.Units {
-			v.Units[heading] = unit
-		}
-	}
-	if r := i.Result; r != nil {
-		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Withdrawn: r.Withdrawn, Unchanged: r.Unchanged,
-			Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}
-	}
-	return v
-}
-
-func taggedImport(i intake.Import, err error) (*kernel.Tagged[ImportView], error) {
-	if err != nil {
-		return nil, err
-	}
-	return kernel.Tag(i.Rev, viewImport(i, true)), nil
-}
 
 type templateQuery struct {
 	Kind string `query:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
@@ -172,7 +38,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 				page, total, err := svc.List(ctx, a, in.Cursor, in.Limit)
 				var items []ImportView
 				for _, i := range page.Items {
-					items = append(items, viewImport(i, false))
+					items = append(items, viewImport(i, false, kernel.RequestOf(ctx).Lang))
 				}
 				return kernel.NewList(items, page.Next, total), err
 			})
@@ -191,11 +57,11 @@ func Routes(svc *intake.Service) kernel.Resource {
 				if err != nil {
 					return nil, err
 				}
-				return taggedImport(svc.Upload(ctx, a, id.New(), k, data.File.Filename, data.File, data.File.Size))
+				return taggedImport(ctx)(svc.Upload(ctx, a, id.New(), k, data.File.Filename, data.File, data.File.Size))
 			})
 		kernel.Route(r, offices, kernel.Op("get-import", "GET", "/imports/{id}", "一次导入"),
 			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ImportView], error) {
-				return taggedImport(svc.Get(ctx, a, in.ID))
+				return taggedImport(ctx)(svc.Get(ctx, a, in.ID))
 			})
 		kernel.Route(r, offices, kernel.Op("map-import", "PUT", "/imports/{id}/mapping", "对应表头，指定表头行"),
 			func(ctx context.Context, a actor.Actor, in *struct {
@@ -207,7 +73,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 					Units         map[string]string `json:"units,omitempty" doc:"表头 -> 这一列的单位：元、千元、万元、百万元、亿元，words 表示只保留文字，空表示撤回"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
-				return taggedImport(svc.Map(ctx, a, in.ID,
+				return taggedImport(ctx)(svc.Map(ctx, a, in.ID,
 					intake.Said{Map: in.Body.Map, Headers: in.Body.Headers, IncludeHidden: in.Body.IncludeHidden,
 						Units: in.Body.Units}))
 			})
@@ -222,7 +88,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 					KeepReason string         `json:"keepReason,omitempty" doc:"保持公开的理由，记入每一条的历史"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
-				return taggedImport(svc.Start(ctx, a, in.ID,
+				return taggedImport(ctx)(svc.Start(ctx, a, in.ID,
 					intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear, Refused: in.Body.Refused,
 						KeepReason: in.Body.KeepReason}))
 			})
@@ -248,7 +114,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 					Step string `json:"step" required:"true" enum:"submit,publish,undo" doc:"撤回只动导入之后没有人改动的行"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
-				return taggedImport(svc.Step(ctx, a, in.ID, in.Body.Step))
+				return taggedImport(ctx)(svc.Step(ctx, a, in.ID, in.Body.Step))
 			})
 		kernel.Export(r, offices, kernel.Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"),
 			"退回的行.xlsx",
@@ -257,6 +123,9 @@ func Routes(svc *intake.Service) kernel.Resource {
 			}) (func(io.Writer) error, error) {
 				return svc.Refused(ctx, a, in.ID)
 			})
+		r.Words("importKinds", form.KindNames)
+		r.Words("importStates", intake.States)
+		r.Words("leftOutReasons", layout.Reasons)
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return importTodos(ctx, svc, a) })
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
+	"kebang/internal/vocab"
 )
 
 // runImport reads 征集表 files into a market, or writes the template of one kind to stdout.
@@ -186,8 +187,8 @@ func tellOutcome(w io.Writer, name string, plan *intake.Plan, out intake.Outcome
 func tellPlan(w io.Writer, name string, plan *intake.Plan) {
 	for _, h := range plan.Sheets {
 		for _, col := range h.Columns {
-			if col.Ask != "" {
-				fmt.Fprintf(w, "%s：%s可用 --unit %s=单位 指明（元、千元、万元、百万元、亿元，words 只保留文字）。\n", name, col.Ask, col.Heading)
+			if !col.Ask.IsZero() {
+				fmt.Fprintf(w, "%s：%s可用 --unit %s=单位 指明（元、千元、万元、百万元、亿元，words 只保留文字）。\n", name, col.Ask.In(vocab.Zh), col.Heading)
 			} else if col.Unit != "" {
 				fmt.Fprintf(w, "%s：“%s”按%s读取（%s）。\n", name, col.Heading, col.Unit, col.UnitFrom.Name())
 			}

@@ -1,10 +1,10 @@
 package intake
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/layout"
 	"kebang/internal/intake/wording"
@@ -20,7 +20,7 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 		first, ok := x.head.Earlier(c)
 		strict := c.Again == "secrecy" && wording.LevelOf(c.Heading, v) == wording.Protected || c.Again == "consent" && !form.Agrees(v)
 		if v == "" || !ok || !form.TakesLines(c.Again) && !strict || wording.IsNothing(v) ||
-			form.DamageOf(v, line.Notes[c.Index]) != "" {
+			!form.DamageOf(v, line.Notes[c.Index]).IsZero() {
 			continue
 		}
 		if !fresh {
@@ -55,7 +55,7 @@ func (x *reader) tellBeyond(p *Plan, line sheet.Row) {
 	for i := width; i < len(line.Cells) && width > 0; i++ {
 		if v := line.Cells[i]; v != "" {
 			x.beyond = true
-			e := x.problem(line, "", "这一行比表头长，表头之外的内容没有读取；如果是内容里的逗号没有加引号，请改正后重新导入。")
+			e := x.problem(line, "", sayLineBeyond.With())
 			e.Column, e.Value = sheet.ColumnName(i), wording.Clip(v)
 			p.warn(e)
 			return
@@ -77,8 +77,18 @@ func (p *Plan) tellAgain(h layout.SheetHead, lines []sheet.Row) {
 		if i >= 0 {
 			p.warn(form.RowProblem{Sheet: h.Name, Row: lines[i].Number, Column: c.Letter, Heading: c.Heading,
 				Value: wording.Clip(lines[i].Cell(c.Index)),
-				Msg: fmt.Sprintf("这一列与 %s 列（%s）是同一栏，只读取了 %s 列；要读这一列请改它的表头，或在导入页面另行对应。", first.Letter, first.Heading,
+				Msg: sayColumnAgain.With(first.Letter, first.Heading,
 					first.Letter)})
 		}
 	}
 }
+
+// What is told, stored with the import.
+var (
+	sayLineBeyond = fault.Kept("line-beyond",
+		"这一行比表头长，表头之外的内容没有读取；如果是内容里的逗号没有加引号，请改正后重新导入。",
+		"This line is longer than the header, and what lies beyond was not read. If commas in the text are not quoted, mend them and import again.")
+	sayColumnAgain = fault.Kept("column-again",
+		"这一列与 %s 列（%s）是同一栏，只读取了 %s 列；要读这一列请改它的表头，或在导入页面另行对应。",
+		"This column means the same as column %s (%s); only column %s was read. To read this one, change its heading or map it on the import page.")
+)

@@ -41,7 +41,7 @@ func TestOrganizationsAndContracts(t *testing.T) {
 	data = filled(t, form.Contracts, row, wrong)
 	p, err = w.svc.Preview(ctx, officer, form.Contracts, book(t, "合同.xlsx", data), nil)
 	must(t, err)
-	if p.Counts != (intake.RowCounts{Total: 2, Good: 1, Bad: 1}) || !strings.Contains(p.Problems[0].Msg, "100 万元") {
+	if p.Counts != (intake.RowCounts{Total: 2, Good: 1, Bad: 1}) || !strings.Contains(p.Problems[0].Text(), "100 万元") {
 		t.Fatalf("%+v %v", p.Counts, p.Problems)
 	}
 	out, err = w.svc.Apply(ctx, officer, p, "合同.xlsx", intake.Options{}, nil)

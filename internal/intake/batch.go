@@ -68,7 +68,7 @@ type BatchWork struct {
 	Moved   int               `json:"moved"` // rows that took the step, now or earlier
 	Left    int               `json:"left"`  // unchanged rows, with their reason in Problems
 	Notes   []form.RowProblem `json:"notes"` // the first thousand
-	Failure string            `json:"failure,omitempty"`
+	Failure fault.Said        `json:"failure,omitzero"`
 	By      actor.Actor       `json:"by"`
 	At      int64             `json:"at"` // UTC ms
 }

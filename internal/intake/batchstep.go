@@ -79,7 +79,7 @@ func (s *Service) OnBatch(ctx context.Context, e store.Event) error {
 		return err
 	}
 	w := *i.Batch
-	w.Done, w.Moved, w.Left, w.Notes, w.Failure = 0, 0, 0, []form.RowProblem{}, ""
+	w.Done, w.Moved, w.Left, w.Notes, w.Failure = 0, 0, 0, []form.RowProblem{}, fault.Said{}
 	err = s.stepAll(ctx, &i, &w)
 	if err != nil && (ctx.Err() != nil || fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Internal)) {
 		return err // the worker tries again
@@ -140,13 +140,9 @@ func (s *Service) stepRow(ctx context.Context, i *Import, w *BatchWork, r BatchR
 		w.Moved++
 	case errors.As(err, &f) && f.Kind != fault.Internal && f.Kind != fault.Unavailable:
 		w.Left++
-		msg := f.Msg
-		for _, field := range f.Fields {
-			msg += field.Msg
-		}
 		if len(w.Notes) < maxProblems {
 			w.Notes = append(w.Notes, form.RowProblem{Sheet: r.Sheet, Row: r.Row, Heading: r.Serial, Value: r.Title,
-				Msg: msg})
+				Msg: form.Refusal(f)})
 		}
 		return nil
 	default:

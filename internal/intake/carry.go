@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -60,14 +59,14 @@ func (x *reader) carried(p *Plan, line sheet.Row) sheet.Row {
 		switch {
 		case c.Key == "":
 		case text == "":
-			p.warn(x.problem(line, c.Key, fmt.Sprintf("“%s”没有读入：没有找到它指的内容，请写出来。", v)))
+			p.warn(x.problem(line, c.Key, sayDittoLost.With(v)))
 		case !x.told[c.Index]:
 			x.told[c.Index] = true
-			where := "上一行"
+			where := sayDittoAbove
 			if w == "同左" {
-				where = "左边一格"
+				where = sayDittoLeft
 			}
-			p.warn(x.problem(line, c.Key, fmt.Sprintf("“%s”按%s的“%s”读取，这一列以下相同。", v, where, wording.Clip(text))))
+			p.warn(x.problem(line, c.Key, sayDittoRead.With(v, where, wording.Clip(text))))
 		}
 	}
 	x.last = make([]string, len(line.Cells))
@@ -133,7 +132,7 @@ func titleOf(open sheet.Row, x *reader, at int) string {
 func (x *reader) lay(p *Plan, open *sheet.Row, line sheet.Row) {
 	open.Cells = slices.Clone(open.Cells)
 	if x.rules.Text >= 0 && line.Cell(x.rules.Text) != "" && x.down[[2]int{line.Number, x.rules.Title}] == "" {
-		p.warn(x.problem(line, "text", fmt.Sprintf("这一行没有名称，读作第 %d 行那一条的续行；是另一条的，请补上名称。", open.Number)))
+		p.warn(x.problem(line, "text", sayLineGoesOn.With(open.Number)))
 	}
 	for _, c := range x.head.Columns {
 		v := line.Cell(c.Index)
@@ -151,7 +150,7 @@ func (x *reader) lay(p *Plan, open *sheet.Row, line sheet.Row) {
 		case form.TakesLines(c.Key) && len(old) < 60_000:
 			open.Cells[c.Index] = old + "\n" + v
 		default:
-			p.warn(x.problem(line, c.Key, fmt.Sprintf("这一行与第 %d 行是同一条，此格内容不同，未读取。", open.Number)))
+			p.warn(x.problem(line, c.Key, sayLineOther.With(open.Number)))
 		}
 	}
 }
@@ -163,3 +162,25 @@ func (x *reader) under(line sheet.Row) {
 		x.section = code
 	}
 }
+
+// What is told, stored with the import.
+var (
+	sayDittoLost = fault.Kept("ditto-lost",
+		"“%s”没有读入：没有找到它指的内容，请写出来。",
+		"“%s” was not read: what it points at was not found; write it out.")
+	sayDittoRead = fault.Kept("ditto-read",
+		"“%s”按%s的“%s”读取，这一列以下相同。",
+		"“%[1]s” was read as “%[3]s” (%[2]s); the same below in this column.")
+	sayLineGoesOn = fault.Kept("line-goes-on",
+		"这一行没有名称，读作第 %d 行那一条的续行；是另一条的，请补上名称。",
+		"This row has no title and was read as going on with row %d; if it is another record, give it a title.")
+	sayLineOther = fault.Kept("line-other",
+		"这一行与第 %d 行是同一条，此格内容不同，未读取。",
+		"This row goes on with row %d; the cell differs and was not read.")
+	sayDittoAbove = fault.Kept("ditto-above",
+		"上一行",
+		"the row above")
+	sayDittoLeft = fault.Kept("ditto-left",
+		"左边一格",
+		"the cell to the left")
+)

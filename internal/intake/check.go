@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/layout"
 	"kebang/internal/intake/wording"
@@ -66,10 +67,10 @@ func (x *reader) read(line sheet.Row) (*form.Row, []form.RowProblem) {
 	var bad []form.RowProblem
 	defer func() {
 		for _, n := range r.Notes() {
-			r.Warnings = append(r.Warnings, x.problem(line, n.Key, n.Msg))
+			r.Warnings = append(r.Warnings, x.problem(line, n.Key, n.Said))
 		}
 	}()
-	tell := func(key, msg string) { bad = append(bad, x.problem(line, key, msg)) }
+	tell := func(key string, s fault.Said) { bad = append(bad, x.problem(line, key, s)) }
 	for _, c := range x.head.Columns {
 		if c.Column == nil {
 			continue
@@ -91,13 +92,13 @@ func (x *reader) read(line sheet.Row) (*form.Row, []form.RowProblem) {
 		return r, bad
 	}
 	for _, f := range r.Finish(x.setting(line)) {
-		tell(form.KeyAt(x.kind, f.Pointer), f.Msg)
+		tell(form.KeyAt(x.kind, f.Pointer), f.Said())
 	}
 	return r, bad
 }
 
-func (x *reader) problem(line sheet.Row, key, msg string) form.RowProblem {
-	p := form.RowProblem{Sheet: x.head.Name, Row: line.Number, Msg: msg}
+func (x *reader) problem(line sheet.Row, key string, said fault.Said) form.RowProblem {
+	p := form.RowProblem{Sheet: x.head.Name, Row: line.Number, Msg: said}
 	for _, c := range x.head.Columns {
 		if c.Key == key && key != "" {
 			p.Column, p.Heading, p.Value = c.Letter, c.Heading, wording.Clip(line.Cell(c.Index))
@@ -130,11 +131,11 @@ func (x *reader) rawAt(line sheet.Row, pointer string) string {
 	return ""
 }
 
-func (x *reader) required(r *form.Row, tell func(key, msg string)) {
+func (x *reader) required(r *form.Row, tell func(key string, s fault.Said)) {
 	if r.Title() == "" {
 		for _, c := range form.Of(x.kind) {
 			if c.Required {
-				tell(c.Key, "请填写"+c.Heading+"。")
+				tell(c.Key, sayRowFillIn.With(c.Heading))
 				return
 			}
 		}
@@ -145,3 +146,10 @@ func (x *reader) setting(line sheet.Row) form.Setting {
 	return form.Setting{Market: x.market, Town: x.town, Section: x.section, NoText: !x.form && !x.head.HasKey("text"),
 		Raw: func(pointer string) string { return x.rawAt(line, pointer) }}
 }
+
+// What is told, stored with the import.
+var (
+	sayRowFillIn = fault.Kept("row-fill-in",
+		"请填写%s。",
+		"Please fill in %s.")
+)

@@ -71,7 +71,7 @@ func TestTablesOfClerks(t *testing.T) {
 			t.Errorf("%s: -want +got %s %v", name, d, p.Problems)
 		}
 		if !slices.ContainsFunc(p.Warnings,
-			func(w form.RowProblem) bool { return strings.Contains(w.Msg, c.told) }) && c.told != "" {
+			func(w form.RowProblem) bool { return strings.Contains(w.Text(), c.told) }) && c.told != "" {
 			t.Errorf("%s: %q is not told: %v", name, c.told, p.Warnings)
 		}
 	}

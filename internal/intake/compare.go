@@ -2,9 +2,7 @@ package intake
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
@@ -70,14 +68,14 @@ func (p *Plan) refusing(r *form.Row, serial string) {
 	p.Counts.Refusing++
 	// a person is asked for the decision instead
 	p.Warnings = slices.DeleteFunc(p.Warnings, func(w form.RowProblem) bool {
-		return w.Sheet == r.Sheet && w.Row == r.Number && strings.Contains(w.Msg, "存为草稿，不发布")
+		return w.Sheet == r.Sheet && w.Row == r.Number && form.ToldNoConsent(w.Msg)
 	})
 	p.warn(form.RowProblem{Sheet: r.Sheet, Row: r.Number, Value: wording.Clip(r.Title()),
-		Msg: "系统中的 " + serial + " 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。"})
+		Msg: sayRowPublic.With(serial)})
 }
 
 // differ marks a row whose record an import may no longer change, with the differences.
-func (p *Plan) differ(r *form.Row, changes []form.FieldChange, why string) {
+func (p *Plan) differ(r *form.Row, changes []form.FieldChange, why fault.Said) {
 	r.Changes = changes
 	p.Counts.Good--
 	p.Counts.Differs++
@@ -152,9 +150,9 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 		case !form.AnyChange(changes):
 			p.unchanged(r)
 		case l.State != listing.Draft && l.State != listing.Open:
-			p.differ(r, changes, "系统中为“"+listing.Flow.Name(l.State)+"”")
+			p.differ(r, changes, sayDiffersState.With(listing.Flow.Name(l.State)))
 		case downloaded[r] && !l.Takes(""):
-			p.differ(r, changes, "这一条由单位自己维护")
+			p.differ(r, changes, sayDiffersOwner.With())
 		default:
 			p.update(r, changes)
 			*content(r) = next
@@ -166,7 +164,7 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 	}
 	for _, r := range rows {
 		if r.Partial && !there[r.ID] && p.States[r] == Good {
-			p.refuse(r, "text", fmt.Sprintf("系统中没有这一条可以更新；要新增，请补上“%s”一列再导入。", Heading(p.Kind, "text")))
+			p.refuse(r, "text", sayRowOnlyUpdate.With(Heading(p.Kind, "text")))
 		}
 	}
 	return nil
@@ -182,7 +180,7 @@ func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.List
 		switch {
 		case r.Serial == "" || p.States[r] != Good:
 		case bySerial[r.Serial] != nil:
-			p.refuse(r, "serial", "流水号 "+wording.Clip(r.Serial)+" 在文件中出现两次，请只留一行。")
+			p.refuse(r, "serial", saySerialTwice.With(wording.Clip(r.Serial)))
 		default:
 			bySerial[r.Serial] = r
 			serials = append(serials, r.Serial)
@@ -226,7 +224,7 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*form.Row) err
 				p.Counts.Bad++
 				p.mark(r, Bad, nil)
 				e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Heading: Heading(form.Contracts, "number"), Value: n,
-					Msg: "登记编号已是系统中合同 " + other.Serial + " 的编号，请核对登记证明。"}
+					Msg: sayRegistrationTaken.With(other.Serial)}
 				p.problem(e)
 				if k := p.lines[r]; k != nil {
 					k.reasons = append(k.reasons, e.Reason())
@@ -258,7 +256,7 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*form.Row) err
 		case !form.AnyChange(changes):
 			p.unchanged(r)
 		case c.State != contract.Draft || !c.Offline():
-			p.differ(r, changes, "系统中的合同 "+c.Serial+" 为“"+registry.StandingName(&c)+"”")
+			p.differ(r, changes, sayDiffersContract.With(c.Serial, registry.StandingName(&c)))
 		default:
 			p.update(r, changes)
 		}
@@ -303,3 +301,28 @@ func completions(have, more party.OrganizationForm) []form.FieldChange {
 	}
 	return out
 }
+
+// What is told, stored with the import.
+var (
+	sayRowOnlyUpdate = fault.Kept("row-only-update",
+		"系统中没有这一条可以更新；要新增，请补上“%s”一列再导入。",
+		"There is nothing here to update; to add it, give the column “%s” and import again.")
+	sayRowPublic = fault.Kept("row-public",
+		"系统中的 %s 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。",
+		"%s is public here, and this row does not agree to that. Before importing, choose to withdraw it, or give the reason for keeping it public.")
+	saySerialTwice = fault.Kept("serial-twice",
+		"流水号 %s 在文件中出现两次，请只留一行。",
+		"The serial number %s stands twice in the file; keep one row of it.")
+	sayRegistrationTaken = fault.Kept("registration-taken",
+		"登记编号已是系统中合同 %s 的编号，请核对登记证明。",
+		"The registration number belongs to contract %s here; check the certificate.")
+	sayDiffersState = fault.Kept("differs-state",
+		"系统中为“%s”",
+		"it is “%s” here")
+	sayDiffersOwner = fault.Kept("differs-owner",
+		"这一条由单位自己维护",
+		"its unit looks after it")
+	sayDiffersContract = fault.Kept("differs-contract",
+		"系统中的合同 %s 为“%s”",
+		"contract %s is “%s” here")
+)

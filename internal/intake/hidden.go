@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/layout"
 	"kebang/internal/intake/wording"
@@ -23,7 +24,7 @@ func (p *Plan) withoutHidden(k form.Kind, m form.Mapping, s sheet.Sheet, name st
 		r := s.Rows[first]
 		p.HiddenColumns++
 		p.warn(form.RowProblem{Sheet: name, Row: r.Number, Column: sheet.ColumnName(col), Heading: wording.Clip(r.Cell(col)),
-			Msg: "这一列在文件中是隐藏的，没有读取。需要读取的，请选择“也读取隐藏的行、列和工作表”。"})
+			Msg: sayColumnHidden.With()})
 	}
 	if len(gone) == 0 {
 		return s
@@ -61,3 +62,10 @@ func guards(k form.Kind, m form.Mapping, s sheet.Sheet, col int) bool {
 	}
 	return false
 }
+
+// What is told, stored with the import.
+var (
+	sayColumnHidden = fault.Kept("column-hidden",
+		"这一列在文件中是隐藏的，没有读取。需要读取的，请选择“也读取隐藏的行、列和工作表”。",
+		"This column is hidden in the file and was not read. To read it choose “Also read hidden rows, columns and sheets”.")
+)

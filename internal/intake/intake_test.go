@@ -225,7 +225,7 @@ func TestBadRowsAreTold(t *testing.T) {
 		{8, "B", "需求名称"}: "最多 200 字", {9, "G", "需求类型"}: "不在选项中", {10, "D", "预算(元)"}: "分"}
 	for _, e := range append(p.Problems, p.Warnings...) {
 		at := place{e.Row, e.Column, e.Heading}
-		if w, ok := want[at]; !ok || !strings.Contains(e.Msg, w) || !strings.Contains(e.String(), e.Msg) {
+		if w, ok := want[at]; !ok || !strings.Contains(e.Text(), w) || !strings.Contains(e.String(), e.Text()) {
 			t.Errorf("unexpected: %s", e)
 		}
 		delete(want, at)

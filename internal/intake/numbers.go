@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"fmt"
+	"kebang/internal/fault"
 	"kebang/internal/intake/form"
 )
 
@@ -32,14 +32,14 @@ func (p *Plan) sameNumbers() {
 		if first[n] == r {
 			other = again[n]
 		}
-		p.refuse(r, "number", fmt.Sprintf("登记编号 %s 与第 %d 行相同，一个编号只能登记一份合同；请按登记证明核对。", n, other))
+		p.refuse(r, "number", sayRegistrationTwice.With(n, other))
 	}
 	p.Rows = kept
 }
 
 // refuse turns a good row into a bad one.
-func (p *Plan) refuse(r *form.Row, key, msg string) {
-	e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: msg}
+func (p *Plan) refuse(r *form.Row, key string, said fault.Said) {
+	e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: said}
 	for _, h := range p.Sheets {
 		for _, c := range h.Columns {
 			if h.Name == r.Sheet && c.Key == key {
@@ -63,3 +63,10 @@ func (p *Plan) refuse(r *form.Row, key, msg string) {
 		}
 	}
 }
+
+// What is told, stored with the import.
+var (
+	sayRegistrationTwice = fault.Kept("registration-twice",
+		"登记编号 %s 与第 %d 行相同，一个编号只能登记一份合同；请按登记证明核对。",
+		"The registration number %s is that of row %d too; one number registers one contract. See the certificates.")
+)

@@ -2,9 +2,9 @@ package intake
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/layout"
 	"kebang/internal/intake/wording"
@@ -131,7 +131,7 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*form.Row) {
 			return
 		default:
 			bad = append(bad, x.problem(line, form.TitleKey(p.Kind),
-				fmt.Sprintf("与第 %d 行是同一条（编号相同，或名称和单位相同）而内容不同。请删去一行，或填写不同的编号。", twin.Number)))
+				sayRowTwice.With(twin.Number)))
 		}
 	}
 	state := Good
@@ -197,3 +197,10 @@ func (p *Plan) Secret() bool {
 func (p *Plan) leave(sheet string, why layout.Reason, row int) {
 	p.LeftOut = layout.AddLeft(p.LeftOut, sheet, why, row)
 }
+
+// What is told, stored with the import.
+var (
+	sayRowTwice = fault.Kept("row-twice",
+		"与第 %d 行是同一条（编号相同，或名称和单位相同）而内容不同。请删去一行，或填写不同的编号。",
+		"The same as row %d (number, or title and unit) with other content. Remove one, or give another number.")
+)

@@ -31,6 +31,11 @@ const (
 	Failed    State = "failed"
 )
 
+// States are the states by their names.
+var States = vocab.List{{Code: string(Previewed), Zh: "待确认", En: "To be confirmed"},
+	{Code: string(Running), Zh: "正在导入", En: "Importing"}, {Code: string(Finished), Zh: "已完成", En: "Done"},
+	{Code: string(Failed), Zh: "没有完成", En: "Failed"}}
+
 // EventApply asks the worker to apply an import; its record is the import.
 const EventApply = "intake.apply"
 
@@ -65,7 +70,7 @@ type Import struct {
 	KeepReason string            `json:"keepReason,omitempty"`
 	Progress   RowProgress       `json:"progress"`
 	Result     *Outcome          `json:"result,omitempty"`
-	Failure    string            `json:"failure,omitempty"` // a sentence, when the import failed
+	Failure    fault.Said        `json:"failure,omitzero"` // a sentence, when the import failed
 	By         actor.Actor       `json:"by"`
 	At         int64             `json:"at"`     // UTC ms
 	DoneAt     int64             `json:"doneAt"` // UTC ms; 0 until done
@@ -81,12 +86,16 @@ type RowProgress struct {
 
 // Imports is the collection.
 var Imports = store.Define(store.Def[Import]{
-	Name: "imports", Shape: 2, Oldest: 2, Noun: vocab.Noun("导入", "import"),
+	Name: "imports", Shape: 3, Oldest: 2, Noun: vocab.Noun("导入", "import"),
+	Upgrade: map[int]func([]byte) ([]byte, error){2: toldInWords},
 	Meta:    func(i *Import) *store.Meta { return &i.Meta },
 	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}, {Name: "state"}},
 	Values:  func(i *Import) store.Values { return store.Values{"at": i.At, "state": string(i.State)} },
 	Indexes: [][]string{{"at"}},
 })
+
+// toldInWords keeps the sentences of shape 2, which have no code: a string stands as it is.
+func toldInWords(b []byte) ([]byte, error) { return b, nil }
 
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
@@ -141,7 +150,7 @@ func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g
 	}
 	i := Import{Cleaned: p.Secret(), Units: g.Units, Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind,
 		Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear, Refused: o.Refused, KeepReason: o.KeepReason,
-		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: "命令行导入没有完成，请重新导入这个文件：已写入的行不会重复。", Progress: RowProgress{Total: p.Counts.Good}}
+		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: sayImportBroken.With(), Progress: RowProgress{Total: p.Counts.Good}}
 	if i, err = s.insert(ctx, a, i, p); err != nil {
 		return Outcome{}, err
 	}
@@ -151,7 +160,7 @@ func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g
 	}
 	now := s.now().UnixMilli()
 	_, err = s.change(ctx, i.Market, i.ID, func(i *Import) error {
-		i.State, i.Result, i.DoneAt, i.Failure = Finished, &out, now, ""
+		i.State, i.Result, i.DoneAt, i.Failure = Finished, &out, now, fault.Said{}
 		i.Progress.Done = i.Progress.Total
 		i.Errors = append(i.Errors, out.Problems...)
 		return nil
@@ -271,10 +280,10 @@ func (d Said) check(i *Import) error {
 		known := slices.ContainsFunc(i.Peeks, func(p Peek) bool { return p.Sheet == sheet }) ||
 			slices.ContainsFunc(i.Sheets, func(h layout.SheetHead) bool { return h.Name == sheet })
 		if !known {
-			return form.Invalid("没有工作表“%s”，请从列表中选择。", wording.Clip(sheet))
+			return form.Invalid(saySheetNone, wording.Clip(sheet))
 		}
 		if row < -1 {
-			return form.Invalid("表头所在的行请填行号，如 3。")
+			return form.Invalid(sayHeaderRow)
 		}
 	}
 	return form.CheckUnits(d.Units)
@@ -375,3 +384,16 @@ func (s *Service) change(ctx context.Context, market, id string, fn func(*Import
 	})
 	return out, err
 }
+
+// What is told, stored with the import.
+var (
+	sayImportBroken = fault.Kept("import-broken",
+		"命令行导入没有完成，请重新导入这个文件：已写入的行不会重复。",
+		"The import of the command was broken off. Import the file again: rows already written are not doubled.")
+	saySheetNone = fault.T("sheet-none",
+		"没有工作表“%s”，请从列表中选择。",
+		"There is no sheet “%s”; choose one of the list.")
+	sayHeaderRow = fault.T("header-row",
+		"表头所在的行请填行号，如 3。",
+		"Give the row number of the header, such as 3.")
+)

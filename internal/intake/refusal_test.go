@@ -44,12 +44,12 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 				strings.NewReader(c.again), int64(len(c.again)))
 			must(t, err)
 			for _, warning := range i.Warnings {
-				if strings.Contains(warning.Msg, "不发布") {
+				if strings.Contains(warning.Text(), "不发布") {
 					t.Errorf("told as a draft: %v", warning)
 				}
 			}
 			told := len(i.Updates) == 1 && i.Updates[0].Changes[len(i.Updates[0].Changes)-1].New == "不同意公开"
-			if i.Rows.Refusing != 1 || !told || !strings.Contains(i.Warnings[len(i.Warnings)-1].Msg, "已经公开") {
+			if i.Rows.Refusing != 1 || !told || !strings.Contains(i.Warnings[len(i.Warnings)-1].Text(), "已经公开") {
 				t.Fatalf("not told: %+v %+v %v", i.Rows, i.Updates, i.Warnings)
 			}
 			for _, o := range []intake.Options{{}, {Publish: true}, {Refused: intake.KeepPublic, KeepReason: " "}} {

@@ -13,6 +13,7 @@ import (
 	"kebang/internal/intake/layout"
 	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 )
 
 // keptLine is a refused line in its original form.
@@ -60,7 +61,7 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 		k := p.lines[r]
 		reasons := slices.Concat(k.reasons, late[fmt.Sprintf("%s\x00%d", r.Sheet, r.Number)])
 		if p.States[r] == Differs {
-			reasons = append(reasons, form.TellDiffers(r.Changes, "系统中已不能由表格更改"))
+			reasons = append(reasons, form.TellDiffers(r.Changes, sayDiffersClosed.With()).In(vocab.Zh))
 		}
 		if len(reasons) == 0 {
 			continue
@@ -156,3 +157,10 @@ func sheetTitle(s string) string {
 	}
 	return s
 }
+
+// What is told, stored with the import.
+var (
+	sayDiffersClosed = fault.Kept("differs-closed",
+		"系统中已不能由表格更改",
+		"a table cannot change it any more")
+)

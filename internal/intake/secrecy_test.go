@@ -23,6 +23,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // marker is in every cell that must not be stored anywhere.
@@ -88,7 +89,7 @@ func TestSecretRowsLeaveNoTrace(t *testing.T) {
 	i, err = w.svc.Get(ctx, officer, i.ID)
 	must(t, err)
 	if i.Result == nil || i.Result.Added != 5 || i.Result.Drafts != 1 {
-		t.Errorf("%+v %s", i.Result, i.Failure)
+		t.Errorf("%+v %s", i.Result, i.Failure.In(vocab.Zh))
 	}
 	must(t, w.db.View(ctx, func(tx store.Tx) error {
 		return listing.Demands.Each(tx, store.Query{Market: "m1"}, func(d listing.Demand) error {
@@ -284,7 +285,7 @@ func TestBatchKeepsWhatIsNotAgreed(t *testing.T) {
 	for _, step := range []string{intake.StepSubmit, intake.StepPublish} {
 		i = w.step(t, i.ID, step)
 		if b := i.Batch; b.Moved != 1 || b.Left != 1 || len(b.Notes) != 1 ||
-			!strings.Contains(b.Notes[0].Msg, "没有同意公开") {
+			!strings.Contains(b.Notes[0].Text(), "没有同意公开") {
 			t.Errorf("%s: %+v", step, b)
 		}
 	}

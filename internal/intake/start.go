@@ -36,7 +36,7 @@ func (s *Service) Start(ctx context.Context, a actor.Actor, id string, o Options
 				"没有可以导入的行，请先按提示修改文件。",
 				"No row can be imported; correct the file first."))
 		}
-		i.State, i.Publish, i.SkipNear, i.By, i.Failure = Running, o.Publish, o.SkipNear, a, ""
+		i.State, i.Publish, i.SkipNear, i.By, i.Failure = Running, o.Publish, o.SkipNear, a, fault.Said{}
 		i.Refused, i.KeepReason = o.Refused, strings.TrimSpace(o.KeepReason)
 		i.Progress = RowProgress{Total: i.Rows.Good}
 		if err := Imports.Update(tx, &i); err != nil {

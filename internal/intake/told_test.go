@@ -48,7 +48,7 @@ func TestHiddenColumnsAreTold(t *testing.T) {
 	must(t, err)
 	told := ""
 	for _, p := range i.Warnings {
-		if strings.Contains(p.Msg, "隐藏") {
+		if strings.Contains(p.Text(), "隐藏") {
 			told += p.Column
 		}
 	}
@@ -159,7 +159,7 @@ func TestNumberOfADraftIsTold(t *testing.T) {
 	}
 	other := preview(row("胶乳离心机改造", "2026530924000011"))
 	if other.Rows.Bad != 1 || len(other.Errors) != 1 ||
-		!strings.Contains(other.Errors[0].Msg, w.rows(t, first.ID)[0].Serial) {
+		!strings.Contains(other.Errors[0].Text(), w.rows(t, first.ID)[0].Serial) {
 		t.Errorf("the number of another: %+v %v", other.Rows, other.Errors)
 	}
 }

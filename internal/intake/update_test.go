@@ -176,7 +176,7 @@ func TestOneNumberInTwoFiles(t *testing.T) {
 	w.apply(t, form.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"), intake.Options{})
 	p, out := w.apply(t, form.Contracts, "b.csv", row("滤布再生技术开发", "2026-03-02"), intake.Options{})
 	if p.Counts.Bad != 1 || out.Added != 0 || len(p.Problems) != 1 ||
-		!strings.Contains(p.Problems[0].Msg, "登记编号已是系统中合同") {
+		!strings.Contains(p.Problems[0].Text(), "登记编号已是系统中合同") {
 		t.Errorf("%+v %+v %v", p.Counts, out, p.Problems)
 	}
 	if p, _ = w.apply(t, form.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"),
@@ -222,7 +222,7 @@ func TestContractUpdates(t *testing.T) {
 	must(t, err)
 	p, out = w.apply(t, form.Contracts, "e.csv", row("蔗渣打包机技术开发", "5200"), intake.Options{})
 	if p.Counts.Differs != 1 || out.Kept != 1 || len(p.Problems) != 1 ||
-		!strings.Contains(p.Problems[0].Msg, "与系统中不同（") || !strings.Contains(p.Problems[0].Msg, "520 → 5200 万元") {
+		!strings.Contains(p.Problems[0].Text(), "与系统中不同（") || !strings.Contains(p.Problems[0].Text(), "520 → 5200 万元") {
 		t.Errorf("a cancelled contract: %+v %+v %v", p.Counts, out, p.Problems)
 	}
 }
@@ -268,7 +268,7 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	if c := p.Updates[0].Changes[0]; c.Field != "budget" || !strings.Contains(c.New, "80") {
 		t.Errorf("change: %+v", c)
 	}
-	if len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Msg, "单位自己维护") {
+	if len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Text(), "单位自己维护") {
 		t.Errorf("a unit's own need: %v", p.Problems)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/intake/form"
-	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -240,11 +239,7 @@ func refusedRow(r *form.Row, err error, out *Outcome) bool {
 	if !errors.As(err, &f) || f.Kind != fault.Conflict && f.Kind != fault.Invalid {
 		return false
 	}
-	msg := f.Msg
-	for _, field := range f.Fields {
-		msg += field.Msg
-	}
 	out.Refused++
-	out.Problems = append(out.Problems, form.RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: wording.WithoutIDs(msg)})
+	out.Problems = append(out.Problems, form.RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: form.Refusal(f)})
 	return true
 }

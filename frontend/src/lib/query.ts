@@ -1,6 +1,7 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query'
 import { changed } from '@/lib/api/keys'
 import { ApiError } from '@/lib/api/problem'
+import { onLanguageChange } from '@/lib/i18n/language'
 import { onIdentityChange } from '@/lib/session'
 
 export const queryClient: QueryClient = new QueryClient({
@@ -24,3 +25,5 @@ export const queryClient: QueryClient = new QueryClient({
 })
 
 onIdentityChange(() => queryClient.clear())
+// Answers hold sentences in the language that was asked for.
+onLanguageChange(() => void queryClient.invalidateQueries())

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"kebang/internal/fault"
 	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
@@ -31,11 +32,11 @@ func (r *Row) Read(c HeadColumn, v string, note sheet.Note) error {
 // value that is left out, is a warning of the row.
 func (r *Row) cellOf(c HeadColumn, v string, note sheet.Note) error {
 	r.cell, r.lost, r.mixed = place{c, note}, false, false
-	if damage := DamageOf(v, note); damage != "" {
+	if damage := DamageOf(v, note); !damage.IsZero() {
 		if r.decides(c.Key) {
-			return Invalid("%s", damage)
+			return Invalid(damage.Text, damage.Args...)
 		}
-		r.lose("%s这一格没有读入。", damage)
+		r.lose(sayCellNotRead, damage)
 		return nil
 	}
 	if len(c.Column.Options) > 0 || c.Column.boxes {
@@ -66,29 +67,29 @@ func (r *Row) decides(key string) bool {
 	return key == "title" || key == "text" || key == "org" || key == "id"
 }
 
-// DamageOf is the sentence for a cell whose text was damaged, such as by Excel; empty for a sound one.
-func DamageOf(v string, note sheet.Note) string {
+// DamageOf is the sentence for a cell whose text was damaged, such as by Excel; zero for a sound one.
+func DamageOf(v string, note sheet.Note) fault.Said {
 	switch {
 	case note.Kind == sheet.ErrorValue || wording.IsErrorValue(v):
-		return "这一格是 Excel 的错误值 " + wording.Clip(v) + "，请改正公式或直接填写内容。"
+		return sayCellError.With(wording.Clip(v))
 	case note.Kind == sheet.NoValue:
-		return "这一格是公式，文件里没有它的结果，请在 Excel 里打开并保存一次。"
+		return sayCellFormula.With()
 	case wording.IsOverflow(v):
-		return "这一格只有 ####，是列宽不够时导出的，请加宽这一列后重新导出。"
+		return sayCellOverflow.With()
 	}
-	return ""
+	return fault.Said{}
 }
 
 // lose warns that the cell was not read; it changes nothing in a record.
-func (r *Row) lose(format string, args ...any) {
+func (r *Row) lose(t fault.Text, args ...any) {
 	r.lost = true
-	r.Warn("", format, args...)
+	r.Warn("", t, args...)
 }
 
 // keep keeps the source's words for a field without room for them, and warns with the reason.
-func (r *Row) keep(field, words, format string, args ...any) {
+func (r *Row) keep(field, words string, t fault.Text, args ...any) {
 	r.keepAt(field, words)
-	r.Warn("", format, args...)
+	r.Warn("", t, args...)
 }
 
 func (r *Row) keepAt(field, words string) {
@@ -101,3 +102,19 @@ func (r *Row) keepAt(field, words string) {
 	}
 	c.Words[field] = wording.Cut(words, listing.MaxLine)
 }
+
+// What is told, stored with the import.
+var (
+	sayCellNotRead = fault.Kept("cell-not-read",
+		"%s这一格没有读入。",
+		"%s The cell was not read.")
+	sayCellFormula = fault.Kept("cell-formula",
+		"这一格是公式，文件里没有它的结果，请在 Excel 里打开并保存一次。",
+		"The cell is a formula without a stored result; open the file in Excel and save it once.")
+	sayCellOverflow = fault.Kept("cell-overflow",
+		"这一格只有 ####，是列宽不够时导出的，请加宽这一列后重新导出。",
+		"The cell holds #### only, as a column too narrow is exported. Widen it and export again.")
+	sayCellError = fault.Kept("cell-error",
+		"这一格是 Excel 的错误值 %s，请改正公式或直接填写内容。",
+		"The cell holds the Excel error %s; mend the formula or type the content.")
+)

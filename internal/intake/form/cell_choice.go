@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 )
@@ -33,11 +34,11 @@ func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, m
 		for _, w := range wording.Words(v) {
 			if code, ok := choose(w, names, more); ok {
 				*to(r) = code
-				r.keep(field, v, "“%s”写了多项，读入“%s”，原文保留。", wording.Clip(v), names[code])
+				r.keep(field, v, sayCellSeveral, wording.Clip(v), names[code])
 				return nil
 			}
 		}
-		r.keep(field, v, "“%s”不在选项中，没有读入，原文保留。", wording.Clip(v))
+		r.keep(field, v, sayCellNoOption, wording.Clip(v))
 		return nil
 	}
 }
@@ -58,12 +59,12 @@ func readTRL(field string, to func(r *Row) *int) func(*Row, string) error {
 			n, _ = strconv.Atoi(m[1])
 		}
 		if n == 0 {
-			r.keep(field, v, "“%s”不是技术成熟度，没有读入，原文保留。", wording.Clip(v))
+			r.keep(field, v, sayCellNoLevel, wording.Clip(v))
 			return nil
 		}
 		*to(r) = n
 		if !slices.Contains(StageWords, v) {
-			r.Warn("", "“%s”读作技术成熟度 %d 级。", wording.Clip(v), n)
+			r.Warn("", sayCellLevel, wording.Clip(v), n)
 		}
 		return nil
 	}
@@ -84,7 +85,7 @@ func readYesNo(v string) (yes, ok bool) {
 func readHideOrg(r *Row, v string) error {
 	yes, ok := readYesNo(v)
 	if r.Common().HideOrg = yes || !ok; !ok {
-		r.Warn("", "“%s”不是“是”或“否”，按隐藏单位名称读入。", wording.Clip(v))
+		r.Warn("", sayCellHideOrg, wording.Clip(v))
 	}
 	return nil
 }
@@ -103,7 +104,29 @@ func readModes(r *Row, v string) error {
 	}
 	if len(unknown) > 0 {
 		c.ModeWords = wording.Cut(v, listing.MaxLine)
-		r.Warn("", "合作方式“%s”不在选项中，作为文字保留。", wording.Clip(strings.Join(unknown, "、")))
+		r.Warn("", sayCellNoMode, wording.Clip(strings.Join(unknown, "、")))
 	}
 	return nil
 }
+
+// What is told, stored with the import.
+var (
+	sayCellSeveral = fault.Kept("cell-several",
+		"“%s”写了多项，读入“%s”，原文保留。",
+		"“%s” names several; “%s” was read, the words are kept.")
+	sayCellNoOption = fault.Kept("cell-no-option",
+		"“%s”不在选项中，没有读入，原文保留。",
+		"“%s” is not in the list; it was not read, the words are kept.")
+	sayCellNoLevel = fault.Kept("cell-no-level",
+		"“%s”不是技术成熟度，没有读入，原文保留。",
+		"“%s” is no maturity level; it was not read, the words are kept.")
+	sayCellLevel = fault.Kept("cell-level",
+		"“%s”读作技术成熟度 %d 级。",
+		"“%s” was read as maturity level %d.")
+	sayCellHideOrg = fault.Kept("cell-hide-org",
+		"“%s”不是“是”或“否”，按隐藏单位名称读入。",
+		"“%s” is neither 是 nor 否; the unit’s name is hidden.")
+	sayCellNoMode = fault.Kept("cell-no-mode",
+		"合作方式“%s”不在选项中，作为文字保留。",
+		"The way of cooperation “%s” is not in the list and is kept as words.")
+)

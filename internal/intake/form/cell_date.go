@@ -22,7 +22,7 @@ func (r *Row) stretch(v string) (workday.Stretch, error) {
 		n, _ := strconv.Atoi(whole)
 		if s, err = workday.ReadStretch(time.Date(1899, 12, 30+n, 0, 0, 0, 0,
 			time.UTC).Format(time.DateOnly)); err == nil {
-			r.Warn("", "“%s”是 Excel 的日期序号，读作 %s。", wording.Clip(v), s.Last)
+			r.Warn("", sayDateSerial, wording.Clip(v), string(s.Last))
 		}
 	}
 	return s, err
@@ -33,13 +33,13 @@ func readDeadline(r *Row, v string) error {
 	s, err := r.stretch(v)
 	switch {
 	case err != nil && code(err) == "date-impossible":
-		r.keep("deadline", v, "%s没有读入日期，原文保留。", Say(err))
+		r.keep("deadline", v, sayDateNotRead, Say(err))
 	case err != nil:
-		r.keep("deadline", v, "“%s”不是确定的日期，没有读入，原文保留。", wording.Clip(v))
+		r.keep("deadline", v, sayDateLooseKept, wording.Clip(v))
 	default:
 		r.Demand.Deadline = s.Last
 		if !s.Exact {
-			r.Warn("", "“%s”读作 %s。", wording.Clip(v), s.Last)
+			r.Warn("", sayCellReadAs, wording.Clip(v), string(s.Last))
 		}
 	}
 	return nil
@@ -50,9 +50,7 @@ func exactDate(to func(r *Row) *workday.Date) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		s, err := r.stretch(v)
 		if err == nil && !s.Exact {
-			err = fault.Of(fault.Invalid, fault.T("intake-date-form",
-				"“%s”没有写到日，请写成 2025-03-01 或 2025年3月1日。",
-				"“%s” names no day; write it as 2025-03-01."), wording.Clip(v))
+			err = Invalid(sayDateNoDay, wording.Clip(v))
 		}
 		if err != nil {
 			return err
@@ -72,12 +70,12 @@ func looseDate(end bool, to func(r *Row) *workday.Date) func(*Row, string) error
 		}
 		switch {
 		case err != nil:
-			r.lose("“%s”不是确定的日期，没有读入。", wording.Clip(v))
+			r.lose(sayDateLoose, wording.Clip(v))
 		case s.Exact:
 			*to(r) = day
 		default:
 			*to(r) = day
-			r.Warn("", "“%s”读作 %s。", wording.Clip(v), day)
+			r.Warn("", sayCellReadAs, wording.Clip(v), string(day))
 		}
 		return nil
 	}
@@ -87,12 +85,40 @@ func looseDate(end bool, to func(r *Row) *workday.Date) func(*Row, string) error
 func readYear(r *Row, v string) error {
 	switch s, err := r.stretch(v); {
 	case err != nil:
-		r.keep("year", v, "“%s”不是年份，没有读入，原文保留。", wording.Clip(v))
+		r.keep("year", v, sayCellNoYear, wording.Clip(v))
 	case s.First.Year() == s.Last.Year():
 		r.Common().Year = s.Last.Year()
 	default:
 		r.Common().Year = s.Last.Year()
-		r.Warn("", "“%s”读作 %d 年。", wording.Clip(v), s.Last.Year())
+		r.Warn("", sayCellYear, wording.Clip(v), s.Last.Year())
 	}
 	return nil
 }
+
+// What is told, stored with the import.
+var (
+	sayDateSerial = fault.Kept("date-serial",
+		"“%s”是 Excel 的日期序号，读作 %s。",
+		"“%s” is how Excel counts days; it was read as %s.")
+	sayDateNotRead = fault.Kept("date-not-read",
+		"%s没有读入日期，原文保留。",
+		"%s No date was read; the words are kept.")
+	sayDateLooseKept = fault.Kept("date-loose-kept",
+		"“%s”不是确定的日期，没有读入，原文保留。",
+		"“%s” is no exact date; it was not read, the words are kept.")
+	sayCellReadAs = fault.Kept("cell-read-as",
+		"“%s”读作 %s。",
+		"“%s” was read as %s.")
+	sayDateNoDay = fault.Kept("intake-date-form",
+		"“%s”没有写到日，请写成 2025-03-01 或 2025年3月1日。",
+		"“%s” names no day; write it as 2025-03-01.")
+	sayDateLoose = fault.Kept("date-loose",
+		"“%s”不是确定的日期，没有读入。",
+		"“%s” is no exact date and was not read.")
+	sayCellNoYear = fault.Kept("cell-no-year",
+		"“%s”不是年份，没有读入，原文保留。",
+		"“%s” is no year; it was not read, the words are kept.")
+	sayCellYear = fault.Kept("cell-year",
+		"“%s”读作 %d 年。",
+		"“%s” was read as the year %d.")
+)

@@ -28,7 +28,7 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 		p := read(t, form.Demands, "a.csv",
 			[]byte("企业名称,需求名称,需求内容,完成时限\n清河制糖有限公司,滤布再生,滤布更换频繁。,"+c.cell+"\n"))
 		if len(p.Rows) != 1 || p.Rows[0].Demand.Deadline != c.want || (c.told == "") != (len(p.Warnings) == 0) ||
-			c.told != "" && !strings.Contains(p.Warnings[0].Msg, c.told) {
+			c.told != "" && !strings.Contains(p.Warnings[0].Text(), c.told) {
 			t.Errorf("%s: %v %v", c.cell, p.Rows[0].Demand.Deadline, p.Warnings)
 		}
 	}

@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/wording"
 	"kebang/internal/party"
 )
@@ -35,9 +36,20 @@ func readOrgKind(r *Row, v string) error {
 		}
 	}
 	if best == "" {
-		return Invalid("没有“%s”这一项，请从下拉列表中选择。", wording.Clip(v))
+		return Invalid(sayCellChoose, wording.Clip(v))
 	}
 	r.Organization.Kind = orgKindWords[best]
-	r.Warn("", "“%s”读作%s。", wording.Clip(v), r.Organization.Kind.Name())
+	kind, _ := party.OrgKinds.Find(string(orgKindWords[best]))
+	r.Warn("", sayCellReadKind, wording.Clip(v), kind)
 	return nil
 }
+
+// What is told, stored with the import.
+var (
+	sayCellChoose = fault.Kept("cell-choose",
+		"没有“%s”这一项，请从下拉列表中选择。",
+		"There is no “%s”; choose from the list.")
+	sayCellReadKind = fault.Kept("cell-read-kind",
+		"“%s”读作%s。",
+		"“%s” was read as %s.")
+)

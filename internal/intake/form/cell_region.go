@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/region"
@@ -20,7 +21,7 @@ func readRegion(r *Row, v string) error {
 	}
 	if p.Code == "" {
 		c.RegionWords = wording.Cut(v, listing.MaxLine)
-		r.Warn("", "“%s”不是一个确定的地区，作为文字保留；请写全省、市、县名称或六位代码。", wording.Clip(v))
+		r.Warn("", sayRegionWords, wording.Clip(v))
 		return nil
 	}
 	c.Region = p.Code
@@ -32,7 +33,7 @@ func readRegion(r *Row, v string) error {
 	case c.Park == "" && strings.Contains(rest, "园"):
 		c.Park = wording.Cut(rest, listing.MaxLine)
 	default:
-		r.keep("region", v, "读作 %s，后面的“%s”没有读入，原文保留。", region.FullName(p.Code), wording.Clip(rest))
+		r.keep("region", v, sayRegionRest, region.FullName(p.Code), wording.Clip(rest))
 	}
 	r.tellPlace(v, p)
 	return nil
@@ -42,9 +43,9 @@ func readRegion(r *Row, v string) error {
 func (r *Row) tellPlace(v string, p region.Place) {
 	switch {
 	case p.Old != "":
-		r.Warn("", "“%s”是旧的名称或代码，读作 %s（%s）。", wording.Clip(p.Old), region.FullName(p.Code), p.Code)
+		r.Warn("", sayRegionOld, wording.Clip(p.Old), region.FullName(p.Code), p.Code)
 	case p.Twin:
-		r.Warn("", "“%s”也是一个县级地区的名称，读作 %s；不对的话请写全称。", wording.Clip(v), region.FullName(p.Code))
+		r.Warn("", sayRegionCounty, wording.Clip(v), region.FullName(p.Code))
 	}
 }
 
@@ -54,7 +55,7 @@ func knownRegion(to func(r *Row) *string) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		p := region.Read(v)
 		if p.Code == "" {
-			r.lose("“%s”不是一个确定的行政区划，没有读入；请写全省、市、县名称或六位代码。", wording.Clip(v))
+			r.lose(sayRegionNone, wording.Clip(v))
 			return nil
 		}
 		*to(r) = p.Code
@@ -62,3 +63,22 @@ func knownRegion(to func(r *Row) *string) func(*Row, string) error {
 		return nil
 	}
 }
+
+// What is told, stored with the import.
+var (
+	sayRegionWords = fault.Kept("region-words",
+		"“%s”不是一个确定的地区，作为文字保留；请写全省、市、县名称或六位代码。",
+		"“%s” is no one region and is kept as words; write province, city and county, or the six digits.")
+	sayRegionRest = fault.Kept("region-rest",
+		"读作 %s，后面的“%s”没有读入，原文保留。",
+		"Read as %s; “%s” behind it was not read, the words are kept.")
+	sayRegionOld = fault.Kept("region-old",
+		"“%s”是旧的名称或代码，读作 %s（%s）。",
+		"“%s” is an old name or code; it was read as %s (%s).")
+	sayRegionCounty = fault.Kept("region-county",
+		"“%s”也是一个县级地区的名称，读作 %s；不对的话请写全称。",
+		"“%s” is also the name of a county; it was read as %s. Write the full name if that is wrong.")
+	sayRegionNone = fault.Kept("region-none",
+		"“%s”不是一个确定的行政区划，没有读入；请写全省、市、县名称或六位代码。",
+		"“%s” is no one region and was not read; write province, city and county, or the six digits.")
+)

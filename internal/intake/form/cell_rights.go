@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/registry"
@@ -26,7 +27,7 @@ func readIPKind(r *Row, v string) error {
 		}
 	}
 	if len(unknown) > 0 {
-		r.keep("ip", v, "知识产权类别“%s”不在选项中，原文保留。", wording.Clip(strings.Join(unknown, "、")))
+		r.keep("ip", v, sayRightKind, wording.Clip(strings.Join(unknown, "、")))
 	}
 	return nil
 }
@@ -34,7 +35,7 @@ func readIPKind(r *Row, v string) error {
 // readIPNumber reads the numbers of rights, in the order of their kinds.
 func readIPNumber(r *Row, v string) error {
 	if r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v) {
-		r.lose("这一格是数字，Excel 只保留 15 位，编号已不完整，没有读入；请把这一列设为文本后重新填写。")
+		r.lose(sayRightNumber)
 		return nil
 	}
 	r.rights.numbers, r.rights.words = rightNumbers(v), v
@@ -141,9 +142,9 @@ func readNumber(r *Row, v string) error {
 	v = strings.TrimLeft(strings.Join(strings.Fields(width.Fold.String(v)), ""), "'`‘’")
 	switch {
 	case r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v):
-		return Invalid("登记编号是数字格，Excel 只保留 15 位，末位已不可信；请把这一列设为文本，按登记证明重新填写。")
+		return Invalid(sayRegistrationCut)
 	case !registry.ValidNumber(v):
-		return Invalid("登记编号应为 16 位数字，请核对登记证明。")
+		return Invalid(sayRegistrationDigits)
 	}
 	r.Elsewhere.Number = v
 	return nil
@@ -153,7 +154,7 @@ func readNumber(r *Row, v string) error {
 func readRelated(r *Row, v string) error {
 	yes, ok := readYesNo(v)
 	if !ok {
-		r.lose("“%s”不是“是”或“否”，没有读入，请填写两者之一。", wording.Clip(v))
+		r.lose(sayCellYesNo, wording.Clip(v))
 		return nil
 	}
 	r.Contract.Related = yes
@@ -178,3 +179,22 @@ func orWords(r *Row, field string, v any) any {
 	}
 	return v
 }
+
+// What is told, stored with the import.
+var (
+	sayRightKind = fault.Kept("right-kind",
+		"知识产权类别“%s”不在选项中，原文保留。",
+		"The kind of right “%s” is not in the list; the words are kept.")
+	sayRightNumber = fault.Kept("right-number",
+		"这一格是数字，Excel 只保留 15 位，编号已不完整，没有读入；请把这一列设为文本后重新填写。",
+		"The cell is a number, of which Excel keeps 15 digits; it was not read. Set the column to text and type it again.")
+	sayRegistrationCut = fault.Kept("registration-cut",
+		"登记编号是数字格，Excel 只保留 15 位，末位已不可信；请把这一列设为文本，按登记证明重新填写。",
+		"The registration number is a number cell, of which Excel keeps 15 digits. Set the column to text and type it from the certificate.")
+	sayRegistrationDigits = fault.Kept("registration-digits",
+		"登记编号应为 16 位数字，请核对登记证明。",
+		"A registration number has 16 digits; see the certificate.")
+	sayCellYesNo = fault.Kept("cell-yes-no",
+		"“%s”不是“是”或“否”，没有读入，请填写两者之一。",
+		"“%s” is neither 是 nor 否 and was not read; give one of the two.")
+)

@@ -16,6 +16,7 @@ import (
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -44,9 +45,9 @@ func dump(p *intake.Plan) string {
 	fmt.Fprintf(&b, "rows %d good %d bad %d warned %d\n", c.Total, c.Good, c.Bad, c.Warned)
 	for _, h := range p.Sheets {
 		for _, col := range h.Columns {
-			if col.Unit != "" || col.Ask != "" {
+			if col.Unit != "" || !col.Ask.IsZero() {
 				fmt.Fprintf(&b, "unit %s: %s per year %v from %q ask %q\n", col.Heading, col.Unit, col.PerYear,
-					col.UnitFrom, col.Ask)
+					col.UnitFrom, col.Ask.In(vocab.Zh))
 			}
 		}
 	}

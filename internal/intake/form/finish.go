@@ -70,7 +70,9 @@ func (r *Row) Finish(in Setting) fault.Fields {
 		if errors.As(err, &f) && len(f.Fields) > 0 {
 			return f.Fields
 		}
-		return fault.Fields{{Pointer: "/title", Msg: Say(err)}}
+		var rest fault.Fields
+		rest.Take("/title", err)
+		return rest
 	}
 	r.identify(in.Market)
 	return nil

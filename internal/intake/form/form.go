@@ -1,8 +1,6 @@
 package form
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 
 	"kebang/internal/contract"
@@ -86,17 +84,20 @@ type Row struct {
 }
 
 // Note is a warning about a column of an accepted row.
-type Note struct{ Key, Msg string }
+type Note struct {
+	Key  string
+	Said fault.Said
+}
 
 // Notes are the warnings of reading the row, in the order of the cells.
 func (r *Row) Notes() []Note { return r.notes }
 
 // Warn adds a warning about a column without refusing the row. An empty key means the column being read.
-func (r *Row) Warn(key, format string, args ...any) {
+func (r *Row) Warn(key string, t fault.Text, args ...any) {
 	if key == "" {
 		key = r.cell.Key
 	}
-	r.notes = append(r.notes, Note{key, fmt.Sprintf(format, args...)})
+	r.notes = append(r.notes, Note{key, t.With(args...)})
 }
 
 // Title is the name of the row in messages.
@@ -181,17 +182,16 @@ var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.":
 const RefusedHeading = "退回原因"
 
 // Say is the sentence of a fault for a row message; other errors may show none.
-func Say(err error) string {
-	var f *fault.Error
-	if !errors.As(err, &f) {
-		return "这一格无法读取，请检查。"
+func Say(err error) fault.Said {
+	if s := fault.SaidOf(err); !s.IsZero() {
+		return s
 	}
-	return f.Msg
+	return sayCellUnreadable.With()
 }
 
 // Invalid is a fault of a cell.
-func Invalid(format string, args ...any) error {
-	return fault.Newf(fault.Invalid, "cell", format, args...)
+func Invalid(t fault.Text, args ...any) error {
+	return fault.Of(fault.Invalid, t, args...)
 }
 
 // TitleKey is the key of the column that names a record of the kind.
@@ -214,3 +214,10 @@ func KeyAt(k Kind, pointer string) string {
 	}
 	return key
 }
+
+// What is told, stored with the import.
+var (
+	sayCellUnreadable = fault.Kept("cell-unreadable",
+		"这一格无法读取，请检查。",
+		"This cell cannot be read.")
+)

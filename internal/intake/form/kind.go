@@ -1,6 +1,9 @@
 package form
 
-import "kebang/internal/fault"
+import (
+	"kebang/internal/fault"
+	"kebang/internal/vocab"
+)
 
 // Kind is the kind of records in a table.
 type Kind string
@@ -16,15 +19,19 @@ const (
 // Kinds lists the kinds in the order of the pages.
 func Kinds() []Kind { return []Kind{Demands, Achievements, Organizations, Contracts} }
 
-var kindNames = map[Kind]string{Demands: "技术需求", Achievements: "科技成果", Organizations: "机构", Contracts: "技术合同"}
+// KindNames are the kinds by their names.
+var KindNames = vocab.List{{Code: string(Demands), Zh: "技术需求", En: "Demands"},
+	{Code: string(Achievements), Zh: "科技成果", En: "Achievements"},
+	{Code: string(Organizations), Zh: "机构", En: "Organisations"},
+	{Code: string(Contracts), Zh: "技术合同", En: "Contracts"}}
 
 // Name is the Chinese name of the kind.
-func (k Kind) Name() string { return kindNames[k] }
+func (k Kind) Name() string { return KindNames.NameOrNone(string(k)) }
 
 // ParseKind reads a kind; its fault.Invalid names the four kinds.
 func ParseKind(s string) (Kind, error) {
-	if k := Kind(s); kindNames[k] != "" {
-		return k, nil
+	if KindNames.Has(s) {
+		return Kind(s), nil
 	}
 	return "", fault.Of(fault.Invalid, fault.T("import-kind",
 		"没有“%s”这类表格，请选择 demands（技术需求）、achievements（科技成果）、organizations（机构）或 contracts（技术合同）。",

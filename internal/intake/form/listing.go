@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
@@ -62,10 +63,10 @@ func readKeywords(r *Row, v string) error {
 	for _, w := range wording.Words(v) {
 		switch {
 		case len(c.Keywords) >= listing.MaxKeywords:
-			r.Warn("", "关键词最多 %d 个，后面的没有读入。", listing.MaxKeywords)
+			r.Warn("", sayKeywordsMany, listing.MaxKeywords)
 			return nil
 		case utf8.RuneCountInString(w) > maxKeyword:
-			r.Warn("", "关键词“%s”超过 %d 字，没有读入。", wording.Clip(w), maxKeyword)
+			r.Warn("", sayKeywordLong, wording.Clip(w), maxKeyword)
 		default:
 			c.Keywords = append(c.Keywords, w)
 		}
@@ -250,3 +251,13 @@ func commonColumns(orgHeading string, orgAliases []string) []*Column {
 				"信息来源"}, Read: readLink, Show: func(r *Row) any { return r.Link }},
 	}
 }
+
+// What is told, stored with the import.
+var (
+	sayKeywordsMany = fault.Kept("keywords-many",
+		"关键词最多 %d 个，后面的没有读入。",
+		"At most %d keywords; the rest was not read.")
+	sayKeywordLong = fault.Kept("keyword-long",
+		"关键词“%s”超过 %d 字，没有读入。",
+		"The keyword “%s” has more than %d characters and was not read.")
+)

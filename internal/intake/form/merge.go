@@ -363,7 +363,7 @@ func className(code string) string {
 }
 
 // TellDiffers is the sentence for a stored record that an import may no longer change.
-func TellDiffers(cs []FieldChange, why string) string {
+func TellDiffers(cs []FieldChange, why fault.Said) fault.Said {
 	var parts []string
 	for _, c := range cs {
 		if !c.Kept && len(parts) < 3 {
@@ -375,7 +375,7 @@ func TellDiffers(cs []FieldChange, why string) string {
 			parts = append(parts, fmt.Sprintf("%s %s → %s%s", label, emptyWord(c.Old), emptyWord(c.New), unit))
 		}
 	}
-	return fmt.Sprintf("与系统中不同（%s），未更新：%s。", strings.Join(parts, "；"), why)
+	return sayRowDiffers.With(strings.Join(parts, "；"), why)
 }
 
 func emptyWord(s string) string {
@@ -389,3 +389,10 @@ func emptyWord(s string) string {
 var ErrMerge = fault.Of(fault.Internal, fault.T("import-merge",
 	"这一行无法与系统中的记录合并，请联系维护人员。",
 	"The row cannot be merged with the record here; ask who looks after the program."))
+
+// What is told, stored with the import.
+var (
+	sayRowDiffers = fault.Kept("row-differs",
+		"与系统中不同（%s），未更新：%s。",
+		"Differs from what is here (%s), not updated: %s.")
+)

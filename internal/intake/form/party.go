@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kebang/internal/contract"
+	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/intake/wording"
 	"kebang/internal/party"
@@ -15,7 +16,7 @@ import (
 func readOrgIndustry(r *Row, v string) error {
 	code, ok := industry.FromWords(v)
 	if !ok {
-		r.lose("没有行业“%s”，这一格没有读入，请从下拉列表中选择。", wording.Clip(v))
+		r.lose(sayIndustryNone, wording.Clip(v))
 		return nil
 	}
 	r.Organization.Industry = code
@@ -89,7 +90,7 @@ func putOption(list vocab.List, to func(r *Row) *string) func(*Row, string) erro
 				return nil
 			}
 		}
-		r.lose("没有“%s”这一项，这一格没有读入，请从下拉列表中选择。", wording.Clip(v))
+		r.lose(sayOptionNone, wording.Clip(v))
 		return nil
 	}
 }
@@ -127,7 +128,7 @@ var contractForm = append(append(append([]*Column{
 		Read: func(r *Row, v string) error {
 			class, sub, original, ok := contract.ReadClass(v)
 			if !ok {
-				return Invalid("没有合同类别“%s”，请从下拉列表中选择。", wording.Clip(v))
+				return Invalid(sayClassNone, wording.Clip(v))
 			}
 			r.Contract.Class, r.Contract.SubClass, r.Contract.OldClass = class, sub, original
 			return nil
@@ -186,7 +187,7 @@ var contractForm = append(append(append([]*Column{
 		Read: func(r *Row, v string) error {
 			code, ok := industry.FromWords(v)
 			if !ok {
-				r.lose("没有行业“%s”，这一格没有读入，请从下拉列表中选择。", wording.Clip(v))
+				r.lose(sayIndustryNone, wording.Clip(v))
 				return nil
 			}
 			r.Contract.Industry = code
@@ -225,7 +226,7 @@ func readPayment(r *Row, v string) error {
 	case "提成":
 		r.Contract.Payment = contract.PayRoyalty
 	default:
-		r.lose("没有支付方式“%s”，这一格没有读入，请从下拉列表中选择。", wording.Clip(v))
+		r.lose(sayPaymentNone, wording.Clip(v))
 	}
 	return nil
 }
@@ -242,3 +243,19 @@ func readIPKinds(r *Row, v string) error {
 	}
 	return nil
 }
+
+// What is told, stored with the import.
+var (
+	sayIndustryNone = fault.Kept("industry-none",
+		"没有行业“%s”，这一格没有读入，请从下拉列表中选择。",
+		"There is no industry “%s”; the cell was not read. Choose from the list.")
+	sayOptionNone = fault.Kept("option-none",
+		"没有“%s”这一项，这一格没有读入，请从下拉列表中选择。",
+		"There is no “%s”; the cell was not read. Choose from the list.")
+	sayClassNone = fault.Kept("class-none",
+		"没有合同类别“%s”，请从下拉列表中选择。",
+		"There is no class “%s”; choose from the list.")
+	sayPaymentNone = fault.Kept("payment-none",
+		"没有支付方式“%s”，这一格没有读入，请从下拉列表中选择。",
+		"There is no way of payment “%s”; the cell was not read. Choose from the list.")
+)

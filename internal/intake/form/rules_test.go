@@ -18,6 +18,7 @@ import (
 	"kebang/internal/money"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 )
 
 // rowOf reads cells, given in turn as key and text, into a row of a kind.
@@ -48,7 +49,7 @@ func finish(r *Row, in Setting) fault.Fields {
 func told(r *Row) string {
 	var out []string
 	for _, n := range r.Notes() {
-		out = append(out, n.Key+" "+n.Msg)
+		out = append(out, n.Key+" "+n.Said.In(vocab.Zh))
 	}
 	return strings.Join(out, "\n")
 }
@@ -613,10 +614,10 @@ func TestPlainValues(t *testing.T) {
 		changes = append(changes, FieldChange{Label: fmt.Sprintf("预算%d（万元）", i), New: "5"})
 	}
 	changes[0].Kept = true
-	if got := TellDiffers(changes, "已公开"); got != "与系统中不同（预算1 空 → 5 万元；预算2 空 → 5 万元；预算3 空 → 5 万元），未更新：已公开。" {
+	if got := TellDiffers(changes, fault.Plain("已公开")).In(vocab.Zh); got != "与系统中不同（预算1 空 → 5 万元；预算2 空 → 5 万元；预算3 空 → 5 万元），未更新：已公开。" {
 		t.Error(got)
 	}
-	if got := TellDiffers(append(changes, changes[1]), "x"); strings.Count(got, "→") != 3 {
+	if got := TellDiffers(append(changes, changes[1]), fault.Plain("x")).In(vocab.Zh); strings.Count(got, "→") != 3 {
 		t.Errorf("more than three changes are told: %s", got)
 	}
 }
@@ -686,7 +687,7 @@ func TestHeadings(t *testing.T) {
 	if k, err := ParseKind("contracts"); err != nil || k.Name() != "技术合同" {
 		t.Errorf("%s, %v", k, err)
 	}
-	p := RowProblem{Row: 3, Msg: "请填写"}
+	p := RowProblem{Row: 3, Msg: fault.Plain("请填写")}
 	if p.Reason() != "请填写" || p.String() != "第 3 行：请填写" {
 		t.Errorf("%s, %s", p.Reason(), p)
 	}
@@ -734,8 +735,8 @@ func TestUnitOfAColumn(t *testing.T) {
 			rows = append(rows, sheet.Row{Cells: []string{v}, Notes: map[int]sheet.Note{}})
 		}
 		c.SettleUnit(tt.line, rows, tt.answers)
-		if c.Unit != tt.unit || c.UnitFrom != tt.from || (c.Ask != "") != tt.asks {
-			t.Errorf("%s under %q with %v: %q from %q, asks %q", tt.heading, tt.over, tt.cells, c.Unit, c.UnitFrom, c.Ask)
+		if c.Unit != tt.unit || c.UnitFrom != tt.from || c.Ask.IsZero() == tt.asks {
+			t.Errorf("%s under %q with %v: %q from %q, asks %q", tt.heading, tt.over, tt.cells, c.Unit, c.UnitFrom, c.Ask.In(vocab.Zh))
 		}
 	}
 	title := HeadColumn{Heading: "需求名称（元）", Column: ByKey(Demands, "title")}

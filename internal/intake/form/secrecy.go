@@ -2,6 +2,7 @@ package form
 
 import (
 	"kebang/internal/disclosure"
+	"kebang/internal/fault"
 	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 )
@@ -29,7 +30,7 @@ func readSecrecy(r *Row, v string) error {
 	for _, field := range closedFields {
 		c.Levels[field] = disclosure.Protected
 	}
-	r.Warn("", "密级为“%s”：存为草稿，内容、现状、指标和佐证只给进入对接的双方看。", wording.Clip(v))
+	r.Warn("", sayRowClosed, wording.Clip(v))
 	return nil
 }
 
@@ -53,9 +54,9 @@ func readConsent(r *Row, v string) error {
 	_, ok := readYesNo(wording.Ticked(v))
 	r.Draft, r.NoConsent = true, true
 	if ok {
-		r.Warn("", "单位不同意公开，存为草稿，不发布。")
+		r.Warn("", sayRowNoConsent)
 	} else {
-		r.Warn("", "“%s”不是明确的同意，存为草稿，不发布。", wording.Clip(v))
+		r.Warn("", sayRowUnclearConsent, wording.Clip(v))
 	}
 	return nil
 }
@@ -73,4 +74,22 @@ func (r *Row) ConsentChange(was *listing.Source) FieldChange {
 	}
 	return FieldChange{Field: "consent", Label: "是否同意公开", Old: words(was.Held()),
 		New: words(r.NoConsent || r.Closed || was.Held() && !r.Said.Consents && !r.Said.Opened)}
+}
+
+// What is told, stored with the import.
+var (
+	sayRowClosed = fault.Kept("row-closed",
+		"密级为“%s”：存为草稿，内容、现状、指标和佐证只给进入对接的双方看。",
+		"Classified “%s”: kept as a draft; its content is for the two sides of a deal only.")
+	sayRowNoConsent = fault.Kept("row-no-consent",
+		"单位不同意公开，存为草稿，不发布。",
+		"The unit does not consent to publication: kept as a draft, not published.")
+	sayRowUnclearConsent = fault.Kept("row-unclear-consent",
+		"“%s”不是明确的同意，存为草稿，不发布。",
+		"“%s” is no clear consent: kept as a draft, not published.")
+)
+
+// ToldNoConsent reports whether a sentence says that a row stays a draft because its unit does not agree.
+func ToldNoConsent(s fault.Said) bool {
+	return s.Code == sayRowNoConsent.Code || s.Code == sayRowUnclearConsent.Code
 }

@@ -21,7 +21,7 @@ func settleLines(r *Row) {
 			addText(r, "技术指标：", measureText(i.Metric, i.Op, i.Value, i.High, i.Unit))
 		}
 		r.Achievement.Indicators = r.Achievement.Indicators[:listing.MaxLines]
-		r.Warn("indicators", "技术指标最多 %d 条，其余写入正文。", listing.MaxLines)
+		r.Warn("indicators", sayIndicatorsMany, listing.MaxLines)
 	}
 }
 
@@ -44,10 +44,10 @@ func settleRequirements(r *Row) {
 	}
 	r.Demand.Requirements = kept
 	if demoted > 0 {
-		r.Warn("must", "必备指标最多 %d 条，其余 %d 条按期望指标读入。", listing.MaxMust, demoted)
+		r.Warn("must", sayMustMany, listing.MaxMust, demoted)
 	}
 	if moved > 0 {
-		r.Warn("must", "有 %d 条指标过多或过长，写入正文。", moved)
+		r.Warn("must", sayRequirementsMoved, moved)
 	}
 }
 
@@ -60,7 +60,7 @@ func addText(r *Row, label, line string) {
 // is emptied with a warning, and its words are kept.
 func checkListing[C listing.Content](r *Row, c *C, raw func(pointer string) string) error {
 	for _, n := range listing.PersonalNumbers(c) {
-		r.Warn(KeyAt(r.kind(), "/"+n.Field), "公开的文字里有%s（%s），发布后所有人都能看到；请删去，或写到联系方式里。", n.Kind, n.Text)
+		r.Warn(KeyAt(r.kind(), "/"+n.Field), sayTextPersonal, n.Kind, n.Text)
 	}
 	for range 40 { // each round empties one field
 		err := listing.CheckDraft(c)
@@ -83,7 +83,7 @@ func checkListing[C listing.Content](r *Row, c *C, raw func(pointer string) stri
 			listing.DefaultLevels[fieldName(field.Pointer)] < disclosure.Private {
 			r.keepAt(fieldName(field.Pointer), words)
 		}
-		r.Warn(KeyAt(r.kind(), field.Pointer), "%s这一格没有读入，原文保留。", field.Msg)
+		r.Warn(KeyAt(r.kind(), field.Pointer), sayCellNotReadKept, field.Said())
 	}
 	return listing.CheckDraft(c)
 }
@@ -123,3 +123,22 @@ func (r *Row) kind() Kind {
 	}
 	return Contracts
 }
+
+// What is told, stored with the import.
+var (
+	sayIndicatorsMany = fault.Kept("indicators-many",
+		"技术指标最多 %d 条，其余写入正文。",
+		"At most %d indicators; the others were put into the text.")
+	sayMustMany = fault.Kept("must-many",
+		"必备指标最多 %d 条，其余 %d 条按期望指标读入。",
+		"At most %d musts; the other %d were read as wishes.")
+	sayRequirementsMoved = fault.Kept("requirements-moved",
+		"有 %d 条指标过多或过长，写入正文。",
+		"%d requirements were too many or too long and were put into the text.")
+	sayTextPersonal = fault.Kept("text-personal",
+		"公开的文字里有%s（%s），发布后所有人都能看到；请删去，或写到联系方式里。",
+		"A public text holds %s (%s), which everybody could read. Remove it, or put it into the contact.")
+	sayCellNotReadKept = fault.Kept("cell-not-read-kept",
+		"%s这一格没有读入，原文保留。",
+		"%s The cell was not read; its words are kept.")
+)

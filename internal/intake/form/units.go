@@ -1,14 +1,15 @@
 package form
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/wording"
 	"kebang/internal/money"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 )
 
 // UnitFrom is the place where the unit of a money column was read.
@@ -43,6 +44,16 @@ const WordsOnly = "words"
 // UnitOptions are the possible answers about a unit.
 var UnitOptions = []string{"元", "千元", "万元", "百万元", "亿元", WordsOnly}
 
+// unitTerms are the units of money by their Chinese name.
+var unitTerms = vocab.List{{Code: "元", Zh: "元", En: "yuan"}, {Code: "千元", Zh: "千元", En: "1,000 yuan"},
+	{Code: "万元", Zh: "万元", En: "10,000 yuan"}, {Code: "百万元", Zh: "百万元", En: "1 million yuan"},
+	{Code: "亿元", Zh: "亿元", En: "100 million yuan"}}
+
+func unitTerm(name string) vocab.Term {
+	t, _ := unitTerms.Find(name)
+	return t
+}
+
 // Units are the answers of a person, by heading: a unit, or WordsOnly.
 type Units map[string]string
 
@@ -58,14 +69,14 @@ func (u Units) of(heading string) string {
 // CheckUnits refuses impossible answers about a unit.
 func CheckUnits(u Units) error {
 	if len(u) > 100 {
-		return Invalid("一次最多说明 100 列的单位。")
+		return Invalid(sayUnitsMany)
 	}
 	for h, unit := range u {
 		if _, ok := money.ParseUnit(unit); !ok && unit != WordsOnly && unit != "" {
-			return Invalid("没有单位“%s”，请选择元、千元、万元、百万元、亿元，或只保留文字。", wording.Clip(unit))
+			return Invalid(sayUnitNone, wording.Clip(unit))
 		}
 		if len(h) > 500 {
-			return Invalid("表头“%s”过长。", wording.Clip(h))
+			return Invalid(sayHeadingLong, wording.Clip(h))
 		}
 	}
 	return nil
@@ -93,12 +104,12 @@ func (c *HeadColumn) SettleUnit(line LineUnit, rows []sheet.Row, answers Units) 
 	if c.Column == nil || c.Column.Type != sheet.Money {
 		return
 	}
-	c.Unit, c.PerYear, c.UnitFrom, c.Ask, c.money = "", false, "", "", money.Unit{}
+	c.Unit, c.PerYear, c.UnitFrom, c.Ask, c.money = "", false, "", fault.Said{}, money.Unit{}
 	u, unknown, found := unitIn(c.Heading)
 	if !found && c.Over != "" && !lineUnit.MatchString(c.Over) {
 		u, unknown, found = unitIn(c.Over)
 	}
-	ask := ""
+	ask := fault.Said{}
 	if c.said = unknown; unknown != "" {
 		ask = askUnit(c.Heading, unknown)
 	}
@@ -117,7 +128,7 @@ func (c *HeadColumn) SettleUnit(line LineUnit, rows []sheet.Row, answers Units) 
 	default:
 		u, ask, c.UnitFrom = c.unitOfCells(rows)
 	}
-	if c.Ask = ask; ask == "" {
+	if c.Ask = ask; ask.IsZero() {
 		c.set(u)
 	} else {
 		c.foreign = money.Foreign(c.said) != ""
@@ -138,7 +149,7 @@ func (c *HeadColumn) answer(word string) {
 
 // unitOfCells reads the cells when neither heading nor line names a unit. If some cells name one, bare numbers among
 // them are asked about. If none does, a bare number above a hundred million yuan is.
-func (c *HeadColumn) unitOfCells(rows []sheet.Row) (u money.Unit, ask string, from UnitFrom) {
+func (c *HeadColumn) unitOfCells(rows []sheet.Row) (u money.Unit, ask fault.Said, from UnitFrom) {
 	bare, large := false, false
 	for _, r := range rows {
 		v := r.Cell(c.Index)
@@ -161,13 +172,13 @@ func (c *HeadColumn) unitOfCells(rows []sheet.Row) (u money.Unit, ask string, fr
 	}
 	switch {
 	case u.Fen != 0 && bare:
-		return u, fmt.Sprintf("“%s”一列有的格写了单位（%s），有的没有。没写单位的数是什么单位？", c.Heading, u.Name), UnitOfCell
+		return u, sayUnitSome.With(c.Heading, unitTerm(u.Name)), UnitOfCell
 	case u.Fen != 0:
-		return u, "", UnitOfCell
+		return u, fault.Said{}, UnitOfCell
 	case large:
-		return u, fmt.Sprintf("“%s”一列没有写单位，而按万元读有的数超过 1 亿元。这一列的单位是什么？", c.Heading), ""
+		return u, sayUnitLarge.With(c.Heading), ""
 	}
-	return money.InWan, "", ""
+	return money.InWan, fault.Said{}, ""
 }
 
 var latinUnits = map[string]string{"wan": "万元", "yuan": "元", "yi": "亿元"}
@@ -222,11 +233,11 @@ func unitIn(heading string) (u money.Unit, unknown string, found bool) {
 }
 
 // askUnit is the question about a unit that cannot be taken.
-func askUnit(where, word string) string {
+func askUnit(where, word string) fault.Said {
 	if money.Foreign(word) != "" {
-		return fmt.Sprintf("“%s”写的是外币（%s）。换算成人民币的话是什么单位？不能换算的请选择只保留文字。", where, word)
+		return sayUnitForeign.With(where, word)
 	}
-	return fmt.Sprintf("“%s”写的单位“%s”不能识别。这些数是什么单位？", where, word)
+	return sayUnitUnknown.With(where, word)
 }
 
 var (
@@ -269,3 +280,26 @@ func UnitBeside(lines []sheet.Row) LineUnit {
 	}
 	return LineUnit{}
 }
+
+// What is told, stored with the import.
+var (
+	sayHeadingLong = fault.T("heading-too-long", "表头“%s”过长。", "The heading “%s” is too long.")
+	sayUnitsMany   = fault.T("units-many",
+		"一次最多说明 100 列的单位。",
+		"At most 100 units at a time.")
+	sayUnitNone = fault.T("unit-none",
+		"没有单位“%s”，请选择元、千元、万元、百万元、亿元，或只保留文字。",
+		"There is no unit “%s”; choose one of the list, or keep the words only.")
+	sayUnitSome = fault.Kept("unit-some",
+		"“%s”一列有的格写了单位（%s），有的没有。没写单位的数是什么单位？",
+		"In “%s” some cells name a unit (%s) and some do not. What is the unit of those that do not?")
+	sayUnitLarge = fault.Kept("unit-large",
+		"“%s”一列没有写单位，而按万元读有的数超过 1 亿元。这一列的单位是什么？",
+		"“%s” names no unit, and some numbers would be above 100 million yuan. What is its unit?")
+	sayUnitForeign = fault.Kept("unit-foreign",
+		"“%s”写的是外币（%s）。换算成人民币的话是什么单位？不能换算的请选择只保留文字。",
+		"“%s” is in foreign money (%s). What is the unit in yuan? Choose to keep the words only if there is none.")
+	sayUnitUnknown = fault.Kept("unit-unknown",
+		"“%s”写的单位“%s”不能识别。这些数是什么单位？",
+		"“%s” has the unit “%s”, which is not known here. What is the unit of these numbers?")
+)

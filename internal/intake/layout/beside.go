@@ -1,9 +1,9 @@
 package layout
 
 import (
-	"fmt"
 	"slices"
 
+	"kebang/internal/fault"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
@@ -39,7 +39,7 @@ func (l *finder) sideBySide(h SheetHead, next int) []SheetHead {
 		case l.tell != nil && len(g) > 1:
 			beside = append(beside, form.RowProblem{Sheet: h.Name, Row: h.HeaderRow, Column: g[0].Letter,
 				Heading: g[0].Heading,
-				Msg:     fmt.Sprintf("%s 到 %s 列是旁边的另一张表，没有读取。", g[0].Letter, g[len(g)-1].Letter)})
+				Msg:     sayTableBeside.With(g[0].Letter, g[len(g)-1].Letter)})
 		}
 	}
 	if len(out) == 1 && !out[0].HasTitle(l.kind) || len(out) == 0 {
@@ -122,3 +122,10 @@ func within(line sheet.Row, groups []SheetHead, g int) (sheet.Row, bool) {
 	line.Cells = cells
 	return line, Filled(line) > 0
 }
+
+// What is told, stored with the import.
+var (
+	sayTableBeside = fault.Kept("table-beside",
+		"%s 到 %s 列是旁边的另一张表，没有读取。",
+		"Columns %s to %s are another table beside this one; they were not read.")
+)

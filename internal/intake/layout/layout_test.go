@@ -141,7 +141,7 @@ func TestTextOverSeveralLines(t *testing.T) {
 	if len(p.Rows) != 2 || p.Counts.Bad != 2 || len(p.LeftOut) > 0 {
 		t.Fatalf("%+v %v %v", p.Counts, p.Problems, p.LeftOut)
 	}
-	if len(p.Warnings) != 2 || !strings.Contains(p.Warnings[0].Msg, "第 2 行那一条的续行") {
+	if len(p.Warnings) != 2 || !strings.Contains(p.Warnings[0].Text(), "第 2 行那一条的续行") {
 		t.Errorf("%v", p.Warnings)
 	}
 	c := p.Rows[0].Demand

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"kebang/internal/vocab"
 	"regexp"
 	"strconv"
 	"strings"
@@ -26,17 +27,18 @@ const (
 	SecretRow Reason = "secret"
 )
 
-var reasonNames = map[Reason]string{NumberRow: "列号行", RepeatedHeader: "重复的表头", PageLine: "页码行", SectionLine: "分类标题行",
-	SumLine: "合计行", NoteLine: "说明、签名行",
-	OtherTable: "另一种表格", ErrorRow: "只有 Excel 错误值的行", HiddenRow: "隐藏的行", EmptyRow: "只有序号的空行", SecretRow: "密级为内部、工作秘密或国家秘密的行"}
+// Reasons are the reasons in words.
+var Reasons = vocab.List{{Code: string(NumberRow), Zh: "列号行", En: "column numbers"},
+	{Code: string(RepeatedHeader), Zh: "重复的表头", En: "repeated header"},
+	{Code: string(PageLine), Zh: "页码行", En: "page line"}, {Code: string(SectionLine), Zh: "分类标题行", En: "section line"},
+	{Code: string(SumLine), Zh: "合计行", En: "sum line"}, {Code: string(NoteLine), Zh: "说明、签名行", En: "note or signature"},
+	{Code: string(OtherTable), Zh: "另一种表格", En: "table of another form"},
+	{Code: string(ErrorRow), Zh: "只有 Excel 错误值的行", En: "only Excel errors"},
+	{Code: string(HiddenRow), Zh: "隐藏的行", En: "hidden row"}, {Code: string(EmptyRow), Zh: "只有序号的空行", En: "only a number"},
+	{Code: string(SecretRow), Zh: "密级为内部、工作秘密或国家秘密的行", En: "marked internal, work secret or state secret"}}
 
 // Name is the Chinese name of the reason.
-func (r Reason) Name() string {
-	if n := reasonNames[r]; n != "" {
-		return n
-	}
-	return string(r)
-}
+func (r Reason) Name() string { return Reasons.Name(string(r)) }
 
 // LeftOut counts the lines of a sheet without data, by reason.
 type LeftOut struct {

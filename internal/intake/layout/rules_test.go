@@ -87,7 +87,7 @@ func outcome(k form.Kind, m form.Mapping, at int, book sheet.Book) string {
 	}
 	s := clean.Sheets[0]
 	tables := FindTables(k, m, s, at, func(why Reason, row int) { fmt.Fprintf(&b, "left %d %s\n", row, why) },
-		func(p form.RowProblem) { fmt.Fprintf(&b, "told %s\n", p.Msg) })
+		func(p form.RowProblem) { fmt.Fprintf(&b, "told %s\n", p.Text()) })
 	asks := true
 	for i := range tables {
 		x := &tables[i]

@@ -7,7 +7,7 @@ import type { Schemas } from '@/lib/api/wire'
 
 export type Import = Schemas['ImportView']
 export type ImportRow = Schemas['ImportRowView']
-export type RowProblem = Schemas['FormRowProblem']
+export type RowProblem = Schemas['RowProblemView']
 export type RowUpdate = Schemas['IntakeRowUpdate']
 export type RowSample = Schemas['IntakeRowSample']
 export type FieldChange = Schemas['FormFieldChange']

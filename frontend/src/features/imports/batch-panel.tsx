@@ -5,7 +5,6 @@ import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { useDownload } from '@/lib/download'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
@@ -49,7 +48,6 @@ const texts = messages({
 /** The page of a batch: its rows and nothing else, and steps for all of them. */
 export function BatchPanel({ data: i }: { data: Import }) {
   const t = useT(texts)
-  const server = useServerText()
   const say = useSay()
   const client = useQueryClient()
   const { modal, message } = App.useApp()
@@ -89,7 +87,7 @@ export function BatchPanel({ data: i }: { data: Import }) {
   const notes: TableColumnsType<RowProblem> = [
     { title: t('row'), key: 'row', align: 'right', width: 70, render: (_, e) => <span className="num">{e.row}</span> },
     { title: t('name'), key: 'name', render: (_, e) => `${e.value} ${e.heading}` },
-    { title: t('why'), key: 'why', render: (_, e) => server(e.msg) },
+    { title: t('why'), key: 'why', render: (_, e) => e.msg },
   ]
   const refused = (i.result?.refused ?? 0) > 0 || i.rows.differs > 0
   return (
@@ -124,7 +122,7 @@ export function BatchPanel({ data: i }: { data: Import }) {
           <p className="muted num">{t('doing', { step: t(b.step), done: b.done, total: b.total })}</p>
         </div>
       )}
-      {b && !running && (b.failure ? <Notice lines={[server(b.failure)]} /> : <Notice type={b.left > 0 ? 'warning' : 'success'} lines={[t(b.left > 0 ? 'leftOver' : 'done', { step: t(b.step), moved: b.moved, left: b.left })]} />)}
+      {b && !running && (b.failure ? <Notice lines={[b.failure]} /> : <Notice type={b.left > 0 ? 'warning' : 'success'} lines={[t(b.left > 0 ? 'leftOver' : 'done', { step: t(b.step), moved: b.moved, left: b.left })]} />)}
       {b && b.notes.length > 0 && (
         <ScrollTable<RowProblem> className="gap-below" stacked label={t('why')} size="small" rowKey={(e) => `${e.sheet}/${e.row}/${e.heading}`} columns={notes} dataSource={b.notes} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
       )}

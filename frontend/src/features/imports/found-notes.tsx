@@ -1,12 +1,9 @@
 import type { TableColumnsType } from 'antd'
-import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
-import { word } from '@/lib/vocabulary'
+import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { ScrollTable } from '@/ui/scroll-table'
 import type { FieldChange, Import, RowProblem, RowUpdate } from './api'
-import { leftOutReasons } from './words'
 
 const texts = messages({
   left: ['没有读取的行', 'Lines left out'],
@@ -42,7 +39,6 @@ const from: Record<string, 'heading' | 'above' | 'cell' | 'asked' | 'form'> = { 
 /** What a preview tells besides its rows: lines that are no data, units of money. */
 export function FoundNotes({ data: i }: { data: Import }) {
   const t = useT(texts)
-  const say = useSay()
   const rowsOf = (l: Import['leftOut'][number]) => l.examples.join('、') + (l.rows > l.examples.length ? '…' : '')
   const secret = i.leftOut.filter((l) => l.reason === 'secret')
   const left = i.leftOut.filter((l) => l.reason !== 'secret')
@@ -56,7 +52,7 @@ export function FoundNotes({ data: i }: { data: Import }) {
           <ul className="left-out">
             {left.map((l) => (
               <li key={`${l.sheet}/${l.reason}`}>
-                {t('line', { sheet: l.sheet, rows: rowsOf(l), why: say(word(leftOutReasons, l.reason, l.text)), n: l.rows })}
+                {t('line', { sheet: l.sheet, rows: rowsOf(l), why: l.text, n: l.rows })}
               </li>
             ))}
           </ul>
@@ -110,12 +106,11 @@ export function UpdateTable({ data: i }: { data: Import }) {
 /** Cells that were read in a way that a person should look at; their rows are taken. */
 export function WarningTable({ data: i }: { data: Import }) {
   const t = useT(texts)
-  const server = useServerText()
   if (i.warnings.length === 0) return null
   const columns: TableColumnsType<RowProblem> = [
     { title: t('place'), key: 'place', width: 200, render: (_, e) => [e.sheet, e.row, e.column, e.heading].filter(Boolean).join(' ') },
     { title: t('value'), key: 'value', width: 180, render: (_, e) => <span className="muted">{e.value}</span> },
-    { title: t('msg'), key: 'msg', width: 360, render: (_, e) => server(e.msg) },
+    { title: t('msg'), key: 'msg', width: 360, render: (_, e) => e.msg },
   ]
   return (
     <Panel title={t('warnings', { n: i.warnings.length })}>

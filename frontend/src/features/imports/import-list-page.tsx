@@ -1,8 +1,7 @@
 import type { TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { count, timeOf } from '@/lib/format'
-import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { word } from '@/lib/vocabulary'
+import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
@@ -11,7 +10,6 @@ import { Empty } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { importList, importSheet, type Import } from './api'
 import { UploadPanel } from './upload-panel'
-import { importStates, kinds } from './words'
 import './imports.css'
 
 const texts = messages({
@@ -33,12 +31,11 @@ const tone = { preview: 'wait', running: 'wait', done: 'good', failed: 'bad' } a
 
 export default function ImportListPage() {
   const t = useT(texts)
-  const say = useSay()
   const lang = useLanguage()
-  const state = (i: Import) => <ToneTag tone={tone[i.state] ?? 'neutral'}>{say(word(importStates, i.state))}</ToneTag>
+  const state = (i: Import) => <ToneTag tone={tone[i.state] ?? 'neutral'}>{i.stateName}</ToneTag>
   const columns: TableColumnsType<Import> = [
     { title: t('file'), key: 'file', width: 320, render: (_, i) => <Link to={`/imports/${i.id}`}>{i.name}</Link> },
-    { title: t('kind'), key: 'kind', render: (_, i) => say(word(kinds, i.kind, i.kindName)) },
+    { title: t('kind'), key: 'kind', render: (_, i) => i.kindName },
     { title: t('rows'), key: 'rows', align: 'right', render: (_, i) => <span className="num">{count(i.rows.total, lang)}</span> },
     { title: t('bad'), key: 'bad', align: 'right', render: (_, i) => <span className="num">{count(i.rows.bad, lang)}</span> },
     { title: t('state'), key: 'state', render: (_, i) => state(i) },
@@ -57,7 +54,7 @@ export default function ImportListPage() {
         rowKey={(i) => i.id}
         columns={columns}
         to={(i) => `/imports/${i.id}`}
-        card={(i) => <RowCard title={i.name} tag={state(i)} meta={[say(word(kinds, i.kind, i.kindName)), `${t('rows')} ${i.rows.total}`, `${t('bad')} ${i.rows.bad}`, timeOf(i.at, lang)]} />}
+        card={(i) => <RowCard title={i.name} tag={state(i)} meta={[i.kindName, `${t('rows')} ${i.rows.total}`, `${t('bad')} ${i.rows.bad}`, timeOf(i.at, lang)]} />}
         empty={<Empty title={t('none')}>{t('noneText')}</Empty>}
       />
     </Page>

@@ -5,8 +5,6 @@ import { Link, useParams } from 'react-router'
 import { changed } from '@/lib/api/keys'
 import { count, timeOf } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
-import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
 import { importQuery } from './api'
@@ -17,7 +15,7 @@ import { HeaderPanel } from './header-panel'
 import { MappingPanel } from './mapping-panel'
 import { UnreadFiles } from './unread-files'
 import { ErrorTable, SampleTable } from './row-tables'
-import { kinds, whereRead } from './words'
+import { whereRead } from './words'
 import './imports.css'
 
 const texts = messages({
@@ -67,7 +65,6 @@ function Counts({ items }: { items: [string, number][] }) {
 
 export default function ImportPage() {
   const t = useT(texts)
-  const server = useServerText()
   const say = useSay()
   const lang = useLanguage()
   const { id = '' } = useParams()
@@ -84,7 +81,7 @@ export default function ImportPage() {
   return (
     <Page
       title={i.name}
-      sub={[say(word(kinds, i.kind, i.kindName)), i.byName, timeOf(i.at, lang)].filter(Boolean).join(' · ')}
+      sub={[i.kindName, i.byName, timeOf(i.at, lang)].filter(Boolean).join(' · ')}
       actions={
         <Link to="/imports">
           <Button tabIndex={-1}>{t('another')}</Button>
@@ -100,7 +97,7 @@ export default function ImportPage() {
           </p>
         </section>
       )}
-      {i.state === 'failed' && <Notice lines={[t('failed', { why: server(i.failure ?? '') })]} />}
+      {i.state === 'failed' && <Notice lines={[t('failed', { why: i.failure ?? '' })]} />}
       {r && (
         <Panel title={t('result')}>
           {i.state === 'done' && <Notice type={r.refused > 0 || r.kept > 0 ? 'warning' : 'success'} lines={[t(r.refused + r.kept > 0 ? 'doneSome' : 'done', { n: r.refused + r.kept })]} />}

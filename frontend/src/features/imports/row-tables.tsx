@@ -1,7 +1,6 @@
 import type { TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { ScrollTable } from '@/ui/scroll-table'
@@ -27,14 +26,13 @@ const texts = messages({
 
 export function ErrorTable({ errors, complete }: { errors: RowProblem[]; complete: number }) {
   const t = useT(texts)
-  const server = useServerText()
   if (errors.length === 0) return null
   const columns: TableColumnsType<RowProblem> = [
     { title: t('sheet'), key: 'sheet', render: (_, e) => e.sheet },
     { title: t('row'), key: 'row', align: 'right', render: (_, e) => <b className="num">{e.row || ''}</b> },
     { title: t('column'), key: 'column', render: (_, e) => [e.column, e.heading].filter(Boolean).join(' ') },
     { title: t('value'), key: 'value', width: 200, render: (_, e) => <span className="muted">{e.value}</span> },
-    { title: t('msg'), key: 'msg', width: 380, render: (_, e) => server(e.msg) },
+    { title: t('msg'), key: 'msg', width: 380, render: (_, e) => e.msg },
   ]
   return (
     <Panel title={t('errors', { n: Math.max(complete, errors.length) })}>

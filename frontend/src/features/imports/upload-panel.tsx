@@ -5,12 +5,11 @@ import { useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { changed } from '@/lib/api/keys'
 import { useDownload } from '@/lib/download'
-import { messages, useT } from '@/lib/i18n/language'
-import { useOptions } from '@/lib/vocabulary'
+import { messages, useLanguage, useT } from '@/lib/i18n/language'
+import { useReference } from '@/lib/reference'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { sendTable, template, type Import } from './api'
-import { kinds } from './words'
 
 const texts = messages({
   title: ['上传表格', 'Upload a table'],
@@ -30,7 +29,8 @@ const texts = messages({
 
 export function UploadPanel() {
   const t = useT(texts)
-  const options = useOptions()
+  const lang = useLanguage()
+  const { data } = useReference()
   const go = useNavigate()
   const client = useQueryClient()
   const { message } = App.useApp()
@@ -76,7 +76,7 @@ export function UploadPanel() {
       <div className="stack" style={{ gap: 14 }}>
         <div className="row">
           <span id="import-kind">{t('kind')}</span>
-          <Radio.Group aria-labelledby="import-kind" optionType="button" value={kind} onChange={(e) => setKind(e.target.value as Import['kind'])} options={options(kinds)} />
+          <Radio.Group aria-labelledby="import-kind" optionType="button" value={kind} onChange={(e) => setKind(e.target.value as Import['kind'])} options={(data?.importKinds ?? []).map((k) => ({ value: k.code, label: lang === 'en' ? k.english : k.name }))} />
           <Button icon={<DownloadOutlined />} onClick={() => void download(template(kind)).catch((e: Error) => message.error(e.message))}>
             {t('template')}
           </Button>

@@ -2,20 +2,6 @@
 import { listingStates, type Words } from '@/lib/vocabulary'
 import type { Import } from './api'
 
-export const kinds: Words = {
-  demands: ['技术需求', 'Demands'],
-  achievements: ['科技成果', 'Achievements'],
-  organizations: ['机构', 'Organisations'],
-  contracts: ['技术合同', 'Contracts'],
-}
-
-export const importStates: Words = {
-  preview: ['待确认', 'To be confirmed'],
-  running: ['正在导入', 'Importing'],
-  done: ['已完成', 'Done'],
-  failed: ['没有完成', 'Failed'],
-}
-
 export const rowStates: Words = {
   good: ['可导入', 'Good'],
   bad: ['有错误', 'Bad'],
@@ -40,21 +26,6 @@ export const actions: Words = {
   unchanged: ['未变化', 'Unchanged'],
   kept: ['平台上另有修改，未覆盖', 'Edited here, kept'],
   skipped: ['疑似重复，未导入', 'Near, left out'],
-}
-
-/** Why lines of a sheet are no data. */
-export const leftOutReasons: Words = {
-  'number-row': ['列号行', 'column numbers'],
-  'repeated-header': ['重复的表头', 'repeated header'],
-  page: ['页码行', 'page line'],
-  section: ['分类标题行', 'section line'],
-  sum: ['合计行', 'sum line'],
-  note: ['说明、签名行', 'note or signature'],
-  'other-table': ['另一种表格', 'table of another form'],
-  'error-row': ['只有 Excel 错误值的行', 'only Excel errors'],
-  hidden: ['隐藏的行', 'hidden row'],
-  empty: ['只有序号的空行', 'only a number'],
-  secret: ['涉密行', 'secret row'],
 }
 
 /** States of records in a batch whose name the server gives in Chinese. */

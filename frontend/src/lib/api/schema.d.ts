@@ -4824,7 +4824,7 @@ export interface components {
              * @description 已办的行
              */
             moved: number;
-            notes: components["schemas"]["FormRowProblem"][];
+            notes: components["schemas"]["RowProblemView"][];
             running: boolean;
             /** @enum {string} */
             step: "submit" | "publish" | "undo";
@@ -6430,48 +6430,6 @@ export interface components {
             new: string;
             old: string;
         };
-        FormHeadColumn: {
-            /** @description a question for the unit, which is foreign or not understood; empty when there is none */
-            ask: string;
-            /** @description proposal for an unknown heading, never used by itself */
-            guess: string;
-            heading: string;
-            /**
-             * Format: int64
-             * @description from 0
-             */
-            index: number;
-            /** @description column of the form; empty when the column is not read */
-            key: string;
-            /** @description false: nobody has said yet what this heading means */
-            known: boolean;
-            /** @description as Excel shows it */
-            letter: string;
-            /** @description the amounts are those of one year */
-            perYear: boolean;
-            /** @description of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column */
-            unit: string;
-            /**
-             * @description where the unit was read; empty: nothing names one and the form's unit is used
-             * @enum {string}
-             */
-            unitFrom: "heading" | "line" | "cell" | "asked" | "";
-        };
-        FormRowProblem: {
-            /** @description letter, as Excel shows it; empty when the column is missing in the file */
-            column: string;
-            heading: string;
-            /** @description what to do */
-            msg: string;
-            /**
-             * Format: int64
-             * @description as Excel shows it
-             */
-            row: number;
-            sheet: string;
-            /** @description what stands there, shortened */
-            value: string;
-        };
         FunnelView: {
             /**
              * Format: int64
@@ -6503,6 +6461,33 @@ export interface components {
              * @description share of right ones among those at or above the threshold, 0 to 1
              */
             shown: number;
+        };
+        HeadColumnView: {
+            /** @description a question for the unit, which is foreign or not understood; empty when there is none */
+            ask: string;
+            /** @description proposal for an unknown heading, never used by itself */
+            guess: string;
+            heading: string;
+            /**
+             * Format: int64
+             * @description from 0
+             */
+            index: number;
+            /** @description column of the form; empty when the column is not read */
+            key: string;
+            /** @description false: nobody has said yet what this heading means */
+            known: boolean;
+            /** @description as Excel shows it */
+            letter: string;
+            /** @description the amounts are those of one year */
+            perYear: boolean;
+            /** @description of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column */
+            unit: string;
+            /**
+             * @description where the unit was read; empty: nothing names one and the form's unit is used
+             * @enum {string}
+             */
+            unitFrom: "heading" | "line" | "cell" | "asked" | "";
         };
         Health: {
             /** @enum {string} */
@@ -6629,7 +6614,7 @@ export interface components {
             columns: components["schemas"]["FormColumn"][];
             /** Format: int64 */
             doneAt?: number;
-            errors: components["schemas"]["FormRowProblem"][];
+            errors: components["schemas"]["RowProblemView"][];
             failure?: string;
             /** @description 人工指定的表头行；-1 为不读这个工作表 */
             headers: {
@@ -6659,7 +6644,7 @@ export interface components {
             rev: number;
             rows: components["schemas"]["IntakeRowCounts"];
             sample: components["schemas"]["IntakeRowSample"][];
-            sheets: components["schemas"]["LayoutSheetHead"][];
+            sheets: components["schemas"]["SheetHeadView"][];
             /** Format: int64 */
             size: number;
             skipNear: boolean;
@@ -6667,6 +6652,7 @@ export interface components {
             skipped: string[];
             /** @enum {string} */
             state: "preview" | "running" | "done" | "failed";
+            stateName: string;
             /** @description 询问单位时可选的回答 */
             unitOptions: string[];
             /** @description 已说明的单位，按表头；words 表示只保留文字 */
@@ -6680,7 +6666,7 @@ export interface components {
             /** @description 会更新的行，逐项列出（前二百行） */
             updates: components["schemas"]["IntakeRowUpdate"][];
             /** @description 可导入，但需要看一眼的地方 */
-            warnings: components["schemas"]["FormRowProblem"][];
+            warnings: components["schemas"]["RowProblemView"][];
         };
         IndexView: {
             /** Format: int64 */
@@ -6855,21 +6841,6 @@ export interface components {
         Lack: {
             detail: string;
             pointer: string;
-        };
-        LayoutSheetHead: {
-            /** @description no heading says which column is the title: it must be said before rows can be read */
-            ask?: boolean;
-            columns: components["schemas"]["FormHeadColumn"][];
-            /** @description labels with their values beside them instead of a header */
-            form?: boolean;
-            /**
-             * Format: int64
-             * @description as Excel shows it; 0 for files whose keys are the headings
-             */
-            headerRow: number;
-            name: string;
-            /** @description a person said that the header is here */
-            pointed?: boolean;
         };
         LearningView: {
             /**
@@ -7772,12 +7743,15 @@ export interface components {
             findingWays: components["schemas"]["VocabTerm"][];
             firmScales: components["schemas"]["VocabTerm"][];
             funnelStages: components["schemas"]["VocabTerm"][];
+            importKinds: components["schemas"]["VocabTerm"][];
+            importStates: components["schemas"]["VocabTerm"][];
             industries: components["schemas"]["IndustryNode"][];
             ipKinds: components["schemas"]["VocabTerm"][];
             ipStatuses: components["schemas"]["VocabTerm"][];
             jobNames: components["schemas"]["VocabTerm"][];
             kinds: components["schemas"]["VocabTerm"][];
             learningSigns: components["schemas"]["VocabTerm"][];
+            leftOutReasons: components["schemas"]["VocabTerm"][];
             levels: components["schemas"]["VocabTerm"][];
             listingFlow: components["schemas"]["FlowReference"];
             listingStates: components["schemas"]["VocabTerm"][];
@@ -8189,6 +8163,21 @@ export interface components {
             category?: string;
             reason?: string;
         };
+        RowProblemView: {
+            /** @description letter, as Excel shows it; empty when the column is missing in the file */
+            column: string;
+            heading: string;
+            /** @description what to do */
+            msg: string;
+            /**
+             * Format: int64
+             * @description as Excel shows it
+             */
+            row: number;
+            sheet: string;
+            /** @description what stands there, shortened */
+            value: string;
+        };
         SaveAbsencesRequest: {
             absences?: components["schemas"]["PartyAbsence"][];
         };
@@ -8290,6 +8279,21 @@ export interface components {
         SetupInfo: {
             /** @description null: a new market is made */
             market: components["schemas"]["MarketView"] | null;
+        };
+        SheetHeadView: {
+            /** @description no heading says which column is the title: it must be said before rows can be read */
+            ask?: boolean;
+            columns: components["schemas"]["HeadColumnView"][];
+            /** @description labels with their values beside them instead of a header */
+            form?: boolean;
+            /**
+             * Format: int64
+             * @description as Excel shows it; 0 for files whose keys are the headings
+             */
+            headerRow: number;
+            name: string;
+            /** @description a person said that the header is here */
+            pointed?: boolean;
         };
         SheetLeftFile: {
             /** @description 为什么没有读取，该怎么办 */

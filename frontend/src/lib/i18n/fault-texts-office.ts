@@ -76,7 +76,6 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['一次最多对应 500 个表头。', 'At most 500 headings at a time.'],
   ['没有“{1}”这一栏，请从列表中选择。', 'There is no field “{1}”; please choose from the list.'],
   ['没有可以导入的行，请先按提示修改文件。', 'No row can be imported; correct the file first.'],
-  ['表头“{1}”过长。', 'The heading “{1}” is too long.'],
   ['表头对应有误，请重新选择。', 'The headings are mapped wrongly; choose again.'],
   ['这次导入已经开始或结束，不能再更改；如需重导，请重新上传文件。', 'This import has begun or ended; upload the file again to repeat it.'],
   ['这项任务仍在自动重试，无需处理。', 'This job is still being retried by itself.'],

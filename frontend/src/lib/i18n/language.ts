@@ -16,6 +16,7 @@ export function useLanguage(): Language {
 
 export const setLanguage = language.set
 export const currentLanguage = language.get
+export const onLanguageChange = language.subscribe
 
 /** Chooses one side of a pair and fills `{name}` places. */
 export function say(text: Text, lang: Language, values?: Record<string, string | number>): string {
