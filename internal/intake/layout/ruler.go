@@ -307,9 +307,6 @@ func (r *Ruler) signature(cells []cell) bool {
 // note recognises 注：… and 填表说明 with few cells beside them.
 func (r *Ruler) note(cells []cell) bool {
 	first := cells[0].text
-	if r.Serials[cells[0].at] && len(cells) > 1 && len(first) <= 6 && !noteText.MatchString(first+":") {
-		return false
-	}
 	return len(cells) <= 3 && (noteText.MatchString(first) ||
 		noteStart.MatchString(first) && len(cells) == 2 && cells[1].at == cells[0].at+1 && len(r.read) > 2)
 }

@@ -95,7 +95,10 @@ func outcome(k form.Kind, m form.Mapping, at int, book sheet.Book) string {
 		asks = asks && !x.Head.HasTitle(k)
 		fmt.Fprintf(&b, "table %d form %v:%s\n", x.Head.HeaderRow, x.Form, columns(x.Head))
 		rules := NewRuler(k, m, s, x.Head, x.Header)
-		for _, line := range x.Lines {
+		for n, line := range x.Lines {
+			if n > 0 && n+1 < len(x.Lines) && same(line, x.Lines[n-1]) && same(line, x.Lines[n+1]) {
+				continue // of many the same lines the first and the last are told
+			}
 			why := Reason("")
 			if !x.Form {
 				why = rules.Why(line)

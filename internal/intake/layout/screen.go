@@ -219,7 +219,7 @@ func (x *screening) judge(i int, r sheet.Row, n int) {
 			x.above[col] = v
 		}
 		unknown := r.Notes[col].Kind == sheet.NoValue // a formula whose value is not visible
-		if (unknown || wording.LevelOf(title, v) == wording.Secret) && !(n <= 2 && r.Cell(col) == "" && !unknown) {
+		if unknown || wording.LevelOf(title, v) == wording.Secret {
 			x.take(i)
 		}
 	}
