@@ -2,11 +2,11 @@ package matcher
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/text"
 )
@@ -23,10 +23,10 @@ type Reason struct {
 
 // Why is the explanation of one pair.
 type Why struct {
-	Reasons []Reason `json:"reasons,omitempty"`
-	Against []string `json:"against,omitempty"` // Chinese sentences
-	Missing []string `json:"missing,omitempty"` // facts that no side stated, as Chinese words
-	Ask     []string `json:"ask,omitempty"`     // questions for the other side
+	Reasons []Reason     `json:"reasons,omitempty"`
+	Against []fault.Said `json:"against,omitempty"`
+	Missing []fault.Said `json:"missing,omitempty"` // facts that nobody stated
+	Ask     []fault.Said `json:"ask,omitempty"`     // questions for the other side
 
 	// OnlyGood says that the achievement shares one good with the demand's title and nothing else; Against says so too.
 	OnlyGood bool `json:"onlyGood,omitempty"`
@@ -45,37 +45,37 @@ func Explain(d, a *Ready, s *Scored) Why {
 		name := v.Requirement.Metric
 		switch {
 		case v.Outcome == Unmet && v.Requirement.Must && v.Offered() != "":
-			w.Against = append(w.Against, fmt.Sprintf("必备指标要求“%s”，成果写的是“%s”。", d.wanted(i), v.Offered()))
+			w.Against = append(w.Against, mustOffered.With(d.wanted(i), v.Offered()))
 		case v.Outcome == Unmet && v.Offered() != "":
-			w.Against = append(w.Against, fmt.Sprintf("期望指标要求“%s”，成果写的是“%s”。", d.wanted(i), v.Offered()))
+			w.Against = append(w.Against, wishOffered.With(d.wanted(i), v.Offered()))
 		case v.Outcome == Unmet && v.Requirement.Must:
-			w.Against = append(w.Against, fmt.Sprintf("必备指标“%s”未达到要求。", name))
+			w.Against = append(w.Against, mustUnmet.With(name))
 		case v.Outcome == Unmet:
-			w.Against = append(w.Against, fmt.Sprintf("期望指标“%s”未达到。", name))
+			w.Against = append(w.Against, wishUnmet.With(name))
 		case v.Outcome == Short:
-			said := "期望指标要求“%s”，成果只写到“%s”，没有承诺达到。"
+			short := wishShort
 			if v.Requirement.Must {
-				said = "必备指标要求“%s”，成果只写到“%s”，没有承诺达到。"
+				short = mustShort
 			}
-			w.Against = append(w.Against, fmt.Sprintf(said, d.wanted(i), v.Offered()))
-			w.Ask = append(w.Ask, fmt.Sprintf("需求要求“%s”，能否保证？请给出测试报告或应用证明。", d.wanted(i)))
+			w.Against = append(w.Against, short.With(d.wanted(i), v.Offered()))
+			w.Ask = append(w.Ask, canPromise.With(d.wanted(i)))
 		case v.Outcome == Unknown && name != "":
-			w.Ask = append(w.Ask, fmt.Sprintf("需求要求“%s”，能达到多少？请给出测试报告或应用证明。", d.wanted(i)))
+			w.Ask = append(w.Ask, howMuch.With(d.wanted(i)))
 		}
 	}
 	if s.known[partMaturity] && s.scores[partMaturity] < 1 {
-		w.Against = append(w.Against, fmt.Sprintf("成果成熟度为%d级，需求至少要%d级，可能还需中试。", a.TRL, d.TRL))
+		w.Against = append(w.Against, immature.With(a.TRL, d.TRL))
 	}
 	for _, c := range []struct {
 		part    int
 		below   float64
-		against string
+		against fault.Text
 	}{
-		{partBudget, 1, "需求的预算低于成果的报价。"},
-		{partMode, 1, "双方希望的合作方式不同。"},
+		{partBudget, 1, overBudget},
+		{partMode, 1, otherMode},
 	} {
 		if s.known[c.part] && s.scores[c.part] < c.below {
-			w.Against = append(w.Against, c.against)
+			w.Against = append(w.Against, c.against.With())
 		}
 	}
 	w.missing(d, a)
@@ -87,12 +87,12 @@ func (w *Why) problem(d, a *Ready, s *Scored) {
 	switch {
 	case !goodOnly(d, a) || d.topic.families(&a.topic) > 1: // 标准胶 and 废水 are more than one good
 	case len(d.problemTerms()) == 0:
-		w.Against = append(w.Against, "需求的题目只写了对象，没有写要解决什么，无法判断问题是否相同。")
+		w.Against = append(w.Against, noProblem.With())
 	case s.known[partObject] && s.scores[partObject] >= likeObject:
 		w.OnlyGood = true
-		w.Against = append(w.Against, fmt.Sprintf("两边只有对象“%s”相同，成果没有写到需求题目里要解决的问题。", d.topic.object()))
+		w.Against = append(w.Against, onlyGood.With(d.topic.object()))
 	default:
-		w.Against = append(w.Against, "成果没有写到需求题目里要解决的问题。")
+		w.Against = append(w.Against, otherProblem.With())
 	}
 }
 
@@ -109,35 +109,35 @@ func (w *Why) topics(d, a *Ready, s *Scored) {
 	switch {
 	case !s.known[partObject] || mine == theirs:
 	case s.scores[partObject] < otherObject:
-		w.Against = append(w.Against, fmt.Sprintf("需求针对“%s”，成果针对“%s”，请确认技术能否移用。", mine, theirs))
-		w.Ask = append(w.Ask, fmt.Sprintf("这项技术在“%s”上做过吗？有没有试验数据？", mine))
+		w.Against = append(w.Against, otherGood.With(mine, theirs))
+		w.Ask = append(w.Ask, triedOn.With(mine))
 	case s.scores[partObject] < likeObject:
-		w.Ask = append(w.Ask, fmt.Sprintf("成果写的是“%s”，用在“%s”上要改什么？", theirs, mine))
+		w.Ask = append(w.Ask, whatChanges.With(theirs, mine))
 	}
 	if x, y := d.topic.step(), a.topic.step(); s.known[partStep] && s.scores[partStep] < otherStep && x != y {
-		w.Against = append(w.Against, fmt.Sprintf("需求在“%s”环节，成果在“%s”环节，解决的可能是另一个问题。", x, y))
+		w.Against = append(w.Against, elsewhere.With(x, y))
 	}
 	if s.known[partIndustry] && s.scores[partIndustry] < related {
-		w.Against = append(w.Against, fmt.Sprintf("需求属于“%s”，成果属于“%s”，行业不同，请确认技术能否移用。",
+		w.Against = append(w.Against, otherIndustry.With(
 			industry.Name(industry.Level1(d.group)), industry.Name(industry.Level1(a.group))))
 	}
 }
 
 func (w *Why) missing(d, a *Ready) {
-	add := func(absent bool, what, ask string) {
+	add := func(absent bool, what fault.Text, ask ...fault.Text) {
 		if absent {
-			w.Missing = append(w.Missing, what)
-			if ask != "" {
-				w.Ask = append(w.Ask, ask)
+			w.Missing = append(w.Missing, what.With())
+			for _, t := range ask {
+				w.Ask = append(w.Ask, t.With())
 			}
 		}
 	}
-	add(len(d.Lines) == 0, "需求没有写可测的指标", "")
-	add(len(a.Lines) == 0, "成果没有写技术指标", "主要技术指标实测是多少？")
-	add(d.Industry == "" || a.Industry == "", "行业未填写", "")
-	add(a.TRL == 0, "成果没有写成熟度", "现在到了小试、中试还是已经应用？")
-	add(d.money() == 0, "需求没有写预算", "")
-	add(a.money() == 0, "成果没有写报价", "转让、许可或合作大约需要多少费用？")
+	add(len(d.Lines) == 0, noRequirements)
+	add(len(a.Lines) == 0, noIndicators, askMeasured)
+	add(d.Industry == "" || a.Industry == "", noIndustry)
+	add(a.TRL == 0, noMaturity, askMaturity)
+	add(d.money() == 0, noBudget)
+	add(a.money() == 0, noPrice, askPrice)
 }
 
 // reasons finds the shared stretches and the synonym pairs of two texts, the heaviest first. The weight of a stretch is

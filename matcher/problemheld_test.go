@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/fault"
+	"kebang/internal/vocab"
 	"kebang/matcher"
 )
 
@@ -54,14 +56,14 @@ func TestOnlyTheGoodIsShared(t *testing.T) {
 			t.Errorf("%s for %s at %.2f: shown unasked %v", x.id, x.demand.Title(), x.total, got)
 		}
 		s := matcher.Score(d, a)
-		why := matcher.Explain(d, a, &s)
-		if x.says != "" && !slices.ContainsFunc(why.Against,
+		against := fault.Lines(matcher.Explain(d, a, &s).Against, vocab.Zh)
+		if x.says != "" && !slices.ContainsFunc(against,
 			func(w string) bool { return strings.HasPrefix(w, x.says) }) {
-			t.Errorf("%s for %s: nothing says %s in %q", x.id, x.demand.Title(), x.says, why.Against)
+			t.Errorf("%s for %s: nothing says %s in %q", x.id, x.demand.Title(), x.says, against)
 		}
-		if x.want && x.says == "" && slices.ContainsFunc(why.Against,
+		if x.want && x.says == "" && slices.ContainsFunc(against,
 			func(w string) bool { return strings.Contains(w, "要解决") }) {
-			t.Errorf("%s for %s: %q", x.id, x.demand.Title(), why.Against)
+			t.Errorf("%s for %s: %q", x.id, x.demand.Title(), against)
 		}
 	}
 }

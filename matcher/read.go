@@ -7,6 +7,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Side is a listing in a match list.
@@ -36,15 +37,15 @@ type View struct {
 
 // None is the answer when no pair is shown unasked.
 type None struct {
-	Reason string
+	Reason fault.Text
 	Steps  []NextStep
 }
 
 // NextStep is a suggestion for that case.
 type NextStep struct {
 	Key   string // weak, experts, detail
-	Label string
-	Text  string
+	Label vocab.Term
+	Text  fault.Text
 }
 
 // Answer is the match list of one listing.
@@ -207,17 +208,26 @@ func pending(tx store.Tx, market string, kind Kind, id string) (bool, error) {
 }
 
 func nothing(kind Kind, weak int) *None {
-	n := &None{Reason: "暂无合适成果：已发布的成果中，没有一项在对象和问题上都与这条需求足够接近。"}
+	n := &None{Reason: fault.T("match-no-achievement",
+		"暂无合适成果：已发布的成果中，没有一项在对象和问题上都与这条需求足够接近。",
+		"Nothing suitable yet: no published achievement is near enough to this demand in both object and problem.")}
 	if kind == Achievement {
-		n.Reason = "暂无合适需求：已发布的需求中，没有一条在对象和问题上都与这项成果足够接近。"
+		n.Reason = fault.T("match-no-demand",
+			"暂无合适需求：已发布的需求中，没有一条在对象和问题上都与这项成果足够接近。",
+			"No suitable demand yet: no published demand is near enough to this achievement in both object and problem.")
 	}
 	if weak > 0 {
-		n.Steps = append(n.Steps, NextStep{"weak", "查看相近结果", "有几项只是部分相近，可作参考或寻找专家。"})
+		n.Steps = append(n.Steps, NextStep{"weak", vocab.Noun("查看相近结果", "See what is partly near"),
+			fault.T("match-see-weak", "有几项只是部分相近，可作参考或寻找专家。",
+				"Some are partly near: good for ideas, or to find an expert.")})
 	}
 	if kind == Demand {
-		n.Steps = append(n.Steps, NextStep{"experts", "请教专家", "相近成果的完成人可能知道怎么做。"})
+		n.Steps = append(n.Steps, NextStep{"experts", vocab.Noun("请教专家", "Ask an expert"),
+			fault.T("match-ask-expert", "相近成果的完成人可能知道怎么做。", "Who made what is near may know how.")})
 	}
-	n.Steps = append(n.Steps, NextStep{"detail", "补充内容", "写明对象、现状、目标指标和行业，匹配会更准。"})
+	n.Steps = append(n.Steps, NextStep{"detail", vocab.Noun("补充内容", "Say more"),
+		fault.T("match-say-more", "写明对象、现状、目标指标和行业，匹配会更准。",
+			"Object, present state, target values and industry make matching better.")})
 	return n
 }
 

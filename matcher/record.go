@@ -57,9 +57,10 @@ func (m *Match) Features() map[string]float64 {
 // MatchID is the id of the match of a pair. A retry and the other direction therefore write the same record.
 func MatchID(demand, achievement string) string { return demand + "." + achievement }
 
-// Matches is the collection of scored pairs. The id makes each pair unique.
+// Matches is the collection of scored pairs. The id makes each pair unique. Shape 5 holds the sentences of Why as code
+// and arguments; those of shape 4 stay plain.
 var Matches = store.Define(store.Def[Match]{
-	Name: "matches", Shape: 4, Oldest: 4, Noun: vocab.Noun("匹配", "match"),
+	Name: "matches", Shape: 5, Oldest: 4, Noun: vocab.Noun("匹配", "match"),
 	Meta: func(m *Match) *store.Meta { return &m.Meta },
 	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String},
 		{Name: "points", Type: store.Int}, {Name: "rank", Type: store.Int}},
@@ -67,7 +68,10 @@ var Matches = store.Define(store.Def[Match]{
 		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points, "rank": m.Rank()}
 	},
 	Indexes: [][]string{{"demand", "rank"}, {"achievement", "rank"}, {"rank"}},
+	Upgrade: asWritten,
 })
+
+var asWritten = map[int]func([]byte) ([]byte, error){4: func(b []byte) ([]byte, error) { return b, nil }}
 
 // stub is the part of a stored match that a rematch needs. A rematch reads many and shows none.
 type stub struct {
@@ -83,8 +87,8 @@ type stub struct {
 
 // stubs reads the documents of Matches as stubs. It is used to read and to remove, never to write.
 var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape,
-	Oldest: Matches.Spec().Oldest,
-	Noun:   vocab.Noun("匹配", "match"), Meta: func(m *stub) *store.Meta { return &m.Meta }})
+	Oldest: Matches.Spec().Oldest, Upgrade: asWritten,
+	Noun: vocab.Noun("匹配", "match"), Meta: func(m *stub) *store.Meta { return &m.Meta }})
 
 func (m *stub) otherID(kind Kind) string { return otherOf(kind, m.Demand, m.Achievement) }
 

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/fault"
 	"kebang/internal/quantity"
 	"kebang/internal/soak"
+	"kebang/internal/vocab"
 	"kebang/matcher"
 )
 
@@ -122,7 +124,7 @@ func TestBoundFallsShort(t *testing.T) {
 			t.Errorf("%s: %+v", outcome, s.Verdicts)
 		}
 		totals[outcome] = s.Total
-		against := strings.Join(matcher.Explain(x, y, &s).Against, "")
+		against := strings.Join(fault.Lines(matcher.Explain(x, y, &s).Against, vocab.Zh), "")
 		if got := strings.Contains(against,
 			"必备指标要求“适应坡度≥25°”，成果只写到“适应坡度≥22°”，没有承诺达到。"); got != (outcome == matcher.Short) {
 			t.Errorf("%s: %s", outcome, against)

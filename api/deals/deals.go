@@ -10,6 +10,7 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/party"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 	"kebang/internal/workday"
 )
@@ -37,7 +38,7 @@ type DealView struct {
 	AchievementKnew *deal.Acquaintance `json:"achievementKnew,omitempty"`
 	Terms           *deal.Terms        `json:"terms,omitempty" doc:"on the table, or accepted"`
 	PastTerms       []deal.Terms       `json:"pastTerms,omitempty" doc:"replaced by a counter-proposal, or given up"`
-	End             *deal.End          `json:"end,omitempty"`
+	End             *DealEnd           `json:"end,omitempty"`
 	Notes           []deal.Note        `json:"notes,omitempty"`
 	Contract        string             `json:"contract,omitempty" doc:"id of the contract that signed it"`
 	Fees            []deal.Fee         `json:"fees,omitempty" doc:"fee agreements, by version"`
@@ -60,19 +61,29 @@ type DealView struct {
 	Contacts        *deal.Contacts `json:"contacts,omitempty" doc:"of one deal, for its sides from the consent of both on"`
 }
 
-func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing) DealView {
+// DealEnd says how and why a deal ended.
+type DealEnd struct {
+	Category deal.Category `json:"category"`
+	Text     string        `json:"text"`
+	By       string        `json:"by"`
+	Role     string        `json:"role"`
+	At       int64         `json:"at"`
+}
+
+func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing, l vocab.Lang) DealView {
 	v := DealView{Head: kernel.Head{ID: d.ID, Market: d.Market, Rev: d.Rev}, Serial: d.Serial, State: d.State,
 		StateName: deal.Flow.Name(d.State), Demand: d.Demand, Achievement: d.Achievement, DemandSide: d.DemandSide,
 		AchievementSide: d.AchievementSide, Broker: d.Broker, Introducer: d.Introducer, Match: d.Match, DemandYes: d.DemandYes,
 		AchievementYes: d.AchievementYes, DemandKnew: d.DemandKnew, AchievementKnew: d.AchievementKnew, Terms: d.Terms,
-		PastTerms: d.PastTerms, End: d.End, Notes: d.Notes, Contract: d.Contract, Fees: d.Fees,
+		PastTerms: d.PastTerms, Notes: d.Notes, Contract: d.Contract, Fees: d.Fees,
 		Introductions: d.Introductions, RenewedAt: d.RenewedAt, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
 		Due: x.Due, Left: x.Left, DemandAway: x.DemandAway, AchievementAway: x.AchievementAway, Steps: kernel.Buttons(x.Steps),
 		KeptAway: x.KeptAway, Acts: x.Acts,
 		Stand: [...]string{"", "watcher", "broker", "demand",
 			"achievement"}[d.StandOf(a)], WaitsFor: d.WaitsFor()}
-	if d.End != nil {
-		v.EndName = d.End.Category.Name()
+	if e := d.End; e != nil {
+		v.End = &DealEnd{e.Category, e.Text.In(l), e.By, e.Role, e.At}
+		v.EndName = e.Category.Name()
 	}
 	return v
 }
@@ -88,7 +99,7 @@ func taggedDeal(ctx context.Context, r *kernel.Router, svc *deal.Service, a acto
 	if err != nil {
 		return nil, err
 	}
-	v := viewDeal(a, d, standings[d.ID])
+	v := viewDeal(a, d, standings[d.ID], kernel.RequestOf(ctx).Lang)
 	if v.Contacts, err = svc.Contacts(ctx, a, d.ID); err == nil && v.Contacts != nil {
 		r.NoteRead(ctx, "对接联系方式 "+d.Serial, d.ID)
 	}
@@ -126,7 +137,7 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 				standings, err := svc.Standings(ctx, a, page.Items...)
 				var items []DealView
 				for _, d := range page.Items {
-					items = append(items, viewDeal(a, d, standings[d.ID]))
+					items = append(items, viewDeal(a, d, standings[d.ID], kernel.RequestOf(ctx).Lang))
 				}
 				return kernel.NewList(items, page.Next, total), err
 			})

@@ -7,6 +7,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/vocab"
 )
 
 // HistoryView is one change of a record.
@@ -28,10 +29,10 @@ type HistoryView struct {
 }
 
 // List answers with the changes of a record, oldest first.
-func List(entries []audit.Entry) *kernel.List[HistoryView] {
+func List(entries []audit.Entry, l vocab.Lang) *kernel.List[HistoryView] {
 	out := make([]HistoryView, len(entries))
 	for i, e := range entries {
-		out[i] = HistoryView{e.ID, e.Kind, e.Record, e.RecordRev, e.Step, e.From, e.To, e.Reason, e.Person, e.PersonName,
+		out[i] = HistoryView{e.ID, e.Kind, e.Record, e.RecordRev, e.Step, e.From, e.To, e.Reason.In(l), e.Person, e.PersonName,
 			string(e.Role), e.Org, e.OrgName, e.At}
 	}
 	return kernel.NewItems(out)
@@ -45,6 +46,6 @@ func Route(r *kernel.Router, access kernel.Access, noun, base string,
 			ID string `path:"id" maxLength:"100"`
 		}) (*kernel.List[HistoryView], error) {
 			entries, err := read(ctx, a, in.ID)
-			return List(entries), err
+			return List(entries, kernel.RequestOf(ctx).Lang), err
 		})
 }

@@ -9,6 +9,8 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/vocab"
 	"kebang/matcher"
 )
 
@@ -55,21 +57,21 @@ func declines(r *kernel.Router, svc *matcher.Service) {
 			}
 		}) (*kernel.Out[MatchView], error) {
 			v, err := svc.Decline(ctx, a, in.ID, in.Body.Category, in.Body.Note)
-			return kernel.NewOut(viewMatch(v)), err
+			return kernel.NewOut(viewMatch(v, kernel.RequestOf(ctx).Lang)), err
 		})
 	kernel.Step(steps, matcher.StepRestore,
 		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.Out[MatchView], error) {
 			v, err := svc.Restore(ctx, a, in.ID)
-			return kernel.NewOut(viewMatch(v)), err
+			return kernel.NewOut(viewMatch(v, kernel.RequestOf(ctx).Lang)), err
 		})
 	steps.Whole()
 	kernel.Route(r, kernel.SignedIn, kernel.Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
 		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[history.HistoryView], error) {
 			h, err := svc.DeclineHistory(ctx, a, in.ID)
 			for i := range h { // the words of a category are the deal's
-				h[i].Reason = declineReason(h[i].Reason)
+				h[i].Reason = fault.Plain(declineReason(h[i].Reason.In(vocab.Zh)))
 			}
-			return history.List(h), err
+			return history.List(h, kernel.RequestOf(ctx).Lang), err
 		})
 }
 

@@ -131,11 +131,11 @@ func viewSide(s matcher.Side) MatchSide {
 		Region:       s.Region, RegionName: region.FullName(s.Region), TRL: s.TRL, Lead: s.Lead, Mine: s.Mine}
 }
 
-func viewMatch(v matcher.View) MatchView {
+func viewMatch(v matcher.View, l vocab.Lang) MatchView {
 	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide),
 		Score: points(v.Total()), Confidence: v.Confidence,
-		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: v.Reasons, Against: v.Against, Missing: v.Missing,
-		Ask: v.Ask, Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
+		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: v.Reasons, Against: fault.Lines(v.Against, l), Missing: fault.Lines(v.Missing, l),
+		Ask: fault.Lines(v.Ask, l), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
 		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]
@@ -167,16 +167,16 @@ func withDeals(ctx context.Context, deals Deals, a actor.Actor, demand string, i
 	return nil
 }
 
-func viewAnswer(ans matcher.Answer) ListingMatches {
+func viewAnswer(ans matcher.Answer, l vocab.Lang) ListingMatches {
 	out := ListingMatches{Items: []MatchView{}, Total: ans.Total, Shown: ans.Shown, Threshold: ans.Threshold,
 		Precision: ans.Precision, Pending: ans.Pending, Declined: ans.Declined}
 	for _, v := range ans.Items {
-		out.Items = append(out.Items, viewMatch(v))
+		out.Items = append(out.Items, viewMatch(v, l))
 	}
 	if ans.None != nil {
-		out.None = &MatchNone{Reason: ans.None.Reason, Steps: []MatchStep{}}
+		out.None = &MatchNone{Reason: ans.None.Reason.In(l), Steps: []MatchStep{}}
 		for _, s := range ans.None.Steps {
-			out.None.Steps = append(out.None.Steps, MatchStep(s))
+			out.None.Steps = append(out.None.Steps, MatchStep{s.Key, s.Label.In(l), s.Text.In(l)})
 		}
 	}
 	return out
@@ -213,13 +213,13 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 				}) (*kernel.Out[ListingMatches], error) {
 					if in.Declined {
 						ans, err := svc.PutAside(ctx, a, side.kind, in.ID)
-						return kernel.NewOut(viewAnswer(ans)), err
+						return kernel.NewOut(viewAnswer(ans, kernel.RequestOf(ctx).Lang)), err
 					}
 					ans, err := side.read(ctx, a, in.ID, in.Limit)
 					if err != nil {
 						return nil, err
 					}
-					out := viewAnswer(ans)
+					out := viewAnswer(ans, kernel.RequestOf(ctx).Lang)
 					if side.noun == "demand" {
 						if err := withDeals(ctx, deals, a, in.ID, out.Items); err != nil {
 							return nil, err
@@ -243,7 +243,7 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 				page, err := svc.List(ctx, a, in.filter())
 				var items []MatchView
 				for _, v := range page.Items {
-					items = append(items, viewMatch(v))
+					items = append(items, viewMatch(v, kernel.RequestOf(ctx).Lang))
 				}
 				return kernel.NewList(items, page.Next, page.Total), err
 			})
@@ -266,7 +266,7 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 				if err != nil {
 					return nil, err
 				}
-				items := []MatchView{viewMatch(v)}
+				items := []MatchView{viewMatch(v, kernel.RequestOf(ctx).Lang)}
 				if err := withDeals(ctx, deals, a, v.Demand, items); err != nil {
 					return nil, err
 				}
@@ -290,7 +290,7 @@ func matchRows(ctx context.Context, svc *matcher.Service, a actor.Actor, f match
 			return nil, err
 		}
 		for _, v := range page.Items {
-			m := viewMatch(v)
+			m := viewMatch(v, vocab.Zh)
 			counts := map[string]int{}
 			for _, r := range m.Requirements {
 				counts[r.Verdict]++

@@ -3,11 +3,10 @@ package operations
 import (
 	"context"
 	"io"
-	"strings"
-	"unicode"
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
@@ -78,26 +77,28 @@ func viewIndex(s matcher.Status, l vocab.Lang, now int64) IndexView {
 		refused}
 }
 
-func viewJobs(events []store.Event, now int64) []JobView {
+func viewJobs(events []store.Event, l vocab.Lang, now int64) []JobView {
 	out := []JobView{}
 	for _, e := range events {
 		out = append(out, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Due, e.Leased > now, e.Tries,
-			sentence(e.Failure), e.Failure})
+			sentence(e, l), e.Failure})
 	}
 	return out
 }
 
-// sentence is the part of a failure that is written for people.
-func sentence(failure string) string {
-	for part := range strings.SplitSeq(failure, ": ") {
-		if strings.ContainsFunc(part, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-			return part
-		}
-	}
-	if failure == "" {
+var failed = fault.T("job-failed",
+	"处理时出错，程序没有给出中文说明；重试仍失败时，请把技术细节交给维护人员。",
+	"It failed without a sentence for people. If a retry fails too, give the technical details to the maintainers.")
+
+// sentence is what people read of the failure of a job.
+func sentence(e store.Event, l vocab.Lang) string {
+	switch {
+	case e.Failure == "":
 		return ""
+	case e.Said.IsZero():
+		return failed.In(l)
 	}
-	return "处理时出错，程序没有给出中文说明；重试仍失败时，请把技术细节交给维护人员。"
+	return e.Said.In(l)
 }
 
 // Jobs are the background jobs of a market that failed, for its administrator.
@@ -119,7 +120,7 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 			for _, e := range events {
 				k.Items = append(k.Items,
 					kernel.TodoItem{Record: kernel.TodoRecord{Type: "job", ID: e.ID, Name: e.Name},
-						Detail: sentence(e.Failure), Since: e.At, Href: k.Href})
+						Detail: sentence(e, kernel.RequestOf(ctx).Lang), Since: e.At, Href: k.Href})
 			}
 			return []kernel.TodoKind{k}, nil
 		})
@@ -134,8 +135,8 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 					return nil, err
 				}
 				n, err := desk.Pending(ctx, a.Market)
-				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, r.Now()),
-					Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
+				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, kernel.RequestOf(ctx).Lang, r.Now()),
+					Total: int64(len(events))}, n, viewJobs(waiting, kernel.RequestOf(ctx).Lang, r.Now()),
 					viewIndex(index.IndexStatus(ctx), kernel.RequestOf(ctx).Lang, r.Now())}), err
 			})
 		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"),

@@ -61,7 +61,7 @@ func MarketRoutes(svc *party.Service) kernel.Resource {
 			kernel.Op("market-history", "GET", "/market/history", "变更历史"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[history.HistoryView], error) {
 				h, err := svc.MarketHistory(ctx, a)
-				return history.List(h), err
+				return history.List(h, kernel.RequestOf(ctx).Lang), err
 			})
 		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("save-market", "PUT", "/market", "修改本市场资料"),
 			func(ctx context.Context, a actor.Actor, in *struct {

@@ -16,6 +16,7 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/settings"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/watch"
 	"kebang/internal/workday"
 )
@@ -61,8 +62,8 @@ func nightlyBackup(t *testing.T, at place) {
 			t.Errorf("%s: %d files, %v; want %d", now, len(names), err, files)
 		}
 		s, err := a.backup.BackupStatusFor(ctx, admin)
-		if err != nil || !strings.Contains(s.Failure, failure) || failure == "" && s.Failure != "" {
-			t.Errorf("%s: failure %q, %v; want %q", now, s.Failure, err, failure)
+		if err != nil || !strings.Contains(s.Failure.In(vocab.Zh), failure) || failure == "" && !s.Failure.IsZero() {
+			t.Errorf("%s: failure %q, %v; want %q", now, s.Failure.In(vocab.Zh), err, failure)
 		}
 		return s
 	}

@@ -166,7 +166,7 @@ var allowed = map[string]rule{
 		std:      "net/http",
 		io:       true,
 	},
-	"api/history":  {own: "actor audit /api/kernel"}, // the route of every noun
+	"api/history":  {own: "actor audit vocab /api/kernel"}, // the route of every noun
 	"api/requests": {own: "fault store vocab /api/kernel", std: "net/http"},
 	"api/accounts": {
 		own:      "account actor audit fault party store vocab /api/history /api/kernel",
@@ -182,7 +182,7 @@ var allowed = map[string]rule{
 	"api/challenges": {own: "actor challenge challenge/bid publicity vocab workday /api/history /api/kernel"},
 	"api/decisions":  {own: "actor approval vocab workday /api/kernel"},
 	"api/notices":    {own: "actor publicity vocab workday /api/kernel"},
-	"api/deals":      {own: "actor deal id listing party workbook workday /api/history /api/kernel"},
+	"api/deals":      {own: "actor deal id listing party vocab workbook workday /api/history /api/kernel"},
 	"api/files": {
 		own:      "actor audit disclosure files store vocab /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",

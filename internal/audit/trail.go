@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 )
@@ -17,7 +18,7 @@ type Entry struct {
 	Step       string     `json:"step"`
 	From       string     `json:"from"`
 	To         string     `json:"to"`
-	Reason     string     `json:"reason,omitempty"`
+	Reason     fault.Said `json:"reason,omitzero"`
 	Person     string     `json:"person"`
 	PersonName string     `json:"personName"`
 	Role       actor.Role `json:"role"`
@@ -28,13 +29,15 @@ type Entry struct {
 
 // Trail is the history of all records. Entries are only added.
 var Trail = store.Define(store.Def[Entry]{
-	Name: "trail", Shape: 2, Oldest: 2, Noun: vocab.Noun("历史记录", "history entry"),
+	Name: "trail", Shape: 3, Oldest: 2, Noun: vocab.Noun("历史记录", "history entry"),
 	Meta: func(e *Entry) *store.Meta { return &e.Meta },
 	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "recordRev", Type: store.Int},
 		{Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
 	Values: func(e *Entry) store.Values {
 		return store.Values{"record": e.Record, "recordRev": e.RecordRev, "person": e.Person, "at": e.At}
 	},
+	// The reason of shape 2 is a plain sentence.
+	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 	Indexes: [][]string{{"record", "recordRev"}, {"person", "at"}, {"at"}},
 })
 
@@ -43,16 +46,20 @@ type Change struct {
 	Kind, Record   string
 	Rev            int64 // revision of the record after the change
 	Step, From, To string
-	Reason         string
-	At             int64 // UTC ms
+	Reason         string     // of a person
+	Said           fault.Said // of the program, instead of Reason
+	At             int64      // UTC ms
 }
 
 // Note writes a history line in the transaction of the change. Its id is made of record and revision, so a repeated
 // callback writes the same line.
 func Note(tx store.Tx, a actor.Actor, c Change, market string) error {
+	if c.Said.IsZero() {
+		c.Said = fault.Plain(c.Reason)
+	}
 	return Trail.Insert(tx, &Entry{
 		Meta: store.Meta{ID: fmt.Sprintf("%s.%06d.%s", c.Record, c.Rev, c.Step), Market: market},
-		Kind: c.Kind, Record: c.Record, RecordRev: c.Rev, Step: c.Step, From: c.From, To: c.To, Reason: c.Reason,
+		Kind: c.Kind, Record: c.Record, RecordRev: c.Rev, Step: c.Step, From: c.From, To: c.To, Reason: c.Said,
 		Person: a.Person, PersonName: a.PersonName, Role: a.Role, Org: a.Org, OrgName: a.OrgName, At: c.At,
 	})
 }

@@ -2,7 +2,6 @@ package backup
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"kebang/internal/actor"
@@ -16,15 +15,15 @@ import (
 // Backup is the state of the nightly backups: the last try, and the last backup that a restore has proved.
 type Backup struct {
 	store.Meta
-	RequestedAt int64  `json:"requestedAt,omitempty"` // UTC ms of the last request of an administrator
-	TriedAt     int64  `json:"triedAt,omitempty"`
-	Failure     string `json:"failure,omitempty"` // failure of the last try; empty when it succeeded
-	DoneAt      int64  `json:"doneAt,omitempty"`  // UTC ms of the start of the last good backup
-	Took        int64  `json:"took,omitempty"`    // ms, including the proof by a restore
-	File        string `json:"file,omitempty"`    // name in the folder of backups
-	Bytes       int64  `json:"bytes,omitempty"`
-	Documents   int64  `json:"documents,omitempty"`
-	Blobs       int64  `json:"blobs,omitempty"`
+	RequestedAt int64      `json:"requestedAt,omitempty"` // UTC ms of the last request of an administrator
+	TriedAt     int64      `json:"triedAt,omitempty"`
+	Failure     fault.Said `json:"failure,omitzero"` // failure of the last try; zero when it succeeded
+	DoneAt      int64      `json:"doneAt,omitempty"` // UTC ms of the start of the last good backup
+	Took        int64      `json:"took,omitempty"`   // ms, including the proof by a restore
+	File        string     `json:"file,omitempty"`   // name in the folder of backups
+	Bytes       int64      `json:"bytes,omitempty"`
+	Documents   int64      `json:"documents,omitempty"`
+	Blobs       int64      `json:"blobs,omitempty"`
 }
 
 // Collections lists the collections of this package for Engine.Define.
@@ -42,11 +41,15 @@ func NewService(db store.Engine, now func() time.Time) *Service {
 }
 
 // All keeps its one record in store.National. The record describes the machine, so no backup carries it.
-var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: vocab.Noun("备份", "backup"),
-	Meta: func(b *Backup) *store.Meta { return &b.Meta }})
+var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 3, Oldest: 2, Noun: vocab.Noun("备份", "backup"),
+	// The failure of shape 2 is a plain sentence.
+	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
+	Meta:    func(b *Backup) *store.Meta { return &b.Meta }})
 
 // backupRuns is the Failure of a backup from its begin to its end.
-const backupRuns = "备份正在进行，或上次没有做完程序就停止了。"
+var backupRuns = fault.Kept("backup-running",
+	"备份正在进行，或上次没有做完程序就停止了。",
+	"A backup is running, or the program stopped during the last one.")
 
 const (
 	backupID    = "nightly"
@@ -97,7 +100,7 @@ func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
 	b, err := backupOf(tx)
 	s := BackupStatus{BackupPlan: set.Backup, Backup: b, Since: set.UpdatedAt}
 	// A program killed during a backup leaves backupRuns behind for ever.
-	s.Running = b.RequestedAt > b.TriedAt || b.Failure == backupRuns && now-b.TriedAt < backupAgain
+	s.Running = b.RequestedAt > b.TriedAt || b.Failure.Code == backupRuns.Code && now-b.TriedAt < backupAgain
 	due := last(set.Backup, now-backupLate)
 	s.Overdue = set.Backup.On && due > set.UpdatedAt && b.DoneAt < due
 	return s, err
@@ -143,11 +146,11 @@ func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
 		}
 		b, due := st.Backup, last(st.BackupPlan, now)
 		planned := st.On && due > st.Since && b.DoneAt < due &&
-			(b.TriedAt < due || b.Failure != "" && now-b.TriedAt >= backupAgain)
+			(b.TriedAt < due || !b.Failure.IsZero() && now-b.TriedAt >= backupAgain)
 		if !planned && b.RequestedAt <= b.TriedAt {
 			return false, nil
 		}
-		b.TriedAt, b.Failure = now, backupRuns
+		b.TriedAt, b.Failure = now, backupRuns.With()
 		return true, saveBackup(tx, &b)
 	})
 }
@@ -161,9 +164,9 @@ func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Ba
 			return b, err
 		}
 		if failure != nil {
-			b.Failure = sentenceOf(failure)
+			b.Failure = saidOf(failure)
 		} else {
-			b.Failure, b.DoneAt, b.Took = "", b.TriedAt, now-b.TriedAt
+			b.Failure, b.DoneAt, b.Took = fault.Said{}, b.TriedAt, now-b.TriedAt
 			b.File, b.Bytes, b.Documents, b.Blobs = done.File, done.Bytes, done.Documents, done.Blobs
 		}
 		return b, saveBackup(tx, &b)
@@ -173,7 +176,7 @@ func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Ba
 // Problem is the problem of the backups that an administrator must know; nil without one.
 func (s BackupStatus) Problem() error {
 	switch {
-	case s.Failure != "" && s.DoneAt < s.TriedAt && s.Overdue:
+	case !s.Failure.IsZero() && s.DoneAt < s.TriedAt && s.Overdue:
 		return fault.Of(fault.Unavailable, fault.T("backup-failed", "夜间备份没有做成：%s", "The nightly backup failed: %s"),
 			s.Failure)
 	case s.Overdue:
@@ -185,11 +188,13 @@ func (s BackupStatus) Problem() error {
 	return nil
 }
 
-// sentenceOf is the sentence of a failure.
-func sentenceOf(err error) string {
-	var f *fault.Error
-	if errors.As(err, &f) {
-		return f.Msg
+// saidOf is the sentence of a failure.
+func saidOf(err error) fault.Said {
+	if s := fault.SaidOf(err); !s.IsZero() {
+		return s
 	}
-	return "程序出错，详情见服务器日志。"
+	return broken.With()
 }
+
+var broken = fault.Kept("backup-broken",
+	"程序出错，详情见服务器日志。", "The program failed; the log of the server says more.")

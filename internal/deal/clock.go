@@ -3,7 +3,6 @@ package deal
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"kebang/internal/actor"
@@ -12,6 +11,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -174,15 +174,15 @@ func (s *Service) lapse(ctx context.Context, market, id string, now int64) (done
 			return err
 		}
 		done = true
-		return d.program(tx, StepLapse, fmt.Sprintf("%d个工作日内没有得到双方回应。", LapseDays), nil, now)
+		return d.program(tx, StepLapse, unanswered.With(LapseDays), nil, now)
 	})
 	return done, err
 }
 
 // program takes a step of the program itself.
-func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) error {
+func (d *Deal) program(tx store.Tx, step string, reason fault.Said, end *End, now int64) error {
 	a := actor.SystemActor(d.Market)
-	e, err := Flow.Take(d.State, step, string(a.Role), reason)
+	e, err := Flow.Take(d.State, step, string(a.Role), reason.In(vocab.Zh))
 	if err != nil {
 		return err
 	}
@@ -199,7 +199,7 @@ func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) er
 		return err
 	}
 	return audit.Note(tx, a, audit.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: e.To,
-		Reason: reason, At: now}, d.Market)
+		Said: reason, At: now}, d.Market)
 }
 
 // mayRenew decides whether a lapsed deal can come back. The date of the introduction stays, and the wait begins again.

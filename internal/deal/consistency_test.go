@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/check"
 	"kebang/internal/deal"
+	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -59,7 +60,7 @@ func TestDealsFitTogether(t *testing.T) {
 			"却没有写明类别和原因"},
 		{"an end with both", func(d *deal.Deal) {
 			d.State, d.End = deal.Ended,
-				&deal.End{Category: "other", Text: "暂缓"}
+				&deal.End{Category: "other", Text: fault.Plain("暂缓")}
 		}, ""},
 		{"a reason without an end", func(d *deal.Deal) { d.End = &deal.End{Category: "other"} }, "却写着结束的原因"},
 		{"signed without a contract", func(d *deal.Deal) { d.State = deal.Signed }, "与是否记有合同不符"},

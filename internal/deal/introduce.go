@@ -114,7 +114,7 @@ func (d *Deal) makeRoom(tx store.Tx, now int64) error {
 	if d.Broker != nil || old.Broker == nil || old.State != Intent {
 		return errDealOpen
 	}
-	return old.program(tx, StepJoin, "", &End{Category: Joined, Text: "双方自行发起了对接，引荐记录随之保留。"}, now)
+	return old.program(tx, StepJoin, fault.Said{}, &End{Category: Joined, Text: joined.With()}, now)
 }
 
 // recall lists the earlier introductions of the pair, oldest first.

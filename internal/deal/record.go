@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
@@ -179,12 +180,19 @@ type Match struct {
 
 // End is the reason of an end without a contract; both sides see it.
 type End struct {
-	Category Category `json:"category"`
-	Text     string   `json:"text"`
-	By       string   `json:"by"`
-	Role     string   `json:"role"`
-	At       int64    `json:"at"`
+	Category Category   `json:"category"`
+	Text     fault.Said `json:"text"`
+	By       string     `json:"by"`
+	Role     string     `json:"role"`
+	At       int64      `json:"at"`
 }
+
+var (
+	unanswered = fault.Kept("deal-unanswered",
+		"%d个工作日内没有得到双方回应。", "The two sides did not answer within %d workdays.")
+	joined = fault.Kept("deal-joined", "双方自行发起了对接，引荐记录随之保留。",
+		"The two sides opened a deal of their own; the introduction stays on record.")
+)
 
 // Note is a line of the common log of both sides and the broker.
 type Note struct {
@@ -226,8 +234,10 @@ type Deal struct {
 
 // Deals is the collection. A pair has at most one deal that has not ended.
 var Deals = store.Define(store.Def[Deal]{
-	Name: "deals", Shape: 2, Oldest: 2, Noun: vocab.Noun("对接", "deal"),
-	Meta: func(d *Deal) *store.Meta { return &d.Meta },
+	Name: "deals", Shape: 3, Oldest: 2, Noun: vocab.Noun("对接", "deal"),
+	// The text of an end of shape 2 is a plain sentence.
+	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
+	Meta:    func(d *Deal) *store.Meta { return &d.Meta },
 	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set},
 		{Name: "pair", Type: store.String},
 		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated",

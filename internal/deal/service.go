@@ -169,7 +169,7 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64,
 					"请选择结束的原因类别。", "Choose the kind of reason for ending it.")).
 					At("/category", fault.T("category-empty", "请选择原因类别。", "Choose the kind of reason."))
 			}
-			d.End = &End{cat, reason, a.PersonName, string(a.Role), now}
+			d.End = &End{cat, fault.Plain(reason), a.PersonName, string(a.Role), now}
 		}
 		d.State = e.To
 		return ch, store.Emit(tx, d.Market, EventMoved, d.ID, e.To, now)

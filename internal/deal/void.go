@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 )
@@ -22,7 +23,8 @@ func VoidTx(tx store.Tx, kind listing.Kind, market, id, reason string, now int64
 		if err != nil {
 			return err
 		}
-		err = running[i].program(tx, StepVoid, reason, &End{Category: ClaimUndone, Text: reason}, now)
+		err = running[i].program(tx, StepVoid, fault.Plain(reason),
+			&End{Category: ClaimUndone, Text: fault.Plain(reason)}, now)
 	}
 	return err
 }

@@ -77,7 +77,7 @@ func TestVoid(t *testing.T) {
 				if c.cat != "" && got.End.Category != c.cat {
 					t.Errorf("it ended because %s", got.End.Category.Name())
 				}
-				if c.cat == deal.ClaimUndone && (got.End.Text != "原件显示是另一家厂" || got.End.Category.Name() != "认领已撤销") {
+				if c.cat == deal.ClaimUndone && (got.End.Text.Zh != "原件显示是另一家厂" || got.End.Category.Name() != "认领已撤销") {
 					t.Errorf("the end says %+v", got.End)
 				}
 				p, n, err := b.List(t.Context(), a, deal.Filter{Voided: true})
@@ -88,7 +88,7 @@ func TestVoid(t *testing.T) {
 			if c.cat == deal.ClaimUndone {
 				h, err := b.History(t.Context(), institute, d.ID)
 				if last := h[len(h)-1]; err != nil || last.Step != deal.StepVoid ||
-					!strings.Contains(last.Reason, "另一家厂") {
+					!strings.Contains(last.Reason.Zh, "另一家厂") {
 					t.Errorf("history ends with %+v, %v", last, err)
 				}
 			}

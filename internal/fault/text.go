@@ -79,6 +79,20 @@ func (s Said) In(l vocab.Lang) string {
 	return fmt.Sprintf(format, args...)
 }
 
+// Equal reports whether both say the same in both languages.
+func (s Said) Equal(o Said) bool {
+	return s.Code == o.Code && s.In(vocab.Zh) == o.In(vocab.Zh) && s.In(vocab.En) == o.In(vocab.En)
+}
+
+// Lines are sentences in a language, none as an empty list.
+func Lines(said []Said, l vocab.Lang) []string {
+	out := make([]string, len(said))
+	for i, s := range said {
+		out[i] = s.In(l)
+	}
+	return out
+}
+
 // All is an argument that lists others: with 、 in Chinese, with commas in English.
 type All []any
 

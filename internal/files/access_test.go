@@ -177,7 +177,7 @@ func TestAttaching(t *testing.T) {
 		func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, marketA, own.ID) })
 	var steps []string
 	for _, e := range lines {
-		steps = append(steps, e.Step+" "+e.Reason+" "+e.PersonName)
+		steps = append(steps, e.Step+" "+e.Reason.Zh+" "+e.PersonName)
 	}
 	want := []string{"attach paper/p1 protected 企业", "attach paper/p1 private 企业", "detach paper/p1 private 企业"}
 	if d := gocmp.Diff(want, steps); d != "" || err != nil {

@@ -74,7 +74,7 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 			}))
 			reasons := ""
 			for _, h := range history {
-				reasons += h.Reason + "\n"
+				reasons += h.Reason.Zh + "\n"
 			}
 			withdrawn := c.state == listing.Withdrawn
 			if d.State != c.state || !strings.Contains(reasons, c.note) || i.Result == nil ||

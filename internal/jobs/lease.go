@@ -149,7 +149,7 @@ func (w *Worker) finish(ctx context.Context, held store.Event, failure error) (g
 		}
 		e.Leased, e.Worker = 0, ""
 		if failure != nil && !again {
-			e.Failure = cut(failure.Error())
+			e.Failure, e.Said = cut(failure.Error()), fault.SaidOf(failure)
 			if down { // not the fault of the job: its name rests, then it is due at once
 				e.Due = now
 				return store.Events.Update(tx, e)

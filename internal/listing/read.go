@@ -314,7 +314,7 @@ func (d *Desk[C]) History(ctx context.Context, a actor.Actor, id string) (out []
 				if e.Step != StepPublish && e.Step != StepClose {
 					continue
 				}
-				e.Reason, e.Person, e.PersonName = "", "", ""
+				e.Reason, e.Person, e.PersonName = fault.Said{}, "", ""
 				if e.Role != actor.Officer { // the owner's name may be hidden
 					e.Org, e.OrgName = "", ""
 				}

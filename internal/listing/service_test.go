@@ -105,7 +105,7 @@ func TestDemandFromDraftToReaders(t *testing.T) {
 	}
 	err = db.View(ctx, func(tx store.Tx) error {
 		h, err := audit.History(tx, "m1", key)
-		if len(h) != 8 || h[2].Reason != "请写明目标水分" || h[2].PersonName != "王科长" {
+		if len(h) != 8 || h[2].Reason.Zh != "请写明目标水分" || h[2].PersonName != "王科长" {
 			t.Errorf("history has %d lines: %+v", len(h), h)
 		}
 		n, _ := store.Events.Count(tx, store.Query{Market: "m1"})

@@ -181,7 +181,7 @@ func (b *bench) lines(contractID string) (out []string) {
 		b.T.Fatal(err)
 	}
 	for _, e := range h {
-		out = append(out, strings.Join([]string{e.Kind, e.Step, e.From, e.To, e.Reason, e.PersonName}, " "))
+		out = append(out, strings.Join([]string{e.Kind, e.Step, e.From, e.To, e.Reason.Zh, e.PersonName}, " "))
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"testing"
 
+	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlitetest"
 	"kebang/internal/store/storetest"
@@ -12,7 +13,7 @@ func TestGoldenOutbox(t *testing.T) {
 	storetest.Golden(t, store.Events, store.Event{
 		Meta: store.Meta{ID: "listing.published.1.", Market: "533524",
 			Rev: 3}, Name: "listing.published", Record: "1", Step: "publish",
-		At: 1, Due: 2, Leased: 3, Worker: "w/1", Tries: 4, Failure: "原因", Given: true, Emission: 5,
+		At: 1, Due: 2, Leased: 3, Worker: "w/1", Tries: 4, Failure: "原因", Said: fault.Plain("原因"), Given: true, Emission: 5,
 	})
 }
 

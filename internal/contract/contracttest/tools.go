@@ -21,7 +21,7 @@ func (b *Bench) Introduced(person string) deal.Deal {
 		Broker: &deal.Side{Person: person, Name: "罗经理"},
 		Introducer: deal.Introducer{Person: person, Name: "罗经理", Role: actor.Broker,
 			At: b.Now.AddDate(0, -1, 0).UnixMilli()},
-		End: &deal.End{Category: "other", Text: "暂不考虑"}}
+		End: &deal.End{Category: "other", Text: fault.Plain("暂不考虑")}}
 	x := d
 	if err := b.DB.Run(b.T.Context(), func(tx store.Tx) error { x = d; return deal.Deals.Insert(tx, &x) }); err != nil {
 		b.T.Fatal(err)
