@@ -72,6 +72,9 @@ func TestDeskOverHTTP(t *testing.T) {
 		t.Helper()
 		r = ts.do("POST", path+"/"+step, token, body, "If-Match", r.header.Get("ETag")).want(200, "")
 	}
+	for _, format := range []string{"pdf", "html"} {
+		ts.do("GET", path+"/text."+format, seller, nil).want(409, "contract-print-none")
+	}
 	step(seller, "text", nil)
 	if w := ts.do("GET", path+"/text", buyer, nil).want(200, ""); w.at("readable") != true ||
 		!strings.Contains(string(w.body), "蔗渣高效脱水技术开发") {
