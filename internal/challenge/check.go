@@ -139,17 +139,14 @@ func (c *checker) lists(t *Terms) {
 	}
 	for i, x := range t.Indicators {
 		at := fmt.Sprintf("/indicators/%d", i)
-		c.text(at+"/metric", vocab.Noun("指标名称", "Metric"), x.Metric, 1, MaxLine)
+		c.text(at+"/metric", vocab.Noun("指标名称", "Metric"), x.Metric, 0, MaxLine)
 		c.code(at+"/op", vocab.Noun("比较符", "operator"), Operators, x.Op, true)
-		c.text(at+"/value", vocab.Noun("目标值", "Value"), x.Value, 1, MaxLine)
-		if x.Op == "range" {
-			c.text(at+"/high", vocab.Noun("上限", "Upper end"), x.High, 1, MaxLine)
-		}
+		c.text(at+"/value", vocab.Noun("目标值", "Value"), x.Value, 0, MaxLine)
 		c.text(at+"/method", vocab.Noun("测试方法", "Test method"), x.Method, 0, MaxLine)
 	}
 	for i, x := range t.Stages {
 		at := fmt.Sprintf("/stages/%d", i)
-		c.text(at+"/title", vocab.Noun("里程碑", "Milestone"), x.Title, 1, MaxLine)
+		c.text(at+"/title", vocab.Noun("里程碑", "Milestone"), x.Title, 0, MaxLine)
 		c.date(at+"/due", x.Due)
 	}
 	for i, x := range t.Payments {

@@ -37,9 +37,18 @@ func (t *Terms) CheckSubmit(department bool, today workday.Date) error {
 		c.Note("/indicators", textNone)
 	}
 	for i, x := range t.Indicators {
-		if x.Method == "" {
-			c.Note(fmt.Sprintf("/indicators/%d/method", i), textMethod)
+		at := fmt.Sprintf("/indicators/%d", i)
+		c.text(at+"/metric", vocab.Noun("指标名称", "Metric"), x.Metric, 1, MaxLine)
+		c.text(at+"/value", vocab.Noun("目标值", "Value"), x.Value, 1, MaxLine)
+		if x.Op == "range" {
+			c.text(at+"/high", vocab.Noun("上限", "Upper end"), x.High, 1, MaxLine)
 		}
+		if x.Method == "" {
+			c.Note(at+"/method", textMethod)
+		}
+	}
+	for i, x := range t.Stages {
+		c.text(fmt.Sprintf("/stages/%d/title", i), vocab.Noun("里程碑", "Milestone"), x.Title, 1, MaxLine)
 	}
 	if department && t.Purpose != "grant" {
 		c.Note("/purpose", textPurpose)

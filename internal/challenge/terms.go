@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"kebang/internal/workday"
@@ -98,7 +99,7 @@ func (t *Terms) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// tidy takes the blanks off and fills the usual answers in.
+// tidy takes blanks and empty lines off and fills the usual answers in.
 func (t *Terms) tidy() {
 	for _, s := range []*string{&t.Title, &t.Why, &t.Text, &t.Difficulties, &t.ModeReason, &t.Collective, &t.RatioNote,
 		&t.IP, &t.Use, &t.FairPaper, &t.Secrecy, &t.Contact.Name, &t.Contact.Phone} {
@@ -110,6 +111,8 @@ func (t *Terms) tidy() {
 			*s = strings.TrimSpace(*s)
 		}
 	}
+	t.Indicators = slices.DeleteFunc(t.Indicators, func(x Indicator) bool { return x.Metric+x.Value+x.High+x.Method == "" })
+	t.Stages = slices.DeleteFunc(t.Stages, func(x Milestone) bool { return x.Title == "" && x.Due == "" })
 	t.Excluded, t.Conditions = lines(t.Excluded), lines(t.Conditions)
 	if t.Mode == "" {
 		t.Mode = Open

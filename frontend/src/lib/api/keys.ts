@@ -3,8 +3,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 export type Noun =
-  | 'absences' | 'accounts' | 'achievements' | 'backup' | 'calendar' | 'claims' | 'contracts' | 'credits' | 'deals' | 'demands' | 'files'
-  | 'imports' | 'jobs' | 'learning' | 'market' | 'markets' | 'matches' | 'organizations' | 'ready' | 'reference' | 'regions' | 'registrations'
+  | 'absences' | 'accounts' | 'achievements' | 'backup' | 'bids' | 'calendar' | 'challenges' | 'claims' | 'contracts' | 'credits' | 'deals' | 'decisions' | 'demands' | 'files'
+  | 'imports' | 'jobs' | 'learning' | 'market' | 'markets' | 'matches' | 'notices' | 'objections' | 'organizations' | 'ready' | 'reference' | 'regions' | 'registrations'
   | 'security-log' | 'settings' | 'setup' | 'stats' | 'targets' | 'todos'
 
 /** All keys of a noun begin with it. */
@@ -21,6 +21,11 @@ const alters: Partial<Record<Noun, readonly Noun[]>> = {
   absences: ['deals'],
   accounts: ['todos'],
   achievements: listing,
+  bids: ['challenges', 'notices', 'decisions', 'todos'],
+  challenges: ['bids', 'notices', 'decisions', 'todos'],
+  decisions: ['challenges', 'bids', 'notices', 'todos'],
+  notices: ['challenges', 'bids', 'decisions', 'todos'],
+  objections: ['notices', 'challenges', 'todos'],
   calendar: ['market', 'deals', 'contracts', 'registrations', 'todos'],
   claims: ['demands', 'achievements', 'matches', 'deals', 'todos'],
   contracts: ['registrations', 'credits', 'deals', 'demands', 'achievements', 'matches', 'learning', 'stats', 'targets', 'todos'],

@@ -1,5 +1,6 @@
 // English sides of the server's sentences, by the package that writes them; see server.ts.
 import { cellFaults } from './fault-texts-cells'
+import { challengeFaults } from './fault-texts-challenge'
 import { contractFaults } from './fault-texts-contract'
 import { dealFaults } from './fault-texts-deals'
 import { importFaults } from './fault-texts-import'
@@ -112,4 +113,4 @@ const administration: readonly (readonly [string, string])[] = [
   ['查明原因后重试，或放弃。', 'Find the cause, then retry or dismiss.'],
 ]
 
-export const serverTexts: readonly (readonly [string, string])[] = [...matches, ...diagnosis, ...administration, ...marketFaults, ...contractFaults, ...officeFaults, ...rowFaults, ...importFaults, ...cellFaults, ...dealFaults, ...securityFaults, ...sheetFaults]
+export const serverTexts: readonly (readonly [string, string])[] = [...matches, ...diagnosis, ...administration, ...marketFaults, ...challengeFaults, ...contractFaults, ...officeFaults, ...rowFaults, ...importFaults, ...cellFaults, ...dealFaults, ...securityFaults, ...sheetFaults]

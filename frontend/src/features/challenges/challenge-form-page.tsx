@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useSearchParams } from 'react-router'
+import { messages, useT } from '@/lib/i18n/language'
+import { Page, WaitingPage } from '@/ui/page'
+import { challengeQuery } from './api'
+import { ChallengeForm } from './challenge-form'
+
+const texts = messages({
+  new: ['新建榜单', 'New challenge'],
+  edit: ['修改榜单', 'Edit the challenge'],
+  correct: ['更正榜单', 'Correct the challenge'],
+  sub: ['先写清楚要解决什么、怎么算解决；其余可以边谈边补', 'Say what to solve and when it counts as solved; the rest can follow'],
+})
+
+export default function ChallengeFormPage() {
+  const t = useT(texts)
+  const { id } = useParams()
+  const [params] = useSearchParams()
+  const query = useQuery({ ...challengeQuery(id ?? ''), enabled: id !== undefined })
+  if (!id) {
+    return (
+      <Page title={t('new')} sub={t('sub')}>
+        <ChallengeForm demand={params.get('demand') ?? undefined} />
+      </Page>
+    )
+  }
+  const c = query.data
+  const title = t(c && c.versions.length > 0 ? 'correct' : 'edit')
+  if (!c) return <WaitingPage title={title} query={query} rows={10} />
+  return (
+    <Page title={title} sub={<span className="num">{c.serial}</span>}>
+      <ChallengeForm key={c.id} challenge={c} />
+    </Page>
+  )
+}
