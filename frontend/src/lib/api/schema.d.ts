@@ -16074,7 +16074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: cell, mapping-invalid */
+            /** @description Unprocessable Entity: mapping-invalid, sheet-none */
             422: {
                 headers: {
                     [name: string]: unknown;
