@@ -10,6 +10,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/registry"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 )
 
@@ -195,10 +196,10 @@ type Lack struct {
 	Detail  string `json:"detail"`
 }
 
-func lacks(fs []fault.Field) []Lack {
+func lacks(fs []fault.Field, l vocab.Lang) []Lack {
 	out := []Lack{}
 	for _, f := range fs {
-		out = append(out, Lack{f.Pointer, f.Msg})
+		out = append(out, Lack{f.Pointer, f.In(l)})
 	}
 	return out
 }
@@ -229,7 +230,7 @@ func (d contractDesk) prechecks() {
 				return nil, err
 			}
 			set, _ := registry.Rules(r.Rules)
-			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks),
+			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks, kernel.RequestOf(ctx).Lang),
 				Items: r.Points}), nil
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
@@ -237,7 +238,7 @@ func (d contractDesk) prechecks() {
 			error) {
 			content := contract.Content(in.Body)
 			fs, err := d.reg.Missing(ctx, a, content)
-			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: registry.Needed(&content)}), err
+			return kernel.NewOut(MissingView{Lacks: lacks(fs, kernel.RequestOf(ctx).Lang), Needed: registry.Needed(&content)}), err
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[WordingView], error) {

@@ -41,7 +41,7 @@ func TestCommonPasswords(t *testing.T) {
 		t.Run(tt.password, func(t *testing.T) {
 			var bad fault.Fields
 			checkPassword(&bad, "/new", "wang.wu", tt.password, namesOf(market))
-			err := bad.Err("password-invalid", "密码未修改。")
+			err := bad.Fault(fault.T("password-invalid", "密码未修改。", ""))
 			if tt.at == "" && err != nil || tt.at != "" && (err == nil || !strings.Contains(err.Error(), tt.at)) {
 				t.Errorf("%v, want %q", err, tt.at)
 			}

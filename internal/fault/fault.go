@@ -104,14 +104,6 @@ func (e *Error) Is(target error) bool {
 	return ok && t.Kind == e.Kind && (t.Code == "" || t.Code == e.Code)
 }
 
-// New makes an error of the given kind.
-func New(kind Kind, code, msg string) *Error { return &Error{Kind: kind, Code: code, Msg: msg} }
-
-// Newf is New with a formatted message.
-func Newf(kind Kind, code, format string, args ...any) *Error {
-	return &Error{Kind: kind, Code: code, Msg: fmt.Sprintf(format, args...)}
-}
-
 // Of makes an error of the given kind from a text and its arguments.
 func Of(kind Kind, t Text, args ...any) *Error {
 	s := t.With(args...)
@@ -131,11 +123,6 @@ func (e *Error) At(pointer string, t Text, args ...any) *Error {
 	return e
 }
 
-// Wrap gives a cause a kind and a sentence of its own. The cause is logged, never shown.
-func Wrap(err error, kind Kind, code, msg string) *Error {
-	return &Error{Kind: kind, Code: code, Msg: msg, err: err}
-}
-
 // KindOf is the kind of the outermost fault in err; Internal without a fault.
 func KindOf(err error) Kind {
 	var e *Error
@@ -153,11 +140,6 @@ func Refusal(err error) bool { return err != nil && KindOf(err) != Internal }
 
 // Fields collects broken rules during a check, so that a user sees all of them at once.
 type Fields []Field
-
-// Add notes a broken rule.
-func (f *Fields) Add(pointer, format string, args ...any) {
-	*f = append(*f, Field{Pointer: pointer, Msg: fmt.Sprintf(format, args...)})
-}
 
 // Note notes a broken rule by a text and its arguments.
 func (f *Fields) Note(pointer string, t Text, args ...any) {
@@ -184,9 +166,11 @@ func (f Fields) Fault(t Text, args ...any) error {
 	return e
 }
 
-// AddFirst notes a broken rule unless the field has one already, because the first one has the first remedy.
-func (f *Fields) AddFirst(pointer, msg string) {
-	f.first(Field{Pointer: pointer, Msg: msg})
+// NoteFirst notes a broken rule unless the field has one already, because the first one has the first remedy.
+func (f *Fields) NoteFirst(pointer string, t Text, args ...any) {
+	var one Fields
+	one.Note(pointer, t, args...)
+	f.first(one[0])
 }
 
 func (f *Fields) first(x Field) {
@@ -195,7 +179,7 @@ func (f *Fields) first(x Field) {
 	}
 }
 
-// Merge notes the fields of an Error as AddFirst does. It returns any other error.
+// Merge notes the fields of an Error as NoteFirst does. It returns any other error.
 func (f *Fields) Merge(err error) error {
 	var e *Error
 	if err != nil && !errors.As(err, &e) {
@@ -209,10 +193,3 @@ func (f *Fields) Merge(err error) error {
 	return nil
 }
 
-// Err is nil without a noted rule, else an Invalid error with all fields.
-func (f Fields) Err(code, msg string) error {
-	if len(f) == 0 {
-		return nil
-	}
-	return &Error{Kind: Invalid, Code: code, Msg: msg, Fields: f}
-}
