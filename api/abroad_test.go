@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/internal/actor"
 )
 
@@ -14,47 +15,47 @@ import (
 func TestOtherMarketsAreReadAsByVisitors(t *testing.T) {
 	m := newMarked(t)
 	const rare = "饕餮"
-	open := m.publish(m.firm, "/demands",
+	open := m.Publish(apitest.Zhenkang, m.firm, "/demands",
 		map[string]any{"title": "蔗汁澄清改造", "text": "澄清耗用石灰多，希望降低用量。", "industry": "0103", "region": "530924",
 			"hideOrg": true,
 			"present": "现用" + rare + "法。", "levels": map[string]any{"region": "members"}})
-	m.drain()
-	institute := m.as(wuxiang, actor.Institute)
+	m.Drain()
+	institute := m.As(apitest.Wuxiang, actor.Institute)
 	q := func(s string) string { return "&q=" + url.QueryEscape(s) }
-	for _, path := range []string{"/demands?market=" + zhenkang, "/achievements?market=" + zhenkang,
-		"/demands?market=" + zhenkang + q("蔗渣"), "/demands?market=" + zhenkang + q("zhezha"),
-		"/demands?market=" + zhenkang + q("bagasse"), "/demands?market=" + zhenkang + q(rare), "/demands?market=" +
-			zhenkang + "&region=53", "/demands?market=" + zhenkang + q("石灰") + "&region=53",
-		"/demands?market=" + zhenkang + "&industry=01", "/demands/facets?market=" +
-			zhenkang, "/demands/facets?market=" + zhenkang + q(rare), "/achievements/facets?market=" + zhenkang +
+	for _, path := range []string{"/demands?market=" + apitest.Zhenkang, "/achievements?market=" + apitest.Zhenkang,
+		"/demands?market=" + apitest.Zhenkang + q("蔗渣"), "/demands?market=" + apitest.Zhenkang + q("zhezha"),
+		"/demands?market=" + apitest.Zhenkang + q("bagasse"), "/demands?market=" + apitest.Zhenkang + q(rare), "/demands?market=" +
+			apitest.Zhenkang + "&region=53", "/demands?market=" + apitest.Zhenkang + q("石灰") + "&region=53",
+		"/demands?market=" + apitest.Zhenkang + "&industry=01", "/demands/facets?market=" +
+			apitest.Zhenkang, "/demands/facets?market=" + apitest.Zhenkang + q(rare), "/achievements/facets?market=" + apitest.Zhenkang +
 			q("蔗渣"),
-		"/demands/" + open + "?market=" + zhenkang, "/demands/" + open, "/achievements/" + m.achievement} {
-		visitor := m.do("GET", path, "", nil).want(200, "")
+		"/demands/" + open + "?market=" + apitest.Zhenkang, "/demands/" + open, "/achievements/" + m.achievement} {
+		visitor := m.Do("GET", path, "", nil).Want(200, "")
 		for _, role := range []actor.Role{actor.Institute, actor.Officer, actor.Broker} {
-			got := m.do("GET", path, m.as(wuxiang, role), nil).want(200, "")
-			if string(got.body) != string(visitor.body) {
-				t.Errorf("%s: the other market's %s reads\n%s\na visitor\n%s", path, role, got.body, visitor.body)
+			got := m.Do("GET", path, m.As(apitest.Wuxiang, role), nil).Want(200, "")
+			if string(got.Body) != string(visitor.Body) {
+				t.Errorf("%s: the other market's %s reads\n%s\na visitor\n%s", path, role, got.Body, visitor.Body)
 			}
 		}
-		if strings.Contains(string(visitor.body), rare) {
-			t.Errorf("%s tells a visitor of a members' field: %s", path, visitor.body)
+		if strings.Contains(string(visitor.Body), rare) {
+			t.Errorf("%s tells a visitor of a members' field: %s", path, visitor.Body)
 		}
 	}
 	total := func(token, path string) string {
 		t.Helper()
-		return fmt.Sprint(m.do("GET", path, token, nil).want(200, "").at("total"))
+		return fmt.Sprint(m.Do("GET", path, token, nil).Want(200, "").At("total"))
 	}
-	member := m.as(zhenkang, actor.Broker)
+	member := m.As(apitest.Zhenkang, actor.Broker)
 	for path, want := range map[string][3]string{ // visitor, other market, own market
-		"/demands?market=" + zhenkang:                  {"2", "2", "2"},
-		"/demands?market=" + zhenkang + q(rare):        {"0", "0", "1"},
-		"/demands/facets?market=" + zhenkang + q(rare): {"0", "0", "1"},
+		"/demands?market=" + apitest.Zhenkang:                  {"2", "2", "2"},
+		"/demands?market=" + apitest.Zhenkang + q(rare):        {"0", "0", "1"},
+		"/demands/facets?market=" + apitest.Zhenkang + q(rare): {"0", "0", "1"},
 		// one closed its region to visitors
-		"/demands?market=" + zhenkang + "&region=53":               {"1", "1", "2"},
-		"/demands?market=" + zhenkang + q("希望") + "&region=53":     {"1", "1", "2"},
-		"/demands/facets?market=" + zhenkang + "&region=53":        {"1", "1", "2"},
-		"/demands?market=" + zhenkang + "&minFen=1":                {"2", "2", "0"}, // money neither narrows nor counts
-		"/demands?market=" + zhenkang + q("蔗渣") + "&industry=0104": {"1", "1", "1"},
+		"/demands?market=" + apitest.Zhenkang + "&region=53":               {"1", "1", "2"},
+		"/demands?market=" + apitest.Zhenkang + q("希望") + "&region=53":     {"1", "1", "2"},
+		"/demands/facets?market=" + apitest.Zhenkang + "&region=53":        {"1", "1", "2"},
+		"/demands?market=" + apitest.Zhenkang + "&minFen=1":                {"2", "2", "0"}, // money neither narrows nor counts
+		"/demands?market=" + apitest.Zhenkang + q("蔗渣") + "&industry=0104": {"1", "1", "1"},
 	} {
 		for i, token := range []string{"", institute, member} {
 			if got := total(token, path); got != want[i] {
@@ -65,31 +66,40 @@ func TestOtherMarketsAreReadAsByVisitors(t *testing.T) {
 	if got := total(institute, "/demands"); got != "0" {
 		t.Errorf("without a market the own one is read, not %s", got)
 	}
-	v := m.do("GET", "/demands/"+open, institute, nil).want(200, "")
-	if v.str("level") != "public" || v.at("mine") != false || len(v.at("steps").([]any)) != 0 {
-		t.Errorf("read as %s", v.body)
+	v := m.Do("GET", "/demands/"+open, institute, nil).Want(200, "")
+	if v.Str("level") != "public" || v.At("mine") != false || len(v.At("steps").([]any)) != 0 {
+		t.Errorf("read as %s", v.Body)
 	}
-	text := plain(t, m.do("GET", "/demands/export.xlsx?market="+zhenkang, institute, nil).want(200, "").body)
+	text := apitest.Plain(
+		t,
+		m.Do("GET", "/demands/export.xlsx?market="+apitest.Zhenkang, institute, nil).Want(200, "").Body,
+	)
 	m.none("the other market's institute", "the export", text,
 		append(append([]string{rare, firmName}, private...), protected...)...)
 	if !strings.Contains(text, "蔗渣深度压榨脱水") {
 		t.Error("the export is empty")
 	}
 	// What is not published there stays hidden, and nobody acts in another market.
-	draft := m.do("POST", "/demands", m.firm,
-		map[string]any{"content": map[string]any{"title": "没有发布的需求", "text": "内容内容内容内容内容。"}}).want(201, "").str("id")
-	m.do("GET", "/demands/"+draft+"?market="+zhenkang, institute, nil).want(404, "not-found")
-	m.do("GET", "/demands/"+draft, institute, nil).want(404, "not-found")
+	draft := m.Do("POST", "/demands", m.firm,
+		map[string]any{"content": map[string]any{"title": "没有发布的需求", "text": "内容内容内容内容内容。"}}).Want(201, "").Str("id")
+	m.Do("GET", "/demands/"+draft+"?market="+apitest.Zhenkang, institute, nil).Want(404, "not-found")
+	m.Do("GET", "/demands/"+draft, institute, nil).Want(404, "not-found")
 	for _, step := range []string{"withdraw", "close", "submit", "claim"} {
-		r := m.do("POST", "/demands/"+open+"/"+step+"?market="+zhenkang, institute, map[string]string{"reason": "试一试"},
-			"If-Match", v.header.Get("ETag"))
-		if r.status != 403 && r.status != 404 {
-			t.Errorf("%s in another market: %d %s", step, r.status, r.body)
+		r := m.Do(
+			"POST",
+			"/demands/"+open+"/"+step+"?market="+apitest.Zhenkang,
+			institute,
+			map[string]string{"reason": "试一试"},
+			"If-Match",
+			v.Header.Get("ETag"),
+		)
+		if r.Status != 403 && r.Status != 404 {
+			t.Errorf("%s in another market: %d %s", step, r.Status, r.Body)
 		}
 	}
-	if r := m.do("POST", "/deals", institute,
-		map[string]any{"demand": open, "achievement": m.achievement, "note": "想对接"}); r.status < 400 ||
-		r.status >= 500 {
-		t.Errorf("a deal in another market: %d %s", r.status, r.body)
+	if r := m.Do("POST", "/deals", institute,
+		map[string]any{"demand": open, "achievement": m.achievement, "note": "想对接"}); r.Status < 400 ||
+		r.Status >= 500 {
+		t.Errorf("a deal in another market: %d %s", r.Status, r.Body)
 	}
 }

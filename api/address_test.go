@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"io"
@@ -7,32 +7,16 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api"
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
-// TestSignInCountsLinesNotAddresses: one line of IPv6 has 2^64 addresses, and gets as many tries as one of IPv4.
-func TestSignInCountsLinesNotAddresses(t *testing.T) {
-	proxies, _ := kernel.ParseProxies("127.0.0.1")
-	ts := newTestServer(t, func(c *Config) { c.Proxies, c.SignInPerMinute = proxies, 2 })
-	try := func(from string) int {
-		return ts.do("POST", "/session", "", map[string]string{"account": "nobody", "password": "x"}, "X-Forwarded-For",
-			from).status
-	}
-	for i, want := range []int{401, 401, 429, 429} {
-		if got := try("2001:db8:1:2::" + string(rune('1'+i))); got != want {
-			t.Errorf("try %d: %d, want %d", i, got, want)
-		}
-	}
-	if got := try("2001:db8:1:3::1"); got != 401 {
-		t.Errorf("another line: %d", got)
-	}
-}
-
 func TestForeignOrigins(t *testing.T) {
-	ts := newTestServer(t, func(c *Config) { c.Public = "https://market.example.org" })
-	officer := ts.as(zhenkang, actor.Officer)
+	ts := apitest.New(t, func(c *api.Config) { c.Public = "https://market.example.org" })
+	officer := ts.As(apitest.Zhenkang, actor.Officer)
 	own := ts.URL
 	tests := []struct {
 		name   string
@@ -51,21 +35,21 @@ func TestForeignOrigins(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			ts.do("POST", "/organizations", officer, "{}", tt.header...).want(tt.status, "")
+			ts.Do("POST", "/organizations", officer, "{}", tt.header...).Want(tt.status, "")
 			if tt.status == 403 {
-				ts.do("POST", "/session", "", map[string]string{"account": "a", "password": "b"},
-					tt.header...).want(403, "foreign-origin")
-				ts.do("POST", "/session/refresh", "", nil, tt.header...).want(403, "foreign-origin")
-				ts.do("DELETE", "/session", "", nil, tt.header...).want(403, "foreign-origin")
-				ts.do("GET", "/organizations", officer, nil, tt.header...).want(200, "")
+				ts.Do("POST", "/session", "", map[string]string{"account": "a", "password": "b"},
+					tt.header...).Want(403, "foreign-origin")
+				ts.Do("POST", "/session/refresh", "", nil, tt.header...).Want(403, "foreign-origin")
+				ts.Do("DELETE", "/session", "", nil, tt.header...).Want(403, "foreign-origin")
+				ts.Do("GET", "/organizations", officer, nil, tt.header...).Want(200, "")
 			}
 		})
 	}
 }
 
 func TestBodiesSayWhatTheyAre(t *testing.T) {
-	ts := newTestServer(t)
-	officer := ts.as(zhenkang, actor.Officer)
+	ts := apitest.New(t)
+	officer := ts.As(apitest.Zhenkang, actor.Officer)
 	for contentType, status := range map[string]int{"": 415, "text/plain": 415, "application/json": 422,
 		"application/json; charset=utf-8": 422} {
 		req, _ := http.NewRequest("POST", ts.URL+kernel.Prefix+"/organizations", strings.NewReader("{}"))
@@ -88,21 +72,21 @@ func TestBodiesSayWhatTheyAre(t *testing.T) {
 // TestUndeclaredMethods: every address of the interface answers a method it does not know with 405, and says which it
 // does.
 func TestUndeclaredMethods(t *testing.T) {
-	ts := newTestServer(t)
+	ts := apitest.New(t)
 	known := map[string]bool{}
-	for _, rt := range ts.srv.Router().Routes() {
+	for _, rt := range ts.Handler.Router().Routes() {
 		known[rt.Op.Method+" "+rt.Op.Path] = true
 	}
 	n := 0
-	for _, rt := range ts.srv.Router().Routes() {
+	for _, rt := range ts.Handler.Router().Routes() {
 		for _, method := range []string{"PATCH", "TRACE", "GET", "DELETE", "PUT", "POST"} {
 			path := strings.NewReplacer("{", "", "}", "").Replace(rt.Op.Path)
-			if known[method+" "+rt.Op.Path] || strings.Contains(ts.srv.Router().Allowed(path), method) ||
-				elsewhere(ts.srv.Router(), method, path) {
+			if known[method+" "+rt.Op.Path] || strings.Contains(ts.Handler.Router().Allowed(path), method) ||
+				elsewhere(ts.Handler.Router(), method, path) {
 				continue
 			}
 			w := httptest.NewRecorder()
-			ts.srv.ServeHTTP(w, httptest.NewRequest(method, path, nil))
+			ts.Handler.ServeHTTP(w, httptest.NewRequest(method, path, nil))
 			if n++; w.Code != 405 || !strings.Contains(w.Header().Get("Allow"), rt.Op.Method) {
 				t.Errorf("%s %s: %d, Allow %q", method, path, w.Code, w.Header().Get("Allow"))
 			}
@@ -111,8 +95,8 @@ func TestUndeclaredMethods(t *testing.T) {
 	if n < 100 {
 		t.Errorf("only %d were tried", n)
 	}
-	ts.do("POST", "//", "", nil).want(405, "method-not-allowed")
-	ts.do("PATCH", "/no-such-thing", "", nil).want(404, "no-such-route")
+	ts.Do("POST", "//", "", nil).Want(405, "method-not-allowed")
+	ts.Do("PATCH", "/no-such-thing", "", nil).Want(404, "no-such-route")
 }
 
 // elsewhere reports whether the router takes the method by a wider pattern, such as the one for a record.
@@ -133,16 +117,16 @@ func elsewhere(r *kernel.Router, method, path string) bool {
 
 // TestHiddenReadsLikeAbsent: whoever may not see a record cannot tell that it is there, not even by a word.
 func TestHiddenReadsLikeAbsent(t *testing.T) {
-	ts := newTestServer(t)
-	owner, broker := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Broker)
-	id := ts.do("POST", "/demands", owner,
-		map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高。"}}).want(201, "").str("id")
+	ts := apitest.New(t)
+	owner, broker := ts.As(apitest.Zhenkang, actor.Enterprise), ts.As(apitest.Zhenkang, actor.Broker)
+	id := ts.Do("POST", "/demands", owner,
+		map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高。"}}).Want(201, "").Str("id")
 	for _, kind := range []string{"demands", "achievements"} {
-		for _, token := range []string{broker, "", ts.as(wuxiang, actor.Officer)} {
-			hidden := ts.do("GET", "/"+kind+"/"+id, token, nil).want(404, "")
-			absent := ts.do("GET", "/"+kind+"/"+party.NewID(), token, nil).want(404, "")
-			if string(hidden.body) != string(absent.body) {
-				t.Errorf("%s: %s against %s", kind, hidden.body, absent.body)
+		for _, token := range []string{broker, "", ts.As(apitest.Wuxiang, actor.Officer)} {
+			hidden := ts.Do("GET", "/"+kind+"/"+id, token, nil).Want(404, "")
+			absent := ts.Do("GET", "/"+kind+"/"+party.NewID(), token, nil).Want(404, "")
+			if string(hidden.Body) != string(absent.Body) {
+				t.Errorf("%s: %s against %s", kind, hidden.Body, absent.Body)
 			}
 		}
 	}
@@ -150,7 +134,7 @@ func TestHiddenReadsLikeAbsent(t *testing.T) {
 
 func TestSecurityText(t *testing.T) {
 	for contact, want := range map[string]int{"": 404, "mailto:security@example.org": 200} {
-		ts := newTestServer(t, func(c *Config) { c.Contact = contact })
+		ts := apitest.New(t, func(c *api.Config) { c.Contact = contact })
 		res, err := http.Get(ts.URL + "/.well-known/security.txt")
 		if err != nil {
 			t.Fatal(err)

@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"bufio"
@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"kebang/api"
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
@@ -19,11 +21,11 @@ import (
 // TestSlowBodiesAreEnded sends the beginning of a body and then nothing, on every kind of path. The server has to end
 // the connection by itself; the test would wait for a minute.
 func TestSlowBodiesAreEnded(t *testing.T) {
-	ts := newTestServer(t, func(c *Config) {
+	ts := apitest.New(t, func(c *api.Config) {
 		c.Bodies = kernel.BodyPace{Window: 100 * time.Millisecond, Least: 1 << 10, Whole: time.Minute,
 			Upload: time.Minute, Off: 100 * time.Millisecond}
 	})
-	bearer := "Authorization: Bearer " + ts.as(zhenkang, actor.Officer) + "\r\n"
+	bearer := "Authorization: Bearer " + ts.As(apitest.Zhenkang, actor.Officer) + "\r\n"
 	announced := "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
 	form := "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 500000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF"
 	tests := map[string]struct {
@@ -38,7 +40,7 @@ func TestSlowBodiesAreEnded(t *testing.T) {
 		"too large": {"POST /api/v1/session",
 			"Content-Type: application/json\r\nContent-Length: 10000000000\r\n\r\n{", 413},
 		"refused before":     {"POST /api/v1/organizations", announced, 401},
-		"reading":            {"GET /api/v1/demands?market=" + zhenkang, announced, 200},
+		"reading":            {"GET /api/v1/demands?market=" + apitest.Zhenkang, announced, 200},
 		"a page":             {"GET /", announced, 200},
 		"a page is sent to":  {"POST /", announced, 405},
 		"no such address":    {"POST /api/v1/nothing", announced, 404},

@@ -1,16 +1,14 @@
-package api
+package api_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
@@ -20,7 +18,7 @@ import (
 // marked is the disclosure test of the design: a word of its own in every field that is not public, looked for in every
 // answer, as every role, in search, in matches, in the parts of every download and in the log.
 type marked struct {
-	*testServer
+	*apitest.Server
 	firm, lab, broker   string // tokens: the two owners and the broker between them
 	demand, achievement string
 	deal                string
@@ -35,7 +33,7 @@ const (
 	wordDraft                                                = "密辛草稿"
 	floorFen, labFloorFen                                    = 77_331_199, 88_442_211
 	wordFile, wordInFile, wordOwnFile, wordInOwnFile         = "绝密壬附件", "绝密癸内容", "密子附件", "密丑内容"
-	// made by newTestServer; the demand hides it
+	// made by apitest.New; the demand hides it
 	firmName = "镇康测试糖业有限公司"
 )
 
@@ -47,10 +45,10 @@ var (
 
 func newMarked(t *testing.T) *marked {
 	t.Helper()
-	ts := newTestServer(t)
-	_, lab := ts.seller()
-	m := &marked{testServer: ts, firm: ts.as(zhenkang, actor.Enterprise), lab: lab,
-		broker: ts.as(zhenkang, actor.Broker)}
+	ts := apitest.New(t)
+	_, lab := ts.Seller()
+	m := &marked{Server: ts, firm: ts.As(apitest.Zhenkang, actor.Enterprise), lab: lab,
+		broker: ts.As(apitest.Zhenkang, actor.Broker)}
 	common := func(title, detail, contact string, floor int) map[string]any {
 		return map[string]any{"title": title, "text": "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。", "industry": "0104",
 			"region": "530924",
@@ -63,12 +61,22 @@ func newMarked(t *testing.T) *marked {
 	a := common("蔗渣深度压榨脱水装置", wordLabDetail, wordLabContact, labFloorFen)
 	a["evidence"], a["levels"] = wordLabClosed, map[string]any{"evidence": "private"}
 	a["indicators"] = []any{map[string]any{"metric": "水分", "op": "=", "value": "46", "unit": "%"}}
-	m.demand, m.achievement = m.publish(m.firm, "/demands", d), m.publish(m.lab, "/achievements", a)
-	m.drain()
+	m.demand, m.achievement = m.Publish(
+		apitest.Zhenkang,
+		m.firm,
+		"/demands",
+		d,
+	), m.Publish(
+		apitest.Zhenkang,
+		m.lab,
+		"/achievements",
+		a,
+	)
+	m.Drain()
 	// An edit that nobody passed yet.
 	d["text"] = wordDraft + d["text"].(string)
-	r := ts.do("GET", "/demands/"+m.demand, m.firm, nil).want(200, "")
-	ts.do("PUT", "/demands/"+m.demand, m.firm, map[string]any{"content": d}, "If-Match", r.header.Get("ETag")).want(200,
+	r := ts.Do("GET", "/demands/"+m.demand, m.firm, nil).Want(200, "")
+	ts.Do("PUT", "/demands/"+m.demand, m.firm, map[string]any{"content": d}, "If-Match", r.Header.Get("ETag")).Want(200,
 		"")
 	m.files = []string{m.attach(m.firm, "demand", m.demand, "protected", wordFile, wordInFile),
 		m.attach(m.firm, "demand", m.demand, "private", wordOwnFile, wordInOwnFile)}
@@ -77,61 +85,28 @@ func newMarked(t *testing.T) *marked {
 
 // attach uploads a file with a word in its name and one in its content, and attaches it to a record.
 func (m *marked) attach(token, kind, record, level, name, content string) string {
-	m.t.Helper()
-	id := m.postFile(token, name+".pdf", strings.NewReader(pdf+"%"+content)).want(201, "").str("id")
-	m.do("POST", "/files/"+id+"/links", token, map[string]any{"kind": kind, "record": record, "level": level}).want(200,
+	m.T.Helper()
+	id := m.PostFile(token, name+".pdf", strings.NewReader(apitest.SmallPDF+"%"+content)).Want(201, "").Str("id")
+	m.Do("POST", "/files/"+id+"/links", token, map[string]any{"kind": kind, "record": record, "level": level}).Want(200,
 		"")
 	return id
 }
 
 // finds are the names of the files that a record shows.
 func (m *marked) finds(token, kind, record string) (names []string) {
-	m.t.Helper()
-	items, _ := m.do("GET", "/files?market="+zhenkang+"&kind="+kind+"&record="+record, token, nil).want(200,
-		"").at("items").([]any)
+	m.T.Helper()
+	items, _ := m.Do("GET", "/files?market="+apitest.Zhenkang+"&kind="+kind+"&record="+record, token, nil).Want(200,
+		"").At("items").([]any)
 	for _, f := range items {
 		names = append(names, f.(map[string]any)["name"].(string))
 	}
 	return names
 }
 
-func (m *marked) publish(token, base string, content map[string]any) string {
-	m.t.Helper()
-	r := m.do("POST", base, token, map[string]any{"content": content}).want(201, "")
-	path := base + "/" + r.str("id")
-	r = m.do("POST", path+"/submit", token, "{}", "If-Match", r.header.Get("ETag")).want(200, "")
-	m.do("POST", path+"/publish", m.as(zhenkang, actor.Officer), "{}", "If-Match", r.header.Get("ETag")).want(200, "")
-	return r.str("id")
-}
-
-// plain is the text of an answer; the parts of a download are unpacked.
-func plain(t *testing.T, body []byte) string {
-	t.Helper()
-	if !bytes.HasPrefix(body, []byte("PK")) {
-		return string(body)
-	}
-	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.Copy(&b, r); err != nil {
-			t.Fatal(err)
-		}
-		r.Close()
-	}
-	return b.String()
-}
-
 // answers asks every GET route a token may call, with the ids of the marked records in every place of the path.
 func (m *marked) answers(token string, role actor.Role, see func(path, text string)) {
-	m.t.Helper()
-	for _, rt := range m.srv.Router().Routes() {
+	m.T.Helper()
+	for _, rt := range m.Handler.Router().Routes() {
 		a := actor.Actor{}
 		if token != "" {
 			a = actor.Actor{Person: "p", Role: role}
@@ -140,7 +115,7 @@ func (m *marked) answers(token string, role actor.Role, see func(path, text stri
 			continue
 		}
 		path := strings.TrimPrefix(rt.Op.Path, kernel.Prefix)
-		ids, queries := []string{""}, []string{"?market=" + zhenkang + "&kind=demands",
+		ids, queries := []string{""}, []string{"?market=" + apitest.Zhenkang + "&kind=demands",
 			"?limit=100&scope=market&demand=" + m.demand}
 		if strings.Contains(path, "{") {
 			noun, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
@@ -155,44 +130,44 @@ func (m *marked) answers(token string, role actor.Role, see func(path, text stri
 				ids, queries = []string{id}, []string{""}
 			}
 		} else if path == "/files" {
-			queries = []string{"?kind=demand&record=" + m.demand + "&market=" + zhenkang}
+			queries = []string{"?kind=demand&record=" + m.demand + "&market=" + apitest.Zhenkang}
 		}
 		for _, id := range ids {
 			for _, query := range queries {
 				at := param.ReplaceAllString(path, id) + query
-				r := m.do("GET", at, token, nil)
-				if r.status >= 500 {
-					m.t.Errorf("%s as %q: %d %s", at, role, r.status, r.body)
+				r := m.Do("GET", at, token, nil)
+				if r.Status >= 500 {
+					m.T.Errorf("%s as %q: %d %s", at, role, r.Status, r.Body)
 				}
-				see(at, plain(m.t, r.body))
+				see(at, apitest.Plain(m.T, r.Body))
 			}
 		}
 	}
 }
 
 func (m *marked) none(who, path, text string, words ...string) {
-	m.t.Helper()
+	m.T.Helper()
 	for _, w := range words {
 		if strings.Contains(text, w) {
-			m.t.Errorf("%s reads %s in %s", who, w, path)
+			m.T.Errorf("%s reads %s in %s", who, w, path)
 		}
 	}
 }
 
 func TestDisclosure(t *testing.T) {
 	m := newMarked(t)
-	list := m.do("GET", "/demands/"+m.demand+"/matches", m.firm, nil).want(200, "")
-	items, _ := list.at("items").([]any)
+	list := m.Do("GET", "/demands/"+m.demand+"/matches", m.firm, nil).Want(200, "")
+	items, _ := list.At("items").([]any)
 	if len(items) == 0 {
-		t.Fatalf("the two do not match: %s", list.body)
+		t.Fatalf("the two do not match: %s", list.Body)
 	}
 	m.anyMatch = items[0].(map[string]any)["id"].(string)
-	m.deal = m.do("POST", "/deals", m.broker, map[string]any{"match": m.anyMatch}).want(201, "").str("id")
+	m.deal = m.Do("POST", "/deals", m.broker, map[string]any{"match": m.anyMatch}).Want(201, "").Str("id")
 
 	// What is looked for can be found: the officer reads all of it but the contacts, which he reads by a look that is
 	// recorded; the owners read theirs.
 	var all strings.Builder
-	m.answers(m.as(zhenkang, actor.Officer), actor.Officer, func(path, text string) {
+	m.answers(m.As(apitest.Zhenkang, actor.Officer), actor.Officer, func(path, text string) {
 		all.WriteString(text)
 		m.none("the officer", path, text, wordContact, wordPhone, wordMail, wordLabContact)
 	})
@@ -210,7 +185,7 @@ func TestDisclosure(t *testing.T) {
 		switch r {
 		case actor.Officer, actor.Admin, actor.Enterprise: // the enterprise of the helper is the demand's owner
 		default:
-			tokens[r] = m.as(zhenkang, r)
+			tokens[r] = m.As(apitest.Zhenkang, r)
 		}
 	}
 	// institute and agency of the helper belong to the firm and would own its demand; they are taken for their own
@@ -242,8 +217,8 @@ func TestDisclosure(t *testing.T) {
 	})
 	// The officials of the other market: of a published listing what visitors read, where it is asked for.
 	for _, r := range []actor.Role{actor.Officer, actor.Admin, actor.Registrar} {
-		m.answers(m.as(wuxiang, r), r, func(path, text string) {
-			if !strings.Contains(path, "market="+zhenkang) && path != "/demands/"+m.demand &&
+		m.answers(m.As(apitest.Wuxiang, r), r, func(path, text string) {
+			if !strings.Contains(path, "market="+apitest.Zhenkang) && path != "/demands/"+m.demand &&
 				path != "/achievements/"+m.achievement {
 				m.none("the other market's "+string(r), path, text,
 					append([]string{"蔗渣深度压榨"}, append(private, protected...)...)...)
@@ -259,17 +234,17 @@ func TestDisclosure(t *testing.T) {
 	// Search finds nothing by a word that is not for everybody in the market.
 	for _, w := range append(append([]string{}, private...), protected...) {
 		for _, base := range []string{"/demands", "/achievements"} {
-			for who, token := range map[string]string{"nobody": "", "expert": m.as(zhenkang, actor.Expert),
+			for who, token := range map[string]string{"nobody": "", "expert": m.As(apitest.Zhenkang, actor.Expert),
 				"firm": m.firm} {
-				r := m.do("GET", base+"?market="+zhenkang+"&q="+url.QueryEscape(w), token, nil).want(200, "")
-				if r.at("total") != 0.0 {
-					t.Errorf("%s finds %s: %s", who, w, r.body)
+				r := m.Do("GET", base+"?market="+apitest.Zhenkang+"&q="+url.QueryEscape(w), token, nil).Want(200, "")
+				if r.At("total") != 0.0 {
+					t.Errorf("%s finds %s: %s", who, w, r.Body)
 				}
 			}
 		}
 	}
 	for _, w := range append(append([]string{}, private...), protected...) {
-		if strings.Contains(m.log.String(), w) {
+		if strings.Contains(m.Log.String(), w) {
 			t.Errorf("the log holds %s", w)
 		}
 	}
@@ -283,20 +258,20 @@ func namesUnits(path string) bool {
 
 // of signs a person in who holds the role for a unit of its own.
 func (m *marked) of(role actor.Role) string {
-	m.t.Helper()
+	m.T.Helper()
 	ctx := context.Background()
-	o, err := m.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(),
+	o, err := m.Parties.CreateOrganization(ctx, actor.SystemActor(apitest.Zhenkang), party.NewID(),
 		party.OrganizationForm{Name: "旁观单位" + string(role), Kind: party.OtherOrg, Region: "530924"})
 	if err != nil {
-		m.t.Fatal(err)
+		m.T.Fatal(err)
 	}
-	_, pw, err := m.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(),
+	_, pw, err := m.Accounts.CreateAccount(ctx, actor.SystemActor(apitest.Zhenkang), party.NewID(),
 		account.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
 	if err != nil {
-		m.t.Fatal(err)
+		m.T.Fatal(err)
 	}
-	return m.do("POST", "/session", "", map[string]string{"account": "by." + string(role), "password": pw}).want(200,
-		"").str("accessToken")
+	return m.Do("POST", "/session", "", map[string]string{"account": "by." + string(role), "password": pw}).Want(200,
+		"").Str("accessToken")
 }
 
 // TestPartiesInTalksReadProtectedFields: from both consents to the end of the deal, and never the private fields.
@@ -309,12 +284,12 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 				"/achievements/" + m.achievement, wordLabDetail},
 			"the broker": {m.broker, "/demands/" + m.demand, wordDetail},
 		} {
-			r := m.do("GET", c.path, c.token, nil).want(200, "")
-			if got := strings.Contains(string(r.body), c.word); got != want {
+			r := m.Do("GET", c.path, c.token, nil).Want(200, "")
+			if got := strings.Contains(string(r.Body), c.word); got != want {
 				t.Errorf("%s: %s reads the protected field: %v", when, who, got)
 			}
 			if who != "the firm" {
-				m.none(who, c.path, string(r.body), wordContact, wordClosed, fmt.Sprint(floorFen), wordDraft)
+				m.none(who, c.path, string(r.Body), wordContact, wordClosed, fmt.Sprint(floorFen), wordDraft)
 			}
 		}
 		for who, token := range map[string]string{"the institute": m.lab, "the broker": m.broker} {
@@ -323,32 +298,32 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 				t.Errorf("%s: %s finds %v", when, who, got)
 			}
 		}
-		r := m.do("GET", "/demands/"+m.demand, m.as(zhenkang, actor.Expert), nil).want(200, "")
-		m.none("an expert", "/demands", string(r.body), wordDetail, firmName)
+		r := m.Do("GET", "/demands/"+m.demand, m.As(apitest.Zhenkang, actor.Expert), nil).Want(200, "")
+		m.none("an expert", "/demands", string(r.Body), wordDetail, firmName)
 	}
-	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201,
+	deal := m.Do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).Want(201,
 		"")
-	path := "/deals/" + deal.str("id")
+	path := "/deals/" + deal.Str("id")
 	reads("intent", false)
-	m.attach(m.firm, "deal", deal.str("id"), "protected", "交流材料", "x")
-	m.attach(m.firm, "deal", deal.str("id"), "private", "内部底稿", "x")
+	m.attach(m.firm, "deal", deal.Str("id"), "protected", "交流材料", "x")
+	m.attach(m.firm, "deal", deal.Str("id"), "private", "内部底稿", "x")
 	shows := func(when, token string, want ...string) {
 		t.Helper()
-		if got := m.finds(token, "deal", deal.str("id")); !slices.Equal(got, want) {
+		if got := m.finds(token, "deal", deal.Str("id")); !slices.Equal(got, want) {
 			t.Errorf("%s: the deal shows %v, want %v", when, got, want)
 		}
 	}
 	shows("intent", m.lab)
 	shows("intent", m.firm, "交流材料.pdf", "内部底稿.pdf")
-	shows("intent", m.as(zhenkang, actor.Officer), "交流材料.pdf", "内部底稿.pdf")
+	shows("intent", m.As(apitest.Zhenkang, actor.Officer), "交流材料.pdf", "内部底稿.pdf")
 	step := func(token, step string) {
 		t.Helper()
-		deal = m.do("GET", path, token, nil).want(200, "")
-		deal = m.do("POST", path+"/"+step, token, map[string]any{"reason": "另有安排", "category": "other"}, "If-Match",
-			deal.header.Get("ETag")).want(200, "")
+		deal = m.Do("GET", path, token, nil).Want(200, "")
+		deal = m.Do("POST", path+"/"+step, token, map[string]any{"reason": "另有安排", "category": "other"}, "If-Match",
+			deal.Header.Get("ETag")).Want(200, "")
 	}
 	for _, side := range []string{m.firm, m.lab} {
-		m.do("POST", path+"/acquaintance", side, map[string]any{"first": true}).want(200, "")
+		m.Do("POST", path+"/acquaintance", side, map[string]any{"first": true}).Want(200, "")
 	}
 	step(m.firm, "accept")
 	reads("one consent", false)

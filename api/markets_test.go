@@ -1,62 +1,63 @@
-package api
+package api_test
 
 import (
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
 // TestAnOfficerSeesNothingOfTheOtherMarket makes records in one market and looks for them as the people of another.
 func TestAnOfficerSeesNothingOfTheOtherMarket(t *testing.T) {
-	ts := newTestServer(t)
+	ts := apitest.New(t)
 	const marker = "只有镇康看得到的蔗渣"
-	firm := ts.as(zhenkang, actor.Enterprise)
-	d := ts.do("POST", "/demands", firm,
-		map[string]any{"content": map[string]any{"title": marker, "text": marker + "制浆，需要低温工艺。"}}).want(201, "")
-	file := ts.postFile(firm, marker+".pdf", strings.NewReader(pdf)).want(201, "").str("id")
-	account := ts.do("POST", "/accounts", ts.as(zhenkang, actor.Admin),
-		map[string]string{"account": "hidden", "name": marker}).want(201, "").str("account", "id")
-	for _, path := range []string{"/demands/" + d.str("id"), "/demands/" + d.str("id") + "/history", "/files/" + file} {
-		ts.do("GET", path, firm, nil).want(200, "")
+	firm := ts.As(apitest.Zhenkang, actor.Enterprise)
+	d := ts.Do("POST", "/demands", firm,
+		map[string]any{"content": map[string]any{"title": marker, "text": marker + "制浆，需要低温工艺。"}}).Want(201, "")
+	file := ts.PostFile(firm, marker+".pdf", strings.NewReader(apitest.SmallPDF)).Want(201, "").Str("id")
+	account := ts.Do("POST", "/accounts", ts.As(apitest.Zhenkang, actor.Admin),
+		map[string]string{"account": "hidden", "name": marker}).Want(201, "").Str("account", "id")
+	for _, path := range []string{"/demands/" + d.Str("id"), "/demands/" + d.Str("id") + "/history", "/files/" + file} {
+		ts.Do("GET", path, firm, nil).Want(200, "")
 	}
 	for _, role := range []actor.Role{actor.Officer, actor.Admin, actor.Registrar, actor.Broker, actor.Enterprise} {
-		token := ts.as(wuxiang, role)
-		for _, path := range []string{"/demands/" + d.str("id"), "/demands/" + d.str("id") + "/history",
+		token := ts.As(apitest.Wuxiang, role)
+		for _, path := range []string{"/demands/" + d.Str("id"), "/demands/" + d.Str("id") + "/history",
 			"/files/" + file} {
-			ts.do("GET", path, token, nil).want(404, "")
+			ts.Do("GET", path, token, nil).Want(404, "")
 		}
 		if role == actor.Admin {
-			ts.do("GET", "/accounts/"+account, token, nil).want(404, "")
-			ts.do("POST", "/accounts/"+account+"/reset", token, nil).want(404, "")
+			ts.Do("GET", "/accounts/"+account, token, nil).Want(404, "")
+			ts.Do("POST", "/accounts/"+account+"/reset", token, nil).Want(404, "")
 		}
 		if role == actor.Officer {
-			ts.do("POST", "/demands/"+d.str("id")+"/publish", token, "{}", "If-Match", d.header.Get("ETag")).want(404,
+			ts.Do("POST", "/demands/"+d.Str("id")+"/publish", token, "{}", "If-Match", d.Header.Get("ETag")).Want(404,
 				"")
 		}
-		for _, rt := range ts.srv.Router().Routes() { // every list and table he may read
+		for _, rt := range ts.Handler.Router().Routes() { // every list and table he may read
 			if rt.Op.Method != "GET" || strings.Contains(rt.Op.Path, "{") ||
 				!rt.Access.Allows(actor.Actor{Person: "p", Role: role}) {
 				continue
 			}
-			r := ts.do("GET", strings.TrimPrefix(rt.Op.Path, kernel.Prefix), token, nil)
-			if r.status >= 500 || strings.Contains(string(r.body), marker) {
-				t.Errorf("%s reads %s: %d %.200s", role, rt.Op.Path, r.status, r.body)
+			r := ts.Do("GET", strings.TrimPrefix(rt.Op.Path, kernel.Prefix), token, nil)
+			if r.Status >= 500 || strings.Contains(string(r.Body), marker) {
+				t.Errorf("%s reads %s: %d %.200s", role, rt.Op.Path, r.Status, r.Body)
 			}
 		}
 	}
-	if strings.Contains(ts.log.String(), marker) {
+	if strings.Contains(ts.Log.String(), marker) {
 		t.Error("the marker stands in the log")
 	}
 }
 
 func TestThePublicReadsOneMarketAtATime(t *testing.T) {
-	ts := newTestServer(t)
-	for _, path := range []string{"/demands", "/demands?market=" + zhenkang, "/demands?market=nowhere",
-		"/achievements?market=" + wuxiang} {
-		if r := ts.do("GET", path, "", nil); r.status != 200 && r.status != 400 && r.status != 404 {
-			t.Errorf("%s: %d %s", path, r.status, r.body)
+	ts := apitest.New(t)
+	for _, path := range []string{"/demands", "/demands?market=" + apitest.Zhenkang, "/demands?market=nowhere",
+		"/achievements?market=" + apitest.Wuxiang} {
+		if r := ts.Do("GET", path, "", nil); r.Status != 200 && r.Status != 400 && r.Status != 404 {
+			t.Errorf("%s: %d %s", path, r.Status, r.Body)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"reflect"
@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/api/apitest"
 )
 
 // TestAnswersHaveTypesOfTheirOwn: an answer, and each entry of a list, is a type of package api, and no such type embeds
 // one of the domain. A change of a record then changes no answer unseen.
 func TestAnswersHaveTypesOfTheirOwn(t *testing.T) {
-	doc := newTestServer(t).srv.Router().Document()
+	doc := apitest.New(t).Handler.Router().Document()
 	reg := doc.Components.Schemas
 	ours := func(typ reflect.Type) bool { return strings.HasPrefix(typ.PkgPath(), "kebang/api") }
 	for path, item := range doc.Paths {

@@ -1,10 +1,11 @@
-package api
+package api_test
 
 import (
 	"context"
 	"slices"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/internal/actor"
 )
 
@@ -12,32 +13,32 @@ import (
 // while the office reviews, and its owner and the administrator read who opened it.
 func TestPublicFilesWaitForTheOffice(t *testing.T) {
 	m := newMarked(t)
-	officer, admin := m.as(zhenkang, actor.Officer), m.as(zhenkang, actor.Admin)
+	officer, admin := m.As(apitest.Zhenkang, actor.Officer), m.As(apitest.Zhenkang, actor.Admin)
 	id := m.attach(m.lab, "achievement", m.achievement, "public", "产品说明", "x")
 	path := "/achievements/" + m.achievement
 	public := func() bool { return slices.Contains(m.finds("", "achievement", m.achievement), "产品说明.pdf") }
 	if public() {
 		t.Error("a visitor finds a file that the office has not seen")
 	}
-	m.do("GET", "/files/"+id, "", nil).want(401, "sign-in-needed")
-	m.do("GET", "/files/"+id, officer, nil).want(200, "")
-	r := m.do("GET", path, m.lab, nil).want(200, "")
-	r = m.do("PUT", path, m.lab, map[string]any{"content": r.at("content")}, "If-Match", r.header.Get("ETag")).want(200,
+	m.Do("GET", "/files/"+id, "", nil).Want(401, "sign-in-needed")
+	m.Do("GET", "/files/"+id, officer, nil).Want(200, "")
+	r := m.Do("GET", path, m.lab, nil).Want(200, "")
+	r = m.Do("PUT", path, m.lab, map[string]any{"content": r.At("content")}, "If-Match", r.Header.Get("ETag")).Want(200,
 		"")
-	r = m.do("POST", path+"/submit", m.lab, "{}", "If-Match", r.header.Get("ETag")).want(200, "")
+	r = m.Do("POST", path+"/submit", m.lab, "{}", "If-Match", r.Header.Get("ETag")).Want(200, "")
 	link := map[string]any{"kind": "achievement", "record": m.achievement, "level": "public"}
-	m.do("POST", "/files/"+id+"/links", m.lab, link).want(422, "file-level")
-	m.do("POST", path+"/publish", officer, "{}", "If-Match", r.header.Get("ETag")).want(200, "")
+	m.Do("POST", "/files/"+id+"/links", m.lab, link).Want(422, "file-level")
+	m.Do("POST", path+"/publish", officer, "{}", "If-Match", r.Header.Get("ETag")).Want(200, "")
 	if !public() {
 		t.Error("a visitor does not find the published file")
 	}
-	m.do("GET", "/files/"+id, "", nil).want(200, "")
-	m.do("GET", "/files/"+id, m.as(wuxiang, actor.Expert), nil).want(200, "")
-	if err := m.access.Flush(context.Background()); err != nil {
+	m.Do("GET", "/files/"+id, "", nil).Want(200, "")
+	m.Do("GET", "/files/"+id, m.As(apitest.Wuxiang, actor.Expert), nil).Want(200, "")
+	if err := m.Access.Flush(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	for who, token := range map[string]string{"owner": m.lab, "administrator": admin} {
-		items, _ := m.do("GET", "/files/"+id+"/openings", token, nil).want(200, "").at("items").([]any)
+		items, _ := m.Do("GET", "/files/"+id+"/openings", token, nil).Want(200, "").At("items").([]any)
 		var people []string
 		for _, o := range items {
 			people = append(people, o.(map[string]any)["person"].(string))
@@ -48,13 +49,13 @@ func TestPublicFilesWaitForTheOffice(t *testing.T) {
 			t.Errorf("the %s reads that %q opened it", who, people)
 		}
 	}
-	m.do("GET", "/files/"+id+"/openings", m.firm, nil).want(403, "openings-closed")
-	m.do("GET", "/files/"+id+"/openings", m.as(wuxiang, actor.Admin), nil).want(404, "not-found")
-	m.do("DELETE", "/files/"+id+"/links/achievement/"+m.achievement, m.firm, nil).want(403, "files-closed")
-	m.do("DELETE", "/files/"+id+"/links/achievement/"+m.achievement, m.lab, nil).want(204, "")
+	m.Do("GET", "/files/"+id+"/openings", m.firm, nil).Want(403, "openings-closed")
+	m.Do("GET", "/files/"+id+"/openings", m.As(apitest.Wuxiang, actor.Admin), nil).Want(404, "not-found")
+	m.Do("DELETE", "/files/"+id+"/links/achievement/"+m.achievement, m.firm, nil).Want(403, "files-closed")
+	m.Do("DELETE", "/files/"+id+"/links/achievement/"+m.achievement, m.lab, nil).Want(204, "")
 	if public() {
 		t.Error("a visitor finds a removed file")
 	}
-	m.do("GET", "/files/"+id, officer, nil).want(404, "not-found")
-	m.do("GET", "/files?kind=demand&record=none", "", nil).want(404, "not-found")
+	m.Do("GET", "/files/"+id, officer, nil).Want(404, "not-found")
+	m.Do("GET", "/files?kind=demand&record=none", "", nil).Want(404, "not-found")
 }

@@ -1,15 +1,17 @@
-package api
+package api_test
 
 import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"kebang/api/apitest"
 )
 
 // TestReferenceInBothLanguages: each entry of /reference that has an English side has one without Chinese, and no list
 // holds a code twice.
 func TestReferenceInBothLanguages(t *testing.T) {
-	ts := newTestServer(t)
+	ts := apitest.New(t)
 	lists := 0
 	var walk func(at string, v any)
 	walk = func(at string, v any) {
@@ -38,7 +40,7 @@ func TestReferenceInBothLanguages(t *testing.T) {
 			}
 		}
 	}
-	walk("", ts.do("GET", "/reference", "", nil).want(200, "").at())
+	walk("", ts.Do("GET", "/reference", "", nil).Want(200, "").At())
 	if lists < 50 {
 		t.Errorf("%d lists in both languages", lists)
 	}

@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
@@ -18,12 +19,12 @@ var param = regexp.MustCompile(`\{\w+\}`)
 // the running server, what it allows must get past the guard; the table of it all is a golden file, so that a change of
 // rights is seen in a review.
 func TestAccessOfEveryRoute(t *testing.T) {
-	ts := newTestServer(t)
+	ts := apitest.New(t)
 	roles := actor.Roles()
 	var b strings.Builder
 	fmt.Fprintf(&b,
 		"# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
-	order := slices.Clone(ts.srv.Router().Routes())
+	order := slices.Clone(ts.Handler.Router().Routes())
 	slices.SortFunc(order, func(x, y kernel.Registered) int {
 		return strings.Compare(x.Op.Path+x.Op.Method,
 			y.Op.Path+y.Op.Method)
@@ -32,35 +33,35 @@ func TestAccessOfEveryRoute(t *testing.T) {
 		marks := "+"
 		if !rt.Access.Allows(actor.Actor{}) {
 			marks = "-"
-			ts.probe(rt, "").want(401, "sign-in-needed")
+			probe(ts, rt, "").Want(401, "sign-in-needed")
 		}
 		for _, r := range roles {
-			allowed := rt.Access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: r})
+			allowed := rt.Access.Allows(actor.Actor{Person: "p", Market: apitest.Zhenkang, Role: r})
 			if allowed {
 				marks += "+"
 				continue
 			}
 			marks += "."
-			ts.probe(rt, ts.as(zhenkang, r)).want(403, "role-may-not")
+			probe(ts, rt, ts.As(apitest.Zhenkang, r)).Want(403, "role-may-not")
 		}
 		fmt.Fprintf(&b, "%s %-6s %s\n", marks, rt.Op.Method, rt.Op.Path)
 	}
-	golden(t, "testdata/access.golden", []byte(b.String()))
+	apitest.Golden(t, "testdata/access.golden", []byte(b.String()))
 }
 
-func (ts *testServer) probe(rt kernel.Registered, token string) response {
+func probe(ts *apitest.Server, rt kernel.Registered, token string) apitest.Response {
 	path := param.ReplaceAllString(strings.TrimPrefix(rt.Op.Path, kernel.Prefix), "nothing")
 	var body any
 	if rt.Op.Method != "GET" {
 		body = "{}"
 	}
-	return ts.do(rt.Op.Method, path, token, body)
+	return ts.Do(rt.Op.Method, path, token, body)
 }
 
 // TestGuardLetsAllowedRolesPass asks the routes a role may read and looks for anything but 401 and 403.
 func TestGuardLetsAllowedRolesPass(t *testing.T) {
-	ts := newTestServer(t)
-	for _, rt := range ts.srv.Router().Routes() {
+	ts := apitest.New(t)
+	for _, rt := range ts.Handler.Router().Routes() {
 		if rt.Op.Method != "GET" {
 			continue
 		}
@@ -68,30 +69,30 @@ func TestGuardLetsAllowedRolesPass(t *testing.T) {
 			if !rt.Access.Allows(actor.Actor{Person: "p", Role: r}) {
 				continue
 			}
-			if got := ts.probe(rt, ts.as(zhenkang, r)); got.status == 401 || got.status >= 500 {
-				t.Errorf("%s as %s: %d %s", rt.Op.Path, r, got.status, got.body)
+			if got := probe(ts, rt, ts.As(apitest.Zhenkang, r)); got.Status == 401 || got.Status >= 500 {
+				t.Errorf("%s as %s: %d %s", rt.Op.Path, r, got.Status, got.Body)
 			}
 		}
 	}
 }
 
 func TestRouteNeedsAccess(t *testing.T) {
-	ts := newTestServer(t)
+	ts := apitest.New(t)
 	nothing := func(context.Context, actor.Actor, *struct{}) (*kernel.Empty, error) { return nil, nil }
 	for name, fn := range map[string]func(){
 		"no access": func() {
-			kernel.Route(ts.srv.Router(), kernel.Access{}, kernel.Op("a", "GET", "/a", "甲"),
+			kernel.Route(ts.Handler.Router(), kernel.Access{}, kernel.Op("a", "GET", "/a", "甲"),
 				nothing)
 		},
 		"no role": func() {
-			kernel.Route(ts.srv.Router(), kernel.Roles(), kernel.Op("b", "GET", "/b", "乙"),
+			kernel.Route(ts.Handler.Router(), kernel.Roles(), kernel.Op("b", "GET", "/b", "乙"),
 				nothing)
 		},
 		"ticket for a change": func() {
-			kernel.Route(ts.srv.Router(), kernel.SignedIn.Ticket(), kernel.Op("c", "POST", "/c", "丙"), nothing)
+			kernel.Route(ts.Handler.Router(), kernel.SignedIn.Ticket(), kernel.Op("c", "POST", "/c", "丙"), nothing)
 		},
 		"the same route twice": func() {
-			kernel.Route(ts.srv.Router(), kernel.Public, kernel.Op("d", "GET", "/me", "丁"),
+			kernel.Route(ts.Handler.Router(), kernel.Public, kernel.Op("d", "GET", "/me", "丁"),
 				nothing)
 		},
 	} {
@@ -108,23 +109,23 @@ func TestRouteNeedsAccess(t *testing.T) {
 
 // TestOpenAPI keeps the committed document fresh; the TypeScript types are made of it.
 func TestOpenAPI(t *testing.T) {
-	ts := newTestServer(t)
-	doc, err := ts.srv.OpenAPI()
+	ts := apitest.New(t)
+	doc, err := ts.Handler.OpenAPI()
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "openapi.json", doc)
+	apitest.Golden(t, "openapi.json", doc)
 	ids := map[string]bool{}
-	for _, rt := range ts.srv.Router().Routes() {
+	for _, rt := range ts.Handler.Router().Routes() {
 		if ids[rt.Op.OperationID] {
 			t.Errorf("operation id %s is used twice", rt.Op.OperationID)
 		}
 		ids[rt.Op.OperationID] = true
-		if !chinese.MatchString(rt.Op.Summary) {
+		if !apitest.Chinese.MatchString(rt.Op.Summary) {
 			t.Errorf("%s has no Chinese summary", rt.Op.OperationID)
 		}
 	}
-	if v := ts.srv.Router().Document().OpenAPI; !strings.HasPrefix(v, "3.1") {
+	if v := ts.Handler.Router().Document().OpenAPI; !strings.HasPrefix(v, "3.1") {
 		t.Errorf("OpenAPI %s", v)
 	}
 }

@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/api/listings"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
@@ -32,8 +33,8 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 	}
 	list := func(token, query string) (b body) {
 		t.Helper()
-		r := m.do("GET", "/demands?market="+zhenkang+"&"+query, token, nil).want(200, "")
-		if err := json.Unmarshal(r.body, &b); err != nil {
+		r := m.Do("GET", "/demands?market="+apitest.Zhenkang+"&"+query, token, nil).Want(200, "")
+		if err := json.Unmarshal(r.Body, &b); err != nil {
 			t.Fatal(err)
 		}
 		return b
@@ -57,19 +58,19 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 		want         int
 	}{{"", "mode=licence", 0}, {"", "trl=3", 0}, {"", "q=" + url.QueryEscape("蔗渣") + "&lead=true", 0}, {"",
 		"q=zz&lead=false", 1},
-		{"", "minFen=1", 1}, {m.as(zhenkang, actor.Broker), "minFen=1", 0}} {
+		{"", "minFen=1", 1}, {m.As(apitest.Zhenkang, actor.Broker), "minFen=1", 0}} {
 		if b := list(c.token, c.query); b.Total != c.want {
 			t.Errorf("%s (token %t): %d found", c.query, c.token != "", b.Total)
 		}
 	}
-	r := m.do("GET", "/achievements/facets?q=zhezha&market="+zhenkang, "", nil).want(200, "")
+	r := m.Do("GET", "/achievements/facets?q=zhezha&market="+apitest.Zhenkang, "", nil).Want(200, "")
 	var f listings.FacetsView
-	if err := json.Unmarshal(r.body, &f); err != nil || f.Total != 1 || !f.Sound || len(f.Industry) != 1 ||
+	if err := json.Unmarshal(r.Body, &f); err != nil || f.Total != 1 || !f.Sound || len(f.Industry) != 1 ||
 		f.Industry[0].Code != "01" || len(f.Region) != 1 || f.Region[0].Name != "云南省" {
-		t.Errorf("facets %s, %v", r.body, err)
+		t.Errorf("facets %s, %v", r.Body, err)
 	}
-	partly := "/achievements/facets?market=" + zhenkang + "&q=" + url.QueryEscape("蔗渣除了烧锅炉还能干什么用")
-	if err := json.Unmarshal(m.do("GET", partly, "", nil).want(200, "").body, &f); err != nil || f.Total != 1 ||
+	partly := "/achievements/facets?market=" + apitest.Zhenkang + "&q=" + url.QueryEscape("蔗渣除了烧锅炉还能干什么用")
+	if err := json.Unmarshal(m.Do("GET", partly, "", nil).Want(200, "").Body, &f); err != nil || f.Total != 1 ||
 		!f.Partly || f.Sound {
 		t.Errorf("a sentence: %+v, %v", f, err)
 	}
@@ -81,7 +82,9 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 // TestSearchSpellings: what an imported file holds is found by its unit, its serial number, in traditional characters
 // and by every way to write a Latin name; own words of that kind and, where they are, the shared file.
 func TestSearchSpellings(t *testing.T) {
-	files := map[string]string{"own": `{"企业名称": "渺汀丙果业有限公司", "需求名称": "国际论坛用茶渣干燥线", "需求内容": "茶渣堆放腐烂，需要低能耗干燥，Micro-LED 指示。"}`}
+	files := map[string]string{
+		"own": `{"企业名称": "渺汀丙果业有限公司", "需求名称": "国际论坛用茶渣干燥线", "需求内容": "茶渣堆放腐烂，需要低能耗干燥，Micro-LED 指示。"}`,
+	}
 	if b, err := os.ReadFile(filepath.Join("..", "..", "shared", "data", "field", "23-search.jsonl")); err == nil {
 		files["shared"] = string(b)
 	} else {
@@ -90,19 +93,19 @@ func TestSearchSpellings(t *testing.T) {
 	for name, content := range files {
 		t.Run(name, func(t *testing.T) {
 			m := newMarked(t)
-			officer := m.as(zhenkang, actor.Officer)
-			up := m.postImport(officer, "demands", "search.jsonl", strings.NewReader(content)).want(201, "")
-			m.do("POST", "/imports/"+up.str("id")+"/apply", officer, map[string]any{"publish": true}).want(200, "")
+			officer := m.As(apitest.Zhenkang, actor.Officer)
+			up := m.PostImport(officer, "demands", "search.jsonl", strings.NewReader(content)).Want(201, "")
+			m.Do("POST", "/imports/"+up.Str("id")+"/apply", officer, map[string]any{"publish": true}).Want(200, "")
 			// By one worker: what is published goes into the index.
-			m.worker.Handle(intake.EventApply,
-				intake.NewService(m.db, listing.NewService(m.db, m.now), contract.NewService(m.db, m.now), m.party,
-					m.accounts, nil, m.now).OnApply)
-			m.drain()
-			all := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape("国际论坛"), "", nil).want(200, "")
-			if len(all.at("items").([]any)) != 1 {
-				t.Fatalf("imported %s", all.body)
+			m.Worker.Handle(intake.EventApply,
+				intake.NewService(m.DB, listing.NewService(m.DB, m.Now), contract.NewService(m.DB, m.Now), m.Parties,
+					m.Accounts, nil, m.Now).OnApply)
+			m.Drain()
+			all := m.Do("GET", "/demands?market="+apitest.Zhenkang+"&q="+url.QueryEscape("国际论坛"), "", nil).Want(200, "")
+			if len(all.At("items").([]any)) != 1 {
+				t.Fatalf("imported %s", all.Body)
 			}
-			item := all.at("items").([]any)[0].(map[string]any)
+			item := all.At("items").([]any)[0].(map[string]any)
 			serial := item["serial"].(string)
 			var unit string
 			if err := json.Unmarshal([]byte(content), &struct {
@@ -112,20 +115,30 @@ func TestSearchSpellings(t *testing.T) {
 			}
 			for _, typed := range []string{unit, string([]rune(unit)[:3]), serial, strings.ReplaceAll(serial, "-", ""),
 				strings.ToLower(serial), "國際論壇", "micro led", "Micro-LED", "microled"} {
-				for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, actor.Broker),
-					"another market": m.as(wuxiang, actor.Institute)} {
-					r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(typed), token, nil).want(200, "")
-					if items := r.at("items").([]any); len(items) != 1 ||
+				for who, token := range map[string]string{"a visitor": "", "a member": m.As(apitest.Zhenkang, actor.Broker),
+					"another market": m.As(apitest.Wuxiang, actor.Institute)} {
+					r := m.Do(
+						"GET",
+						"/demands?market="+apitest.Zhenkang+"&q="+url.QueryEscape(typed),
+						token,
+						nil,
+					).Want(
+						200,
+						"",
+					)
+					if items := r.At("items").([]any); len(items) != 1 ||
 						items[0].(map[string]any)["id"] != item["id"] {
-						t.Errorf("%s finds by %s: %s", who, typed, r.body)
+						t.Errorf("%s finds by %s: %s", who, typed, r.Body)
 					}
 				}
 			}
 			// The firm that hides its name is found by none of it.
-			for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, actor.Broker)} {
-				if r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(firmName), token, nil).want(200,
-					""); fmt.Sprint(r.at("total")) != "0" {
-					t.Errorf("%s finds the hidden firm: %s", who, r.body)
+			for who, token := range map[string]string{"a visitor": "", "a member": m.As(apitest.Zhenkang, actor.Broker)} {
+				if r := m.Do("GET", "/demands?market="+apitest.Zhenkang+"&q="+url.QueryEscape(firmName), token, nil).Want(200,
+					""); fmt.Sprint(
+					r.At("total"),
+				) != "0" {
+					t.Errorf("%s finds the hidden firm: %s", who, r.Body)
 				}
 			}
 		})

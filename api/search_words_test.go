@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"encoding/json"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
@@ -14,9 +15,9 @@ import (
 // nowhere. A list that left the words unread would give everything.
 func TestEverySearchSearches(t *testing.T) {
 	m := newMarked(t)
-	m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
-	m.drain()
-	tokens := []string{m.as(zhenkang, actor.Officer), m.as(zhenkang, actor.Admin)}
+	m.Do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).Want(201, "")
+	m.Drain()
+	tokens := []string{m.As(apitest.Zhenkang, actor.Officer), m.As(apitest.Zhenkang, actor.Admin)}
 	var doc struct {
 		Paths map[string]struct {
 			Get struct {
@@ -24,7 +25,7 @@ func TestEverySearchSearches(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(m.do("GET", "/openapi.json", "", nil).want(200, "").body, &doc); err != nil {
+	if err := json.Unmarshal(m.Do("GET", "/openapi.json", "", nil).Want(200, "").Body, &doc); err != nil {
 		t.Fatal(err)
 	}
 	var tried []string
@@ -41,11 +42,11 @@ func TestEverySearchSearches(t *testing.T) {
 		for _, token := range tokens {
 			total := func(query string) int64 {
 				var list struct{ Total int64 }
-				r := m.do("GET", path+query, token, nil)
-				if r.status == 403 {
+				r := m.Do("GET", path+query, token, nil)
+				if r.Status == 403 {
 					return 0
 				}
-				if err := json.Unmarshal(r.want(200, "").body, &list); err != nil {
+				if err := json.Unmarshal(r.Want(200, "").Body, &list); err != nil {
 					t.Fatal(err)
 				}
 				return list.Total

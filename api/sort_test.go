@@ -1,10 +1,11 @@
-package api
+package api_test
 
 import (
 	"encoding/json"
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
@@ -12,10 +13,10 @@ import (
 // TestSortIsKeptOrRefused asks every list that declares sort for an order there is not: none may be read in another
 // order than asked for.
 func TestSortIsKeptOrRefused(t *testing.T) {
-	ts := newTestServer(t)
+	ts := apitest.New(t)
 	asked := 0
-	for _, rt := range ts.srv.Router().Routes() {
-		path := ts.srv.Router().Document().Paths[rt.Op.Path]
+	for _, rt := range ts.Handler.Router().Routes() {
+		path := ts.Handler.Router().Document().Paths[rt.Op.Path]
 		if rt.Op.Method != "GET" || path == nil || path.Get == nil {
 			continue
 		}
@@ -25,29 +26,29 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 			}
 			asked++
 			role := actor.Officer
-			if !rt.Access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: role}) {
+			if !rt.Access.Allows(actor.Actor{Person: "p", Market: apitest.Zhenkang, Role: role}) {
 				role = actor.Admin
 			}
 			path := strings.TrimPrefix(rt.Op.Path, kernel.Prefix)
 			if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/facets") {
 				continue // the query of the list beside it, behind a ticket; counts, which have no order
 			}
-			ts.do(rt.Op.Method, path+"?sort=colour", ts.as(zhenkang, role), nil).want(400, "unknown-sort")
+			ts.Do(rt.Op.Method, path+"?sort=colour", ts.As(apitest.Zhenkang, role), nil).Want(400, "unknown-sort")
 		}
 	}
 	if asked < 8 {
 		t.Errorf("only %d lists declare sort", asked)
 	}
-	officer := ts.as(zhenkang, actor.Officer)
-	ts.do("GET", "/demands?q=蔗渣&sort=updated", officer, nil).want(400, "unknown-sort")
+	officer := ts.As(apitest.Zhenkang, actor.Officer)
+	ts.Do("GET", "/demands?q=蔗渣&sort=updated", officer, nil).Want(400, "unknown-sort")
 	for _, path := range []string{"/matches?sort=-score", "/imports?sort=-at", "/contracts?sort=date",
 		"/contracts?sort=-serial", "/deals?sort=updated", "/deals?sort=-serial",
 		"/demands?sort=serial"} {
-		ts.do("GET", path, officer, nil).want(200, "")
+		ts.Do("GET", path, officer, nil).Want(200, "")
 	}
 
 	for _, name := range []string{"乙机构", "甲机构", "丙机构"} {
-		ts.do("POST", "/organizations", officer, map[string]string{"name": name, "kind": "other"}).want(201, "")
+		ts.Do("POST", "/organizations", officer, map[string]string{"name": name, "kind": "other"}).Want(201, "")
 	}
 	names := func(path string) (out []string) {
 		for next := ""; ; {
@@ -55,7 +56,7 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 				Items []struct{ Name string }
 				Next  string
 			}
-			body := ts.do("GET", path+"&limit=2&cursor="+next, officer, nil).want(200, "").body
+			body := ts.Do("GET", path+"&limit=2&cursor="+next, officer, nil).Want(200, "").Body
 			if err := json.Unmarshal(body, &page); err != nil {
 				t.Fatal(err)
 			}

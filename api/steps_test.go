@@ -1,10 +1,11 @@
-package api
+package api_test
 
 import (
 	"reflect"
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
@@ -18,7 +19,7 @@ import (
 // route and in Go: a method of a service, or the argument of its method Step.
 func TestStepsHaveOneVerb(t *testing.T) {
 	paths := map[string]string{}
-	for _, rt := range newTestServer(t).srv.Router().Routes() {
+	for _, rt := range apitest.New(t).Handler.Router().Routes() {
 		paths[rt.Op.OperationID] = rt.Op.Method + " " + rt.Op.Path
 	}
 	within := map[string]bool{"conclude contract": true, "consent deal": true, "elsewhere contract": true}

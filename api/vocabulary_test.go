@@ -1,4 +1,4 @@
-package api
+package api_test
 
 import (
 	"io/fs"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/internal/approval"
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
@@ -50,7 +51,7 @@ var writtenStep = regexp.MustCompile(`\bChange\{[^}]*?Step:\s+"([a-z-]+)"|note\w
 // one that /reference names.
 func TestStepsOfHistoriesAreNamed(t *testing.T) {
 	named := map[string]bool{"update": true, "lift": true} // of settings and of 失信记录: no page shows their history
-	for name, list := range newTestServer(t).srv.Router().AllWords() {
+	for name, list := range apitest.New(t).Handler.Router().AllWords() {
 		if strings.HasSuffix(name, "Steps") {
 			for _, code := range list.Codes() {
 				named[code] = true

@@ -1,10 +1,9 @@
-package api
+package apitest
 
 import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"maps"
@@ -16,66 +15,56 @@ import (
 	"sync"
 	"testing"
 
+	"kebang/api"
 	"kebang/api/kernel"
 )
 
-const problemFile = "problems.txt"
-
-// answered are the problems that the servers of all tests of the package answered with.
-var answered = struct {
+// problems are those that a server answered with, by operation.
+type problems struct {
 	sync.Mutex
-	problems kernel.Problems
-}{problems: kernel.Problems{}}
-
-// TestMain fails when a test of the package met a problem that its operation does not declare. With -update it writes the
-// declarations: those of any operation stay, the others are what the tests met.
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if code == 0 {
-		if err := declared(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			code = 1
-		}
-	}
-	os.Exit(code)
+	met kernel.Problems
 }
 
-func declared() error {
-	b, err := os.ReadFile(problemFile)
+// declared fails a test that met a problem which api/problems.txt does not name for its operation. With -update it adds
+// it there.
+func (p *problems) declared(t *testing.T) {
+	p.Lock()
+	defer p.Unlock()
+	file := "problems.txt"
+	if _, err := os.Stat(file); err != nil {
+		file = "../problems.txt"
+	}
+	b, err := os.ReadFile(file)
 	if err != nil {
-		return err
+		t.Fatal(err)
 	}
 	known, err := kernel.ParseProblems(string(b))
 	if err != nil {
-		return err
+		t.Fatal(err)
 	}
-	if whole := flag.Lookup("test.run").Value.String() == ""; *update && whole {
-		known = kernel.Problems{kernel.AnyOperation: known[kernel.AnyOperation]}
-	}
-	var missing strings.Builder
-	for op, byStatus := range answered.problems {
+	for op, byStatus := range p.met {
 		for status, codes := range byStatus {
 			for _, code := range codes {
-				if !known.Has(op, status, code) {
-					fmt.Fprintf(&missing, "%s %d %s\n", op, status, code)
-					known.Add(op, status, code)
+				if known.Has(op, status, code) {
+					continue
+				}
+				if known.Add(op, status, code); !*update {
+					t.Errorf("api/problems.txt does not name %s %d %s; look at it, then run the test with -update", op, status,
+						code)
 				}
 			}
 		}
 	}
 	if *update {
-		return os.WriteFile(problemFile, lines(known), 0o644)
+		if err := os.WriteFile(file, lines(known), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if missing.Len() > 0 {
-		return fmt.Errorf("api/%s does not name these problems; look at them, then run go test ./api -update\n%s", problemFile,
-			&missing)
-	}
-	return nil
 }
 
 func lines(p kernel.Problems) []byte {
 	var b bytes.Buffer
-	b.WriteString("# Codes of problems by operation and status; the tests of this package write and check them.\n" +
+	b.WriteString("# Codes of problems by operation and status; the tests of the API write and check them.\n" +
 		"# Those of any operation come from the guard, the router and the checks of shape.\n")
 	for _, op := range slices.Sorted(maps.Keys(p)) {
 		for _, status := range slices.Sorted(maps.Keys(p[op])) {
@@ -86,7 +75,7 @@ func lines(p kernel.Problems) []byte {
 }
 
 // heard takes down the problems that a server answers with.
-func heard(srv *Handler) http.Handler {
+func (p *problems) heard(srv *api.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e := &ear{ResponseWriter: w}
 		srv.ServeHTTP(e, r)
@@ -101,11 +90,11 @@ func heard(srv *Handler) http.Handler {
 			}
 			body = z
 		}
-		var p kernel.Problem
-		if op := operationOf(srv, r); op != "" && json.NewDecoder(body).Decode(&p) == nil {
-			answered.Lock()
-			answered.problems.Add(op, p.Status, p.Code)
-			answered.Unlock()
+		var answer kernel.Problem
+		if op := operationOf(srv, r); op != "" && json.NewDecoder(body).Decode(&answer) == nil {
+			p.Lock()
+			p.met.Add(op, answer.Status, answer.Code)
+			p.Unlock()
 		}
 	})
 }
@@ -125,8 +114,10 @@ func (e *ear) Write(b []byte) (int, error) {
 
 func (e *ear) Unwrap() http.ResponseWriter { return e.ResponseWriter }
 
+var param = regexp.MustCompile(`\{\w+\}`)
+
 // operationOf is the operation of a request: of the patterns that fit the one with the fewest places.
-func operationOf(srv *Handler, r *http.Request) string {
+func operationOf(srv *api.Handler, r *http.Request) string {
 	best, places := "", 99
 	for _, rt := range srv.Router().Routes() {
 		n := strings.Count(rt.Op.Path, "{")

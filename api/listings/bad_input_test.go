@@ -1,18 +1,19 @@
-package api
+package listings_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
+	"kebang/api/apitest"
 	"kebang/internal/actor"
 )
 
 // TestBadListings sends listings that must not be written: a Chinese sentence and a place each, nothing half-written,
 // and the server lives on.
 func TestBadListings(t *testing.T) {
-	ts := newTestServer(t)
-	firm := ts.as(zhenkang, actor.Enterprise)
+	ts := apitest.New(t)
+	firm := ts.As(apitest.Zhenkang, actor.Enterprise)
 	good := func() map[string]any {
 		return map[string]any{"title": "降低蔗渣水分", "text": "压榨后的蔗渣含水偏高，希望降低出渣水分。", "industry": "0104"}
 	}
@@ -55,54 +56,54 @@ func TestBadListings(t *testing.T) {
 			c.change(content)
 			body["content"] = content
 		}
-		r := ts.do("POST", "/demands", firm, body)
-		if r.status != 422 && r.status != 400 || !chinese.MatchString(r.str("detail")) ||
-			!strings.Contains(string(r.body), `"`+c.at) && !strings.Contains(string(r.body), c.at+`"`) {
-			t.Errorf("%s: %d %s", name, r.status, r.body)
+		r := ts.Do("POST", "/demands", firm, body)
+		if r.Status != 422 && r.Status != 400 || !apitest.Chinese.MatchString(r.Str("detail")) ||
+			!strings.Contains(string(r.Body), `"`+c.at) && !strings.Contains(string(r.Body), c.at+`"`) {
+			t.Errorf("%s: %d %s", name, r.Status, r.Body)
 		}
 	}
 	for _, base := range []string{"/demands", "/achievements"} {
-		if n := ts.do("GET", base+"?scope=mine", firm, nil).want(200, "").at("total"); n != 0.0 {
+		if n := ts.Do("GET", base+"?scope=mine", firm, nil).Want(200, "").At("total"); n != 0.0 {
 			t.Errorf("%v %s were written", n, base)
 		}
 	}
 	// A bad edit leaves the good record as it was, and no serial was spent on the bad ones.
-	r := ts.do("POST", "/demands", firm, map[string]any{"content": good()}).want(201, "")
-	if !strings.HasSuffix(r.str("serial"), "-000001") {
-		t.Errorf("serial %s", r.str("serial"))
+	r := ts.Do("POST", "/demands", firm, map[string]any{"content": good()}).Want(201, "")
+	if !strings.HasSuffix(r.Str("serial"), "-000001") {
+		t.Errorf("serial %s", r.Str("serial"))
 	}
 	bad := good()
 	bad["title"] = long
-	ts.do("PUT", "/demands/"+r.str("id"), firm, map[string]any{"content": bad}, "If-Match",
-		r.header.Get("ETag")).want(422, "content-invalid")
-	now := ts.do("GET", "/demands/"+r.str("id"), firm, nil).want(200, "")
-	if fmt.Sprint(now.at("rev")) != "1" || now.str("draft", "title") != "降低蔗渣水分" {
-		t.Errorf("after a bad edit: %s", now.body)
+	ts.Do("PUT", "/demands/"+r.Str("id"), firm, map[string]any{"content": bad}, "If-Match",
+		r.Header.Get("ETag")).Want(422, "content-invalid")
+	now := ts.Do("GET", "/demands/"+r.Str("id"), firm, nil).Want(200, "")
+	if fmt.Sprint(now.At("rev")) != "1" || now.Str("draft", "title") != "降低蔗渣水分" {
+		t.Errorf("after a bad edit: %s", now.Body)
 	}
-	ts.do("POST", "/demands/"+r.str("id")+"/withdraw", firm, map[string]any{"reason": "x"}, "If-Match",
-		r.header.Get("ETag")).want(409, "wrong-state")
-	ts.do("POST", "/demands/"+r.str("id")+"/submit", firm, map[string]any{"reasn": "x"}, "If-Match",
-		r.header.Get("ETag")).want(422, "")
-	ts.do("POST", "/deals", firm, map[string]any{"demand": r.str("id"), "achievement": "nothing"}).want(404, "")
-	ts.do("POST", "/deals", firm, map[string]any{"demand": 7}).want(422, "")
-	ts.do("POST", "/deals", firm, map[string]any{"match": "nothing"}).want(404, "")
+	ts.Do("POST", "/demands/"+r.Str("id")+"/withdraw", firm, map[string]any{"reason": "x"}, "If-Match",
+		r.Header.Get("ETag")).Want(409, "wrong-state")
+	ts.Do("POST", "/demands/"+r.Str("id")+"/submit", firm, map[string]any{"reasn": "x"}, "If-Match",
+		r.Header.Get("ETag")).Want(422, "")
+	ts.Do("POST", "/deals", firm, map[string]any{"demand": r.Str("id"), "achievement": "nothing"}).Want(404, "")
+	ts.Do("POST", "/deals", firm, map[string]any{"demand": 7}).Want(422, "")
+	ts.Do("POST", "/deals", firm, map[string]any{"match": "nothing"}).Want(404, "")
 }
 
 // TestListOrder reads a list in both orders and refuses one that does not exist.
 func TestListOrder(t *testing.T) {
-	ts := newTestServer(t)
-	firm := ts.as(zhenkang, actor.Enterprise)
+	ts := apitest.New(t)
+	firm := ts.As(apitest.Zhenkang, actor.Enterprise)
 	for _, title := range []string{"第一条需求", "第二条需求", "第三条需求"} {
-		ts.do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title,
-			"text": "内容"}}).want(201, "")
+		ts.Do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title,
+			"text": "内容"}}).Want(201, "")
 	}
 	for sort, want := range map[string]string{"serial": "第一条需求", "-serial": "第三条需求"} {
-		r := ts.do("GET", "/demands?scope=mine&limit=1&sort="+sort, firm, nil).want(200, "")
-		if !strings.Contains(string(r.body), want) || r.str("next") == "" {
-			t.Errorf("%s: %s", sort, r.body)
+		r := ts.Do("GET", "/demands?scope=mine&limit=1&sort="+sort, firm, nil).Want(200, "")
+		if !strings.Contains(string(r.Body), want) || r.Str("next") == "" {
+			t.Errorf("%s: %s", sort, r.Body)
 		}
 	}
-	ts.do("GET", "/demands?scope=mine&sort=colour", firm, nil).want(400, "unknown-sort")
+	ts.Do("GET", "/demands?scope=mine&sort=colour", firm, nil).Want(400, "unknown-sort")
 }
 
 func sixMusts() []any {

@@ -1,27 +1,26 @@
-package api
+package accounts_test
 
 import (
-	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"kebang/api"
 	"kebang/api/accounts"
+	"kebang/api/apitest"
 	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
-	"kebang/internal/store"
 )
 
 func TestHTTPSServer(t *testing.T) {
-	ts := newTestServer(t)
-	_, pw, err := ts.accounts.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(),
+	ts := apitest.New(t)
+	_, pw, err := ts.Accounts.CreateAccount(t.Context(), actor.SystemActor(apitest.Zhenkang), party.NewID(),
 		account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
@@ -30,7 +29,7 @@ func TestHTTPSServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := New(Config{Services: testServices(ts), Engine: ts.db, Key: key, HTTPS: true})
+	srv := api.New(api.Config{Services: ts.Services(), Engine: ts.DB, Key: key, HTTPS: true})
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest("POST", kernel.Prefix+"/session",
 		strings.NewReader(`{"account":"wang","password":"`+pw+`"}`))
@@ -54,54 +53,13 @@ func TestHTTPSServer(t *testing.T) {
 	}
 }
 
-// slow gives a body byte by byte.
-type slow struct{ r io.Reader }
-
-func (s slow) Read(p []byte) (int, error) { return s.r.Read(p[:1]) }
-
-func TestSweep(t *testing.T) {
-	ts := newTestServer(t)
-	officer := ts.as(zhenkang, actor.Officer)
-	ts.do("POST", "/tickets", officer, map[string]string{"path": "/files/x"}).want(201, "")
-	ts.do("POST", "/organizations", officer, slow{strings.NewReader(`{"name":"镇康丙有限公司","kind":"enterprise"}`)},
-		"Idempotency-Key", "k").want(201, "")
-	count := func() (n int64) {
-		t.Helper()
-		err := ts.db.View(t.Context(), func(tx store.Tx) error {
-			n = 0
-			for _, coll := range []string{"tickets", "replies", "sessions"} {
-				g, err := tx.Sum(coll, store.Query{Market: store.National}, nil, nil)
-				if err != nil {
-					return err
-				}
-				n += g[0].Count
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
-	}
-	if n := count(); n != 3 {
-		t.Errorf("%d records", n)
-	}
-	if err := ts.srv.Sweep(t.Context()); err != nil || count() != 3 {
-		t.Errorf("too early: %d left, %v", count(), err)
-	}
-	ts.setClock(time.Now().Add(8 * 24 * time.Hour))
-	if err := ts.srv.Sweep(t.Context()); err != nil || count() != 0 {
-		t.Errorf("%d left, %v", count(), err)
-	}
-}
-
 // TestForeignTokens: what the right key signed for somebody else, or for a role that the person does not have, is
 // refused.
 func TestForeignTokens(t *testing.T) {
-	ts := newTestServer(t)
-	ts.as(zhenkang, actor.Officer)
+	ts := apitest.New(t)
+	ts.As(apitest.Zhenkang, actor.Officer)
 	good := jwt.MapClaims{}
-	if _, _, err := jwt.NewParser().ParseUnverified(ts.token[zhenkang+"/officer"], good); err != nil {
+	if _, _, err := jwt.NewParser().ParseUnverified(ts.Tokens[apitest.Zhenkang+"/officer"], good); err != nil {
 		t.Fatal(err)
 	}
 	tests := map[string]struct {
@@ -120,11 +78,11 @@ func TestForeignTokens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := maps.Clone(good)
 			tt.change(c)
-			token, err := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c).SignedString(ts.key)
+			token, err := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c).SignedString(ts.Key)
 			if err != nil {
 				t.Fatal(err)
 			}
-			ts.do("GET", "/me", token, nil).want(tt.status, "")
+			ts.Do("GET", "/me", token, nil).Want(tt.status, "")
 		})
 	}
 }

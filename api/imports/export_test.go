@@ -1,11 +1,15 @@
-package api
+package imports_test
 
-import "testing"
+import (
+	"testing"
+
+	"kebang/api/apitest"
+)
 
 // TestWorkbooksAreBuiltAtTheDesk finds downloads of workbooks that were registered past the desk.
 func TestWorkbooksAreBuiltAtTheDesk(t *testing.T) {
 	exports := 0
-	for _, rt := range newTestServer(t).srv.Router().Routes() {
+	for _, rt := range apitest.New(t).Handler.Router().Routes() {
 		if rt.Op.Metadata["export"] == true {
 			exports++
 			continue
