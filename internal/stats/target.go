@@ -79,7 +79,7 @@ var (
 	PeriodNames = vocab.List{
 		{Code: "year", Zh: "年度", En: "Year"},
 		{Code: "cumulative", Zh: "累计", En: "Cumulative"},
-		{Code: "undefined", Zh: "未定", En: "Period not stated"},
+		{Code: "undefined", Zh: "期间未写明", En: "Period not stated"},
 	}
 	LevelNames = vocab.List{
 		{Code: "local", Zh: "本地", En: "Local"},

@@ -3,7 +3,7 @@ import type { Access } from '@/lib/feature'
 import { isRole } from '@/lib/api/wire'
 import { comma, messages, useSay, useT } from '@/lib/i18n/language'
 import { switchRole, useMe } from '@/lib/session'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
 import { Empty } from '@/ui/state-view'
 
@@ -46,11 +46,11 @@ export function ForbiddenPage({ access }: { access: Access }) {
           title={t('forbiddenShort')}
           actions={other.map((m) => (
             <button type="button" className="btn btn-primary" key={m.id} onClick={() => void switchRole(m.id)}>
-              {t('as', { role: say(word(roles, m.role, m.roleName)) })}
+              {t('as', { role: say(word('roles', m.role, m.roleName)) })}
             </button>
           ))}
         >
-          {t('forbiddenText', { roles: (typeof access === 'string' ? [] : access).map((r) => say(word(roles, r))).join(say(comma)) })}
+          {t('forbiddenText', { roles: (typeof access === 'string' ? [] : access).map((r) => say(word('roles', r))).join(say(comma)) })}
         </Empty>
       </div>
     </Page>

@@ -1,11 +1,12 @@
 // What the server wrote into the page (api/shell.go), so that the first paint needs no answer: the markets, the names of
-// industries, and the market of the record that the address names. Empty in development, where Vite serves the page.
-import type { Market } from '@/lib/api/wire'
+// industries, the enumerations, and the market of the record that the address names. Empty in development, where Vite serves the page.
+import type { Market, Schemas } from '@/lib/api/wire'
 import type { Industry } from '@/lib/reference'
 
 interface Boot {
   markets?: Market[]
   industries?: Industry[]
+  words?: Omit<Schemas['Reference'], 'industries' | 'ruleSets'>
   market?: string
 }
 

@@ -1,5 +1,4 @@
 import { money } from '@/lib/format'
-import { contractStates } from '@/lib/contract-words'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { ToneTag, type Tone } from './state-tag'
@@ -48,5 +47,5 @@ const tones: Record<string, Tone> = {
 
 export function ContractStateTag({ state, name }: { state: string; name?: string }) {
   const say = useSay()
-  return <ToneTag tone={tones[state] ?? 'neutral'}>{say(word(contractStates, state, name))}</ToneTag>
+  return <ToneTag tone={tones[state] ?? 'neutral'}>{say(word(['contractStates', 'registrationStates'], state, name))}</ToneTag>
 }

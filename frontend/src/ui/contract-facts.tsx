@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Contract, ContractContent } from '@/lib/api/contracts'
-import { contractClasses, payMethods, scopes, subClasses } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -61,10 +60,10 @@ export function ContractFacts({ contract: c }: { contract: Contract }) {
       rows={[
         [t('seller'), <Party key="s" side={c.seller} />],
         [t('buyer'), <Party key="b" side={c.buyer} />],
-        [t('class'), c.class ? [say(word(contractClasses, c.class)), c.subClass && say(word(subClasses, c.subClass))].filter(Boolean).join(' · ') : ''],
+        [t('class'), c.class ? [say(word('contractClasses', c.class)), c.subClass && say(word('contractSubClasses', c.subClass))].filter(Boolean).join(' · ') : ''],
         [t('sign'), c.signDate],
         [t('valid'), c.beginDate || c.endDate ? t('until', { a: c.beginDate ?? '—', b: c.endDate ?? '—' }) : ''],
-        [t('pay'), c.payment && say(word(payMethods, c.payment))],
+        [t('pay'), c.payment && say(word('payMethods', c.payment))],
         [t('industry'), industry(c.industry)],
         [t('related'), c.related && t('yes')],
       ]}
@@ -106,7 +105,7 @@ export function RegistrationFacts({ contract: c }: { contract: Contract }) {
         [t('number'), r.number && <b className="num">{r.number}</b>],
         [t('date'), r.date],
         [t('authority'), r.authority && `${r.authority}${r.elsewhere ? `（${t('elsewhere')}）` : ''}`],
-        [t('scopes'), (r.scopes ?? []).map((s) => say(word(scopes, s))).join(say(comma))],
+        [t('scopes'), (r.scopes ?? []).map((s) => say(word('statScopes', s))).join(say(comma))],
         [t('acceptNo'), r.acceptNo && <span className="num">{r.acceptNo}</span>],
         [t('filed'), r.filedOn],
         [t('applicant'), r.applicant],

@@ -1,5 +1,4 @@
 import type { Contract } from '@/lib/api/contracts'
-import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
 import { money } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
@@ -51,11 +50,11 @@ export function TechFacts({ contract: c }: { contract: Contract }) {
   return (
     <Facts
       rows={[
-        [t('techArea'), c.techArea && say(word(techAreas, c.techArea))],
-        [t('goal'), c.goal && say(word(goals, c.goal))],
-        [t('plan'), c.planSource && say(word(planSources, c.planSource))],
+        [t('techArea'), c.techArea && say(word('techAreas', c.techArea))],
+        [t('goal'), c.goal && say(word('socioGoals', c.goal))],
+        [t('plan'), c.planSource && say(word('planSources', c.planSource))],
         [t('planName'), c.planName],
-        [t('ip'), (c.ip ?? []).map((k) => say(word(contractIp, k))).join(say(comma))],
+        [t('ip'), (c.ip ?? []).map((k) => say(word('contractIPKinds', k))).join(say(comma))],
         [t('ipNumbers'), c.ipNumbers],
         [t('ipOwner'), c.ipOwner && <span className="prewrap">{c.ipOwner}</span>],
         [t('invest'), c.newInvestFen != null && money(c.newInvestFen, lang)],

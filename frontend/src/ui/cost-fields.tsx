@@ -1,6 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Select } from 'antd'
-import { deductionKinds } from '@/lib/contract-words'
 import { messages, useT } from '@/lib/i18n/language'
 import { useOptions } from '@/lib/vocabulary'
 import { MoneyInput, moneyRule } from './money-input'
@@ -27,7 +26,7 @@ export function CostFields({ notes }: { notes?: boolean }) {
           {fields.map(({ key, name }) => (
             <div className={`cost-row ${notes ? 'notes' : ''}`} key={key}>
               <Form.Item name={[name, 'kind']} label={t('kind')} className="wide">
-                <Select options={options(deductionKinds)} />
+                <Select options={options('deductionKinds')} />
               </Form.Item>
               {(['cost', 'allowed'] as const).map((k) => (
                 <Form.Item key={k} name={[name, `${k}Fen`]} label={t(k)} rules={[moneyRule(t('bad'))]}>

@@ -1,6 +1,5 @@
 import { Collapse } from 'antd'
 import type { Finding } from '@/lib/api/contracts'
-import { findingVerdicts, findingWays } from '@/lib/contract-words'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { checkText } from '@/lib/precheck'
@@ -42,12 +41,12 @@ export function FindingsArchive({ findings }: { findings?: Finding[] | null }) {
                 {findings.map((f) => (
                   <li className="gap-below" key={f.code}>
                     <ToneTag tone={tone[f.verdict as keyof typeof tone] ?? 'neutral'}>
-                      {f.not && f.verdict !== 'unclear' ? t(f.verdict === 'ok' ? 'absent' : 'present') : say(word(findingVerdicts, f.verdict))}
+                      {f.not && f.verdict !== 'unclear' ? t(f.verdict === 'ok' ? 'absent' : 'present') : say(word('findingVerdicts', f.verdict))}
                     </ToneTag>{' '}
                     {f.not && <b>{t('not')}</b>}
                     {say(checkText(f))}
                     {f.note && <div>{f.note}</div>}
-                    <div className="muted">{[say(word(findingWays, f.how)), f.by.name, timeOf(f.at, lang)].filter(Boolean).join(' · ')}</div>
+                    <div className="muted">{[say(word('findingWays', f.how)), f.by.name, timeOf(f.at, lang)].filter(Boolean).join(' · ')}</div>
                     <EvidenceList items={f.evidence} />
                   </li>
                 ))}

@@ -1,7 +1,7 @@
 import { ago, moneyRange } from '@/lib/format'
 import { useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useRegionEnglish, useRegionName } from '@/lib/reference'
-import { trl, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
 import { FoundTitle, FoundWords } from './found-words'
 import './listing.css'
@@ -65,7 +65,7 @@ export function ListingCard({ listing: l, withState }: { listing: Listing; withS
           <OwnerName listing={l} />
         </span>
         {l.kind === 'demand' && (c.budgetFen || c.budgetHighFen) ? <span className="num">{`${t('budget')} ${moneyRange(c.budgetFen, c.budgetHighFen, lang)}`}</span> : null}
-        {l.kind === 'achievement' && c.trl ? <span>{say(word(trl, c.trl))}</span> : null}
+        {l.kind === 'achievement' && c.trl ? <span>{say(word('trls', c.trl))}</span> : null}
         <span>{ago(l.publishedAt || l.updatedAt, lang)}</span>
       </div>
     </>

@@ -6,7 +6,7 @@ import { attachFile, detachFile, openings, recordFiles, storedFile, upload, type
 import { useDownload } from '@/lib/download'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { levels, roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Panel } from './page'
 import { Loaded, Loading } from './state-view'
 import { ToneTag } from './state-tag'
@@ -69,7 +69,7 @@ function LevelSelect({ value, onChange, from, label, busy }: { value: FileLevel;
       loading={busy}
       value={value}
       onChange={onChange}
-      options={offered.map((l) => ({ value: l, label: say(word(levels, l)) }))}
+      options={offered.map((l) => ({ value: l, label: say(word('levels', l)) }))}
       popupMatchSelectWidth={false}
     />
   )
@@ -94,7 +94,7 @@ function OneFile({ of, file: f, attach }: { of: FilesOf; file: AttachedFile; att
         {f.removes ? (
           <LevelSelect value={f.level} from={attach} busy={level.isPending} label={t('levelOf', { name: f.name })} onChange={(l) => level.mutate({ id: f.id, level: l })} />
         ) : (
-          <ToneTag tone="neutral">{say(word(levels, f.level))}</ToneTag>
+          <ToneTag tone="neutral">{say(word('levels', f.level))}</ToneTag>
         )}
         {f.waits && <ToneTag tone="wait">{t('waits')}</ToneTag>}
         {f.openings && (
@@ -128,7 +128,7 @@ function Openings({ file }: { file: string }) {
           <ul className="plain-list" style={{ gap: 4 }}>
             {items.map((o) => (
               <li key={`${o.at}-${o.person}`}>
-                {[o.person || t('visitor'), o.role && say(word(roles, o.role)), o.org].filter(Boolean).join(' · ')} <span className="muted nowrap">{timeOf(o.at, lang)}</span>
+                {[o.person || t('visitor'), o.role && say(word('roles', o.role)), o.org].filter(Boolean).join(' · ')} <span className="muted nowrap">{timeOf(o.at, lang)}</span>
               </li>
             ))}
           </ul>

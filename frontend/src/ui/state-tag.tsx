@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import { useSay } from '@/lib/i18n/language'
-import { listingStates, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 
 export type Tone = 'neutral' | 'wait' | 'good' | 'bad' | 'teal'
 
@@ -25,5 +25,5 @@ const listingTone: Record<string, Tone> = { draft: 'neutral', review: 'wait', ch
 
 export function ListingStateTag({ state, name }: { state: string; name?: string }) {
   const say = useSay()
-  return <ToneTag tone={listingTone[state] ?? 'neutral'}>{say(word(listingStates, state, name))}</ToneTag>
+  return <ToneTag tone={listingTone[state] ?? 'neutral'}>{say(word('listingStates', state, name))}</ToneTag>
 }

@@ -3,8 +3,7 @@ import { App, Button, Form, Input, Modal } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { takeStep, type Flowing } from '@/lib/api/steps'
 import type { Step } from '@/lib/api/wire'
-import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
-import { word } from '@/lib/vocabulary'
+import { messages, useSay, useT } from '@/lib/i18n/language'
 import { Notice } from './notice'
 
 const texts = messages({
@@ -20,7 +19,6 @@ interface Props {
   id: string
   rev: number
   steps: Step[] | null | undefined
-  names?: Readonly<Record<string, Text>>
   /** The step drawn as the main button. */
   primary?: string[]
   /** Steps that end something are asked about first. */
@@ -36,7 +34,7 @@ function toHeading(): void {
 }
 
 /** One button for each step of the flow table that the server says the reader may take. */
-export function StepButtons({ of, id, rev, steps, names = {}, primary = [], confirm = [], skip = [], onDone }: Props) {
+export function StepButtons({ of, id, rev, steps, primary = [], confirm = [], skip = [], onDone }: Props) {
   const t = useT(texts)
   const say = useSay()
   const { message } = App.useApp()
@@ -47,7 +45,7 @@ export function StepButtons({ of, id, rev, steps, names = {}, primary = [], conf
   }, [rev])
   const [asked, setAsked] = useState<Step | null>(null)
   const [form] = Form.useForm<{ reason: string }>()
-  const label = (s: Step) => say([s.label, names[s.step]?.[1] ?? word({}, s.step, s.label)[1]])
+  const label = (s: Step) => say([s.label, s.english])
   const take = useMutation(takeStep(of, id, rev))
   const run = (step: Step, reason: string) =>
     take.mutate(

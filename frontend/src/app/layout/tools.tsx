@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { signOut, switchRole, useMe, useSession } from '@/lib/session'
-import { roles as role, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Menu } from '@/ui/menu'
 
 const texts = messages({
@@ -18,7 +18,7 @@ const texts = messages({
 function useMine(): string {
   const say = useSay()
   const m = useMe()?.membership
-  return m ? say(word(role, m.role, m.roleName)) : ''
+  return m ? say(word('roles', m.role, m.roleName)) : ''
 }
 
 /** One's roles, password and the way out: in the menu of the head, and in the sheet of a phone. */
@@ -50,7 +50,7 @@ export function AccountItems({ onDone }: { onDone: () => void }) {
             <li key={m.id}>
               <button type="button" aria-pressed={m.id === me.membership?.id} onClick={() => void act(m.id)}>
                 {m.id === me.membership?.id ? <CheckOutlined /> : <UserOutlined />}
-                {[say(word(role, m.role, m.roleName)), m.orgName, m.marketName].filter(Boolean).join(' · ')}
+                {[say(word('roles', m.role, m.roleName)), m.orgName, m.marketName].filter(Boolean).join(' · ')}
               </button>
             </li>
           ))}

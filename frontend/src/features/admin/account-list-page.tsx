@@ -17,8 +17,7 @@ import { RowCard } from '@/ui/row-card'
 import { ToneTag } from '@/ui/state-tag'
 import { OneTimeDialog, type OneTimeSecret } from './one-time'
 import { NameField, ReachFields } from './person-fields'
-import { accountList, addAccount, type Account } from './api'
-import { givenRoles, needsOrg } from './words'
+import { accountList, addAccount, needsOrg, type Account } from './api'
 import './admin.css'
 
 const texts = messages({
@@ -61,7 +60,7 @@ export default function AccountListPage() {
     setKey(newKey())
     setSecret({ account: account.account, name: account.name, password })
   })
-  const held = (a: Account) => a.memberships.map((m) => [say(word(givenRoles, m.role, m.roleName)), m.orgName].filter(Boolean).join(' · '))
+  const held = (a: Account) => a.memberships.map((m) => [say(word('roles', m.role, m.roleName)), m.orgName].filter(Boolean).join(' · '))
   const state = (a: Account) => (a.locked ? <ToneTag tone="bad">{t('locked')}</ToneTag> : a.mustChange ? <ToneTag tone="wait">{t('oneTime')}</ToneTag> : <ToneTag tone="good">{t('active')}</ToneTag>)
   const columns: TableColumnsType<Account> = [
     { title: t('name'), key: 'name', render: (_, a) => <Link className="strong" to={`/admin/accounts/${a.id}`}>{a.name}</Link> },
@@ -87,7 +86,7 @@ export default function AccountListPage() {
         filters={filters}
         fields={[
           { name: 'q', kind: 'search', label: t('search') },
-          { name: 'role', label: t('role'), options: options(givenRoles, t('allRoles')) },
+          { name: 'role', label: t('role'), options: options('roles', t('allRoles')) },
         ]}
       />
       <ResourceList<Account>
@@ -107,7 +106,7 @@ export default function AccountListPage() {
             <Input maxLength={40} autoComplete="off" autoCapitalize="none" spellCheck={false} />
           </Form.Item>
           <Form.Item name="role" label={t('role')}>
-            <Select allowClear placeholder={t('noRole')} options={options(givenRoles)} />
+            <Select allowClear placeholder={t('noRole')} options={options('roles')} />
           </Form.Item>
           {role && (
             <Form.Item name="org" label={t('org')} rules={[{ required: needsOrg.includes(role), message: t('orgNeeded') }]}>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
@@ -14,7 +14,6 @@ import { AccountForm } from './account-form'
 import { AddRole } from './add-role'
 import { OneTimeDialog, type OneTimeSecret } from './one-time'
 import { accountQuery, dropRole, resetPassword, switchAccount } from './api'
-import { accountStates, accountSteps } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -93,7 +92,7 @@ export default function AccountPage() {
         ) : (
           <ul className="role-lines">
             {a.memberships.map((m) => {
-              const name = say(word(roles, m.role, m.roleName))
+              const name = say(word('roles', m.role, m.roleName))
               return (
                 <li key={m.id}>
                   <span>
@@ -117,7 +116,7 @@ export default function AccountPage() {
         </Panel>
       )}
       <Panel title={t('history')}>
-        <History of="accounts" id={id} names={{ steps: accountSteps, states: accountStates, plain: ['create', 'add-role', 'remove-role'] }} />
+        <History of="accounts" id={id} names={{ steps: 'accountSteps', states: 'accountStates', plain: ['create', 'add-role', 'remove-role'] }} />
       </Panel>
       <OneTimeDialog secret={secret} onClose={() => setSecret(null)} />
     </Page>

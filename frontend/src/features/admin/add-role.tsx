@@ -5,8 +5,7 @@ import { messages, useT } from '@/lib/i18n/language'
 import { useOptions } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { OrgSelect } from '@/ui/org-select'
-import { addRole, type Account } from './api'
-import { givenRoles, needsOrg } from './words'
+import { addRole, needsOrg, type Account } from './api'
 import '@/ui/form.css'
 
 const texts = messages({
@@ -33,7 +32,7 @@ export function AddRole({ account: a }: { account: Account }) {
       <Notice lines={add.lines} />
       <div className="form-grid">
         <Form.Item name="role" label={t('role')} rules={[{ required: true, message: t('roleNeeded') }]}>
-          <Select options={options(givenRoles)} />
+          <Select options={options('roles')} />
         </Form.Item>
         <Form.Item name="org" label={t('org')} dependencies={['role']} rules={[{ required: needsOrg.includes(role), message: t('orgNeeded') }]}>
           <OrgSelect />

@@ -17,6 +17,9 @@ export type Index = Schemas['IndexView']
 export type RefusedWrite = Schemas['RefusedWriteView']
 export type Access = Schemas['AccessView']
 
+/** Roles that only make sense for an organisation. */
+export const needsOrg = ['enterprise', 'institute', 'agency', 'department']
+
 /** A new row, or the record and the revision that is saved over. */
 export interface Over {
   id?: string

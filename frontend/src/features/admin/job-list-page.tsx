@@ -10,7 +10,6 @@ import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { jobSheet, jobsQuery, takeJob } from './api'
 import { IndexPanel, WaitingPanel } from './job-panels'
-import { jobNames } from './words'
 
 const texts = messages({
   title: ['后台任务', 'Background jobs'],
@@ -59,7 +58,7 @@ export default function JobListPage() {
                   <li key={j.id} className="card-link">
                     <div className="row between" style={{ alignItems: 'flex-start' }}>
                       <div style={{ minWidth: 0, flex: 1 }}>
-                        <span className="title">{say(word(jobNames, j.name))}</span>
+                        <span className="title">{say(word('jobNames', j.name))}</span>
                         <div className="meta">
                           <span>{t('tries', { n: j.tries })}</span>
                           <span>{timeOf(j.at, lang)}</span>

@@ -1,8 +1,10 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Schemas } from '@/lib/api/wire'
 import { IndexPanel } from './job-panels'
+
+vi.mock('@/lib/boot', () => ({ boot: { words: { writeNames: [{ code: 'documentAdditionOrUpdate', name: '写入', english: 'Write' }] } } }))
 
 const fine: Schemas['IndexView'] = { engine: 'Meilisearch 1.50.0', demands: 3, achievements: 4, waiting: 0, refused: [] }
 const html = (more: Partial<Schemas['IndexView']> = {}) => renderToStaticMarkup(createElement(IndexPanel, { index: { ...fine, ...more } }))

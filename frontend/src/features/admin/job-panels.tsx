@@ -8,7 +8,6 @@ import { Panel } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import type { Index, Job } from './api'
 import { RefusedWrites } from './refused-writes'
-import { jobNames } from './words'
 
 const texts = messages({
   index: ['检索库', 'Search index'],
@@ -70,7 +69,7 @@ export function WaitingPanel({ jobs, total }: { jobs: Job[]; total: number }) {
         <ul className="plain-list">
           {jobs.slice(0, 20).map((j) => (
             <li key={j.id}>
-              <b>{say(word(jobNames, j.name))}</b> <span className="muted num">{j.record}</span>{' '}
+              <b>{say(word('jobNames', j.name))}</b> <span className="muted num">{j.record}</span>{' '}
               <ToneTag tone={j.running ? 'teal' : 'wait'}>{j.running ? t('running') : j.tries > 0 ? t('later', { time: timeOf(j.due, lang) }) : t('soon')}</ToneTag>
               {j.tries > 0 && (
                 <div className="muted">

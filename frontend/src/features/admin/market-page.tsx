@@ -15,7 +15,6 @@ import { Stale } from '@/ui/stale'
 import { Loaded } from '@/ui/state-view'
 import { marketQuery, putMarket, type MarketForm } from './api'
 import { CalendarPanel } from './calendar-panel'
-import { marketStates, orgSteps } from './words'
 import '@/ui/form.css'
 import './admin.css'
 
@@ -138,7 +137,7 @@ export default function MarketPage() {
       </Panel>
       <CalendarPanel />
       <Panel title={t('history')}>
-        <History of="market" names={{ steps: orgSteps, states: marketStates, plain: ['calendar'] }} />
+        <History of="market" names={{ steps: 'marketSteps', states: 'marketStates', plain: ['calendar'] }} />
       </Panel>
     </Page>
   )

@@ -12,7 +12,6 @@ import { RegionSelect } from '@/ui/region-select'
 import { Stale } from '@/ui/stale'
 import { postOrganization, putOrganization, type OrganizationForm as Values } from './api'
 import { usccFault } from './uscc'
-import { orgKinds } from './words'
 import '@/ui/form.css'
 import './admin.css'
 
@@ -77,7 +76,7 @@ export function OrganizationForm({ org: now, onDone, onCancel }: { org?: Organiz
   }
   return (
     <Form form={form} layout="vertical" requiredMark={false} initialValues={org ?? { kind: 'enterprise', contacts: [] }} scrollToFirstError onFinish={(v) => record.save(edited(v))}>
-      <Stale record={record} word={(path, v) => (path === 'kind' ? say(word(orgKinds, String(v))) : undefined)} label={(path) => (path === 'contacts' ? t('contacts') : undefined)} />
+      <Stale record={record} word={(path, v) => (path === 'kind' ? say(word('orgKinds', String(v))) : undefined)} label={(path) => (path === 'contacts' ? t('contacts') : undefined)} />
       <Notice lines={record.lines} />
       <div className="form-grid">
         <Form.Item name="name" label={t('name')} className="full" rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
@@ -87,7 +86,7 @@ export function OrganizationForm({ org: now, onDone, onCancel }: { org?: Organiz
           <Input maxLength={20} autoCapitalize="characters" spellCheck={false} />
         </Form.Item>
         <Form.Item name="kind" label={t('kind')} rules={[{ required: true, message: t('kindNeeded') }]}>
-          <Select options={options(orgKinds)} />
+          <Select options={options('orgKinds')} />
         </Form.Item>
         <Form.Item name="region" label={t('region')}>
           <RegionSelect />

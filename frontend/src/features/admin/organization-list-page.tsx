@@ -14,7 +14,6 @@ import { RowCard } from '@/ui/row-card'
 import { Empty } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { OrganizationForm } from './organization-form'
-import { orgKinds } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -62,7 +61,7 @@ export default function OrganizationListPage() {
   const columns: TableColumnsType<Organization> = [
     { title: t('name'), key: 'name', width: 300, render: (_, o) => <Link className="strong" to={`/admin/organizations/${o.id}`}>{o.name}</Link> },
     { title: t('uscc'), key: 'uscc', render: (_, o) => <span className="num">{o.uscc || '—'}</span> },
-    { title: t('kind'), key: 'kind', render: (_, o) => say(word(orgKinds, o.kind, o.kindName)) },
+    { title: t('kind'), key: 'kind', render: (_, o) => say(word('orgKinds', o.kind, o.kindName)) },
     { title: t('region'), key: 'region', render: (_, o) => english(o.region) ?? (o.regionName || '—') },
     { title: t('verified'), key: 'verified', render: (_, o) => verified(o) },
   ]
@@ -72,7 +71,7 @@ export default function OrganizationListPage() {
         filters={filters}
         fields={[
           { name: 'q', kind: 'search', label: t('search') },
-          { name: 'kind', label: t('kind'), options: options(orgKinds, t('allKinds')) },
+          { name: 'kind', label: t('kind'), options: options('orgKinds', t('allKinds')) },
           { name: 'verified', label: t('verified'), options: [{ value: '', label: `${t('verified')}：${t('all')}` }, { value: 'true', label: t('yes') }, { value: 'false', label: t('no') }] },
           { name: 'all', label: t('own'), options: [{ value: '', label: t('ownOnly') }, { value: '1', label: t('everywhere') }] },
           { name: 'sort', label: t('sort'), options: [{ value: '', label: t('newest') }, { value: 'name', label: t('byName') }] },
@@ -84,7 +83,7 @@ export default function OrganizationListPage() {
         rowKey={(o) => o.id}
         columns={columns}
         to={(o) => `/admin/organizations/${o.id}`}
-        card={(o) => <RowCard title={o.name} tag={verified(o)} meta={[say(word(orgKinds, o.kind, o.kindName)), o.uscc, english(o.region) ?? o.regionName]} />}
+        card={(o) => <RowCard title={o.name} tag={verified(o)} meta={[say(word('orgKinds', o.kind, o.kindName)), o.uscc, english(o.region) ?? o.regionName]} />}
         narrowed={{ filters: narrow, none: t('none') }}
         empty={
           <Empty title={t('emptyTitle')} actions={<>{add}<Link to="/imports"><Button tabIndex={-1}>{t('toImport')}</Button></Link></>}>

@@ -16,7 +16,6 @@ import { Page, Panel, WaitingPage } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import { verifyOrganization } from './api'
 import { OrganizationForm } from './organization-form'
-import { orgKinds, orgStates, orgSteps } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -65,7 +64,7 @@ export default function OrganizationPage() {
       title={o.name}
       sub={
         <span className="row">
-          <span>{say(word(orgKinds, o.kind, o.kindName))}</span>
+          <span>{say(word('orgKinds', o.kind, o.kindName))}</span>
           <ToneTag tone={o.verified ? 'good' : 'wait'}>{t(o.verified ? 'verified' : 'notVerified')}</ToneTag>
         </span>
       }
@@ -96,7 +95,7 @@ export default function OrganizationPage() {
             <Facts
               rows={[
                 [t('uscc'), o.uscc ? <span className="num">{o.uscc}</span> : <span className="bad-text">{t('noUscc')}</span>],
-                [t('kind'), say(word(orgKinds, o.kind, o.kindName))],
+                [t('kind'), say(word('orgKinds', o.kind, o.kindName))],
                 [t('region'), region || o.regionName],
                 [t('township'), o.township],
                 [t('park'), o.park],
@@ -122,7 +121,7 @@ export default function OrganizationPage() {
       {/* Who may not change the record may not read its history either. */}
       {mayEdit && (
         <Panel title={t('history')}>
-          <History of="organizations" id={id} names={{ steps: orgSteps, states: orgStates }} />
+          <History of="organizations" id={id} names={{ steps: 'organizationSteps', states: 'organizationStates' }} />
         </Panel>
       )}
     </Page>

@@ -2,7 +2,6 @@ import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import type { RefusedWrite } from './api'
-import { writeNames } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -29,7 +28,7 @@ export function RefusedWrites({ writes }: { writes: RefusedWrite[] }) {
       <ul className="plain-list">
         {writes.map((w, i) => (
           <li key={i}>
-            <b>{say(word(writeNames, w.type))}</b> <span>{t(w.kind)}</span> <time className="muted num">{timeOf(w.at, lang)}</time>
+            <b>{say(word('writeNames', w.type))}</b> <span>{t(w.kind)}</span> <time className="muted num">{timeOf(w.at, lang)}</time>
             <code lang="en">{w.text}</code>
           </li>
         ))}

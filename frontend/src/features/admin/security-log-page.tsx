@@ -3,7 +3,7 @@ import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { useListFilters } from '@/lib/url-filters'
-import { roles, useOptions, word } from '@/lib/vocabulary'
+import { useOptions, word, wordNamed } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
@@ -11,7 +11,6 @@ import { ResourceList } from '@/ui/resource-list'
 import { RowCard } from '@/ui/row-card'
 import { ToneTag } from '@/ui/state-tag'
 import { accessList, accessSheet, type Access } from './api'
-import { accessKinds, refusals } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -38,10 +37,10 @@ export default function SecurityLogPage() {
   const server = useServerText()
   const lang = useLanguage()
   const filters = useListFilters('kind', 'account', 'address', 'from', 'to', 'unknown')
-  const kind = (a: Access) => <ToneTag tone={a.kind === 'sign-in-failed' || a.kind === 'lost' ? 'bad' : 'neutral'}>{say(word(accessKinds, a.kind, a.kindName))}</ToneTag>
+  const kind = (a: Access) => <ToneTag tone={a.kind === 'sign-in-failed' || a.kind === 'lost' ? 'bad' : 'neutral'}>{say(word('accessKinds', a.kind, a.kindName))}</ToneTag>
   const who = (a: Access) => [a.personName, a.account].filter(Boolean).join(' · ') || t('nobody')
-  const role = (a: Access) => [a.roleName && say(word(roles, Object.keys(roles).find((k) => roles[k]?.[0] === a.roleName) ?? '', a.roleName)), a.orgName].filter(Boolean).join(' · ')
-  const what = (a: Access) => [a.what && (a.kind === 'download' ? a.what : server(a.what)), a.why && say(word(refusals, a.why, a.why))].filter(Boolean).join(' · ')
+  const role = (a: Access) => [a.roleName && say(wordNamed('roles', a.roleName)), a.orgName].filter(Boolean).join(' · ')
+  const what = (a: Access) => [a.what && (a.kind === 'download' ? a.what : server(a.what)), a.why && say(word('signInRefusals', a.why, a.why))].filter(Boolean).join(' · ')
   const columns: TableColumnsType<Access> = [
     { title: t('time'), key: 'time', render: (_, a) => <span className="num">{timeOf(a.at, lang)}</span> },
     { title: t('kind'), key: 'kind', render: (_, a) => kind(a) },
@@ -64,7 +63,7 @@ export default function SecurityLogPage() {
         className="log-filters"
         filters={filters}
         fields={[
-          { name: 'kind', label: t('kind'), options: options(accessKinds, t('allKinds')) },
+          { name: 'kind', label: t('kind'), options: options('accessKinds', t('allKinds')) },
           { name: 'account', kind: 'search', label: t('account'), maxLength: 40 },
           { name: 'address', kind: 'search', label: t('address'), maxLength: 45 },
           { name: 'from', kind: 'date', label: t('from') },

@@ -15,7 +15,7 @@ import { BidSteps } from './bid-steps'
 import { Deadline } from './deadline'
 import { SchemeForm } from './scheme-form'
 import { BidTag } from './state-tags'
-import { bidStates, bidSteps, useTerms } from './words'
+import { useTerms } from './words'
 
 const texts = messages({
   title: ['揭榜申报', 'Bid'],
@@ -110,7 +110,7 @@ export default function BidPage() {
       </Panel>
       {b.examined && <ExaminationView bid={b} />}
       <Panel>
-        <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="bids" id={id} names={{ states: bidStates, steps: bidSteps }} /> }]} />
+        <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="bids" id={id} names={{ states: 'bidStates', steps: 'bidSteps' }} /> }]} />
       </Panel>
     </Page>
   )

@@ -8,7 +8,7 @@ import { FileField } from '@/ui/file-field'
 import { StepButtons } from '@/ui/step-buttons'
 import { StepDialog } from '@/ui/step-dialog'
 import type { Bid } from './api'
-import { bidSteps, useTerms } from './words'
+import { useTerms } from './words'
 
 const texts = messages({
   needed: ['请填写。', 'Please fill this in.'],
@@ -39,13 +39,13 @@ export function BidSteps({ bid: b }: { bid: Bid }) {
   const terms = useTerms()
   const officer = useIs('officer')
   const can = (step: string) => b.steps.find((s) => s.step === step)
-  const label = (step: string) => say(word(bidSteps, step, can(step)?.label))
+  const label = (step: string) => say(word('bidSteps', step, can(step)?.label))
   const at = { of: 'bids', id: b.id, rev: b.rev } as const
   const rule = [{ required: true, message: t('needed') }]
   const kinds = terms.options('bidRelations')
   return (
     <>
-      <StepButtons {...at} steps={b.steps} names={bidSteps} confirm={['withdraw']} skip={['submit', 'talk', 'qualify', 'refuse', 'choose']} />
+      <StepButtons {...at} steps={b.steps} confirm={['withdraw']} skip={['submit', 'talk', 'qualify', 'refuse', 'choose']} />
       {can('talk') && (
         <StepDialog<{ on: string; people: string; text: string }> {...at} step="talk" label={label('talk')} initial={{ on: today() }} body={(talk) => ({ talk })}>
           <Form.Item name="on" label={t('on')} rules={rule}>

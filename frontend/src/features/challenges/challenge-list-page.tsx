@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { Link } from 'react-router'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { word } from '@/lib/vocabulary'
 import { useIndustryName } from '@/lib/reference'
 import { useIs } from '@/lib/session'
 import { useListFilters } from '@/lib/url-filters'
@@ -14,7 +15,7 @@ import { Empty } from '@/ui/state-view'
 import { challengeList, type Challenge } from './api'
 import { Deadline } from './deadline'
 import { ChallengeTag } from './state-tags'
-import { challengeStates, useTerms } from './words'
+import { useTerms } from './words'
 
 const texts = messages({
   title: ['揭榜挂帅', 'Challenges'],
@@ -88,7 +89,7 @@ export default function ChallengeListPage() {
             label: t('scope'),
             options: [{ value: '', label: t('public') }, ...(asker ? [{ value: 'mine', label: t('mine') }] : []), ...(officer ? [{ value: 'market', label: t('market') }] : [])],
           },
-          { name: 'state', label: t('state'), options: [{ value: '', label: t('all') }, ...states.map((value) => ({ value, label: say(challengeStates[value] ?? [value, value]) }))] },
+          { name: 'state', label: t('state'), options: [{ value: '', label: t('all') }, ...states.map((value) => ({ value, label: say(word('challengeStates', value)) }))] },
           { name: 'kind', label: t('kind'), options: [{ value: '', label: t('allKinds') }, ...terms.options('challengeKinds')] },
         ]}
       />

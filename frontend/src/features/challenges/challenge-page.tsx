@@ -15,7 +15,7 @@ import { Deadline } from './deadline'
 import { JoinPanel } from './join-panel'
 import { ChallengeTag } from './state-tags'
 import { TermsView } from './terms-view'
-import { challengeStates, challengeSteps, useTerms } from './words'
+import { useTerms } from './words'
 
 const texts = messages({
   title: ['榜单', 'Challenge'],
@@ -158,7 +158,7 @@ export default function ChallengePage() {
       </div>
       {works && (
         <Panel>
-          <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="challenges" id={id} names={{ states: challengeStates, steps: challengeSteps }} /> }]} />
+          <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="challenges" id={id} names={{ states: 'challengeStates', steps: 'challengeSteps' }} /> }]} />
         </Panel>
       )}
     </Page>

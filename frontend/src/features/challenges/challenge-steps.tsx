@@ -9,7 +9,7 @@ import { FileField } from '@/ui/file-field'
 import { StepButtons } from '@/ui/step-buttons'
 import { StepDialog } from '@/ui/step-dialog'
 import type { ChainLink, Challenge } from './api'
-import { challengeSteps, useTerms } from './words'
+import { useTerms } from './words'
 
 const texts = messages({
   reason: ['理由（会公开）', 'Reason (public)'],
@@ -64,7 +64,7 @@ export function ChallengeSteps({ challenge: c }: { challenge: Challenge }) {
   const say = useSay()
   const terms = useTerms()
   const can = (step: string) => c.steps.find((s) => s.step === step)
-  const label = (step: string) => say(word(challengeSteps, step, can(step)?.label))
+  const label = (step: string) => say(word('challengeSteps', step, can(step)?.label))
   const at = { of: 'challenges', id: c.id, rev: c.rev } as const
   const rule = [{ required: true, message: t('needed') }]
   const reason = (
@@ -98,7 +98,7 @@ export function ChallengeSteps({ challenge: c }: { challenge: Challenge }) {
   const isPublic = (c.terms.publicFen ?? 0) > 0
   return (
     <>
-      <StepButtons {...at} steps={c.steps} names={challengeSteps} primary={['submit']} skip={['publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose']} />
+      <StepButtons {...at} steps={c.steps} primary={['submit']} skip={['publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose']} />
       {can('publish') && (
         <StepDialog<Chain> {...at} step="publish" label={label('publish')} primary place={() => null} hint={t(isPublic && c.state === 'vetting' ? 'chainHint' : 'ownHint')} initial={{ days: 5, kind: 'workdays' }} body={(v) => ({ chain: chainOf(v, isPublic && c.state === 'vetting') })}>
           {isPublic && c.state === 'vetting' && <ChainFields />}

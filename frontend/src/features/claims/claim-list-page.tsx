@@ -12,7 +12,7 @@ import { RowCard } from '@/ui/row-card'
 import { ToneTag } from '@/ui/state-tag'
 import { Empty } from '@/ui/state-view'
 import { claimList, type Claim } from './api'
-import { claimStates, claimTone, verdicts } from './words'
+import { claimTone } from './states'
 
 const texts = messages({
   title: ['认领申请', 'Claims'],
@@ -37,8 +37,8 @@ export default function ClaimListPage() {
   const lang = useLanguage()
   const officer = useIs('officer')
   const filters = useListFilters('state', 'unseen')
-  const tag = (c: Claim) => <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word(claimStates, c.state, c.stateName))}</ToneTag>
-  const compared = (c: Claim) => `${c.likeness.percent}% · ${say(word(verdicts, c.likeness.verdict))}`
+  const tag = (c: Claim) => <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word('claimStates', c.state, c.stateName))}</ToneTag>
+  const compared = (c: Claim) => `${c.likeness.percent}% · ${say(word('claimVerdicts', c.likeness.verdict))}`
   const columns: TableColumnsType<Claim> = [
     { title: t('lead'), key: 'lead', render: (_, c) => <Link to={`/claims/${c.id}`}>{c.title}</Link> },
     { title: t('unit'), key: 'unit', render: (_, c) => c.orgName ?? c.personName },
@@ -70,7 +70,7 @@ export default function ClaimListPage() {
                 options: [
                   { value: '', label: t('all'), sets: { state: '', unseen: '' } },
                   ...(officer ? [] : [{ value: 'unseen', label: t('unseen'), sets: { state: '', unseen: 'true' } }]),
-                  ...options(claimStates).map((o) => ({ ...o, sets: { state: o.value, unseen: '' } })),
+                  ...options('claimStates').map((o) => ({ ...o, sets: { state: o.value, unseen: '' } })),
                 ],
               },
             ]}

@@ -6,7 +6,7 @@ import { useDownload } from '@/lib/download'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Facts } from '@/ui/facts'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
@@ -14,7 +14,7 @@ import { Page, Panel, WaitingPage } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
 import { claimQuery, seeClaim } from './api'
-import { claimStates, claimSteps, claimTone, verdicts } from './words'
+import { claimTone } from './states'
 
 const texts = messages({
   title: ['认领申请', 'Claim'],
@@ -57,12 +57,12 @@ export default function ClaimPage() {
           <Link className="num" to={`/${c.kind}s/${c.listing}`}>
             {c.serial}
           </Link>
-          <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word(claimStates, c.state, c.stateName))}</ToneTag>
+          <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word('claimStates', c.state, c.stateName))}</ToneTag>
         </span>
       }
       actions={
         <>
-          <StepButtons of="claims" id={id} rev={c.rev} steps={c.steps} names={claimSteps} primary={['accept']} confirm={['accept', 'recall']} />
+          <StepButtons of="claims" id={id} rev={c.rev} steps={c.steps} primary={['accept']} confirm={['accept', 'recall']} />
           {c.mine && c.decidedAt && !c.seen && (
             <Button loading={seen.isPending} onClick={() => seen.mutate()}>
               {t('seen')}
@@ -75,7 +75,7 @@ export default function ClaimPage() {
       {c.decidedAt && (
         <Notice
           type={c.state === 'accepted' ? 'success' : 'warning'}
-          lines={[t('decided', { state: say(word(claimStates, c.state, c.stateName)), reason: c.reason || t('noReason'), by: c.decidedByName ?? '', at: timeOf(c.decidedAt, lang) })]}
+          lines={[t('decided', { state: say(word('claimStates', c.state, c.stateName)), reason: c.reason || t('noReason'), by: c.decidedByName ?? '', at: timeOf(c.decidedAt, lang) })]}
         />
       )}
       {!c.mine && c.state === 'asked' && !c.fits && <Notice type="warning" lines={[t('away')]} />}
@@ -84,9 +84,9 @@ export default function ClaimPage() {
         <Facts
           rows={[
             [t('lead'), c.words || t('nobody')],
-            [t('unit'), [c.orgName ?? c.personName, say(word(roles, c.role))].join(' · ')],
+            [t('unit'), [c.orgName ?? c.personName, say(word('roles', c.role))].join(' · ')],
             [t('code'), c.code ?? '—'],
-            [t('result'), <b key="r">{`${x.percent}% · ${say(word(verdicts, x.verdict))}`}</b>],
+            [t('result'), <b key="r">{`${x.percent}% · ${say(word('claimVerdicts', x.verdict))}`}</b>],
           ]}
         />
         {x.lead && <p className="muted">{t('left', { a: x.name, b: x.lead })}</p>}
@@ -100,7 +100,7 @@ export default function ClaimPage() {
         )}
       </Panel>
       <Panel title={t('history')}>
-        <History of="claims" id={id} names={{ states: claimStates, steps: claimSteps }} />
+        <History of="claims" id={id} names={{ states: 'claimStates', steps: 'claimSteps' }} />
       </Panel>
     </Page>
   )

@@ -3,12 +3,10 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Contract } from '@/lib/api/contracts'
 import { storedFile } from '@/lib/api/files'
-import { attachmentKinds } from '@/lib/contract-options'
-import { deductionKinds } from '@/lib/contract-words'
 import { useDownload } from '@/lib/download'
 import { money, timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Facts } from '@/ui/facts'
 import { Panel } from '@/ui/page'
 
@@ -54,7 +52,7 @@ export function CostTable({ contract: c }: { contract: Contract }) {
             <tbody>
               {rows.map((d, i) => (
                 <tr key={`${d.kind}-${i}`}>
-                  <td>{say(word(deductionKinds, d.kind))}</td>
+                  <td>{say(word('deductionKinds', d.kind))}</td>
                   <td className="num right">{money(d.costFen, lang)}</td>
                   <td className="num right">{money(d.allowedFen, lang)}</td>
                   <td>{d.note}</td>
@@ -85,7 +83,7 @@ export function OriginPanel({ contract: c }: { contract: Contract }) {
             [t('demand'), link(`/demands/${d.demand}`, d.demandSerial)],
             [t('achievement'), link(`/achievements/${d.achievement}`, d.achievementSerial)],
             [t('broker'), [d.brokerName, d.brokerOrgName].filter(Boolean).join(' · ')],
-            [t('introducer'), d.introducerName && `${[d.introducerName, say(word(roles, d.introducerRole)), d.introducerOrgName].filter(Boolean).join(' · ')} · ${timeOf(d.introducedAt, lang)}`],
+            [t('introducer'), d.introducerName && `${[d.introducerName, say(word('roles', d.introducerRole)), d.introducerOrgName].filter(Boolean).join(' · ')} · ${timeOf(d.introducedAt, lang)}`],
           ]}
         />
       )}
@@ -106,7 +104,7 @@ export function FilesPanel({ contract: c }: { contract: Contract }) {
         <ul className="file-lines">
           {files.map((a) => (
             <li key={a.file}>
-              <span className="muted">{say(word(attachmentKinds, a.kind))}</span>
+              <span className="muted">{say(word('attachmentKinds', a.kind))}</span>
               <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal' }} onClick={() => void download(storedFile(a.file ?? ''))}>
                 {a.name}
               </Button>

@@ -1,8 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
-import { contractList, contractSheet, techOf, type Contract } from '@/lib/api/contracts'
-import { contractClasses, contractSigners, contractStates } from '@/lib/contract-words'
+import { contractList, contractSheet, contractSigners, techOf, type Contract } from '@/lib/api/contracts'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
@@ -70,7 +69,7 @@ export default function ContractListPage() {
             {c.title}
           </Link>
           <div className="muted num">
-            {c.serial} · {say(word(contractClasses, c.class, c.className))}
+            {c.serial} · {say(word('contractClasses', c.class, c.className))}
           </div>
         </>
       ),
@@ -103,10 +102,10 @@ export default function ContractListPage() {
             options: [
               { value: '', label: t('allStates'), sets: { state: '', waiting: '' } },
               ...(mayNew ? [{ value: 'waiting', label: t('waiting'), sets: { state: '', waiting: 'true' } }] : []),
-              ...options(contractStates).map((o) => ({ ...o, sets: { state: o.value, waiting: '' } })),
+              ...options(['contractStates', 'registrationStates']).map((o) => ({ ...o, sets: { state: o.value, waiting: '' } })),
             ],
           },
-          { name: 'class', label: t('class'), options: options(contractClasses, t('allClasses')) },
+          { name: 'class', label: t('class'), options: options('contractClasses', t('allClasses')) },
           { name: 'offline', label: t('origin'), options: [{ value: '', label: t('anyOrigin') }, { value: 'false', label: t('online') }, { value: 'true', label: t('offline') }] },
           { name: 'sort', label: t('sort'), options: [{ value: '', label: t('newest') }, { value: '-date', label: t('byDate') }] },
         ]}

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Steps } from 'antd'
 import { Link, useParams } from 'react-router'
 import { can as canTake, contractQuery, targetOf } from '@/lib/api/contracts'
-import { contractStates, contractSteps } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { useIs } from '@/lib/session'
@@ -83,8 +82,8 @@ export default function ContractPage() {
             </Link>
           )}
           <WholeSteps contract={c} />
-          <StepButtons {...targetOf(c)} steps={c.steps} names={contractSteps} skip={[...own, 'object']} />
-          <StepButtons {...targetOf(c, 'object')} steps={c.steps?.filter((s) => s.step === 'object')} names={contractSteps} />
+          <StepButtons {...targetOf(c)} steps={c.steps} skip={[...own, 'object']} />
+          <StepButtons {...targetOf(c, 'object')} steps={c.steps?.filter((s) => s.step === 'object')} />
           {desk && can('elsewhere') && (
             <Link to={`/registrations/${id}?elsewhere=1`}>
               <Button tabIndex={-1}>{t('elsewhere')}</Button>
@@ -107,7 +106,7 @@ export default function ContractPage() {
         <p className="way-phone">
           {t('wayNow', { n: at(c.state) + 1, of: way.length })} <ContractStateTag state={c.state} name={c.stateName} />
         </p>
-        <Steps className="way-steps" size="small" current={at(c.state)} status={bad ? 'error' : c.state === 'registered' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word(contractStates, s === way[at(c.state)] ? c.state : s)) }))} />
+        <Steps className="way-steps" size="small" current={at(c.state)} status={bad ? 'error' : c.state === 'registered' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word(['contractStates', 'registrationStates'], s === way[at(c.state)] ? c.state : s)) }))} />
         {next && (
           <p className="muted gap-above">
             {next}
@@ -145,7 +144,7 @@ export default function ContractPage() {
           <OriginPanel contract={c} />
           <FilesPanel contract={c} />
           <Panel title={t('history')}>
-            <History of="contracts" id={id} names={{ states: contractStates, steps: contractSteps }} />
+            <History of="contracts" id={id} names={{ states: ['contractStates', 'registrationStates'], steps: ['contractSteps', 'registrationSteps'] }} />
           </Panel>
         </div>
       </div>

@@ -6,7 +6,6 @@ import { can, precheckQuery, type Contract } from '@/lib/api/contracts'
 import { ApiError, type FieldProblem } from '@/lib/api/problem'
 import { takeStep } from '@/lib/api/steps'
 import type { Step } from '@/lib/api/wire'
-import { contractSteps } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
@@ -47,7 +46,7 @@ export function WholeSteps({ contract: c }: { contract: Contract }) {
   const say = useSay()
   const { message } = App.useApp()
   const [step, setStep] = useState<Step | null>(null)
-  const label = (s: Step) => say(word(contractSteps, s.step, s.label))
+  const label = (s: Step) => say(word(['contractSteps', 'registrationSteps'], s.step, s.label))
   const take = useMutation({
     ...takeStep('contracts', c.id, c.rev),
     onSuccess: () => {

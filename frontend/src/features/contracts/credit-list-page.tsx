@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { dateOf } from '@/lib/format'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useUrlFilters } from '@/lib/url-filters'
-import { word, type Words } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { RowCard } from '@/ui/row-card'
@@ -23,14 +23,6 @@ const texts = messages({
   emptyText: ['技术经理人引荐过的两家单位签订合同时，这里出现待双方答复的引荐。', 'An introduction appears here when two units that a broker introduced enter a contract; both sides then answer it.'],
 })
 
-const states: Words = {
-  offered: ['待答复', 'Not answered'],
-  taken: ['认可', 'Taken'],
-  contested: ['有异议', 'Contested'],
-  unrelated: ['与合同无关', 'Unrelated'],
-  refused: ['不予记录', 'Not recorded'],
-}
-
 const tones: Record<string, Tone> = { offered: 'wait', taken: 'good', contested: 'bad', unrelated: 'neutral', refused: 'neutral' }
 
 export default function CreditListPage() {
@@ -38,7 +30,7 @@ export default function CreditListPage() {
   const say = useSay()
   const [f] = useUrlFilters(['contested', 'open'] as const)
   const why = (c: Credit) => [c.seller?.reason, c.buyer?.reason].filter(Boolean).join('；')
-  const answer = (c: Credit) => <ToneTag tone={tones[c.state] ?? 'neutral'}>{say(word(states, c.state))}</ToneTag>
+  const answer = (c: Credit) => <ToneTag tone={tones[c.state] ?? 'neutral'}>{say(word('creditStates', c.state))}</ToneTag>
   const columns: TableColumnsType<Credit> = [
     { title: t('contract'), key: 'contract', render: (_, c) => <Link to={`/contracts/${c.contract}`}>{c.contractSerial}</Link> },
     { title: t('broker'), key: 'broker', render: (_, c) => [c.name, c.orgName].filter(Boolean).join(' · ') },

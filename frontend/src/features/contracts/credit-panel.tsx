@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { dateOf } from '@/lib/format'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { word, type Words } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { answerCredit, contractCredits, seeCredit } from './api'
 
@@ -25,14 +25,6 @@ const texts = messages({
   cancel: ['取消', 'Cancel'],
   seen: ['已知悉', 'Mark as read'],
 })
-
-const says: Words = {
-  offered: ['待答复', 'Not answered'],
-  taken: ['认可', 'Taken'],
-  contested: ['有异议', 'Contested'],
-  unrelated: ['与本合同无关', 'Unrelated'],
-  refused: ['技术经理人属于合同一方，不予记录', 'The broker belongs to a party; not recorded'],
-}
 
 /** Who introduced the parties within the period, and what each party says to it. */
 export function CreditPanel({ contract, side }: { contract: string; side: string }) {
@@ -66,24 +58,24 @@ export function CreditPanel({ contract, side }: { contract: string; side: string
               <Link className="num nowrap" to={`/deals/${c.introduction}`}>
                 {c.serial}
               </Link>{' '}
-              · <b>{say(word(says, c.state))}</b>
+              · <b>{say(word('creditStates', c.state))}</b>
             </div>
             {mine && c.state === 'offered' && !c[mine] && <div className="muted">{t('ask')}</div>}
             {(['seller', 'buyer'] as const).map((s) => {
               const a = c[s]
-              return a ? <div key={s}>{[t(s), a.name, say(word(says, a.answer)), a.reason].filter(Boolean).join(' · ')}</div> : null
+              return a ? <div key={s}>{[t(s), a.name, say(word('creditStates', a.answer)), a.reason].filter(Boolean).join(' · ')}</div> : null
             })}
             {mine && c.state !== 'refused' && !c[mine] && (
               <div className="row">
                 <Button size="small" type="primary" onClick={() => send.mutate({ introduction: c.introduction, answer: 'taken' })}>
-                  {say(word(says, 'taken'))}
+                  {say(word('creditStates', 'taken'))}
                 </Button>
                 <Button size="small" onClick={() => setContest(c.introduction)}>
-                  {say(word(says, 'contested'))}
+                  {say(word('creditStates', 'contested'))}
                 </Button>
                 {!c.related && (
                   <Button size="small" onClick={() => send.mutate({ introduction: c.introduction, answer: 'unrelated' })}>
-                    {say(word(says, 'unrelated'))}
+                    {say(word('creditStates', 'unrelated'))}
                   </Button>
                 )}
               </div>
@@ -99,7 +91,7 @@ export function CreditPanel({ contract, side }: { contract: string; side: string
       </ul>
       <Modal
         open={contest !== null}
-        title={say(word(says, 'contested'))}
+        title={say(word('creditStates', 'contested'))}
         okText={t('send')}
         cancelText={t('cancel')}
         okButtonProps={{ disabled: !reason.trim() }}

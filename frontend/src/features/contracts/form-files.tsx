@@ -1,7 +1,6 @@
 import { Button, Form, Select } from 'antd'
 import { useState } from 'react'
 import type { ContractContent } from '@/lib/api/contracts'
-import { attachmentKinds } from '@/lib/contract-options'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useOptions, word } from '@/lib/vocabulary'
 import { FileField } from '@/ui/file-field'
@@ -27,7 +26,7 @@ function Files({ value = [], onChange }: { value?: Attachment[]; onChange?: (v: 
       <ul className="file-lines">
         {value.map((a) => (
           <li key={a.file}>
-            <span className="muted">{say(word(attachmentKinds, a.kind))}</span>
+            <span className="muted">{say(word('attachmentKinds', a.kind))}</span>
             <span>{a.name}</span>
             <Button size="small" type="text" danger aria-label={t('remove', { name: a.name ?? '' })} onClick={() => onChange?.(value.filter((x) => x.file !== a.file))}>
               {t('removeShort')}
@@ -36,7 +35,7 @@ function Files({ value = [], onChange }: { value?: Attachment[]; onChange?: (v: 
         ))}
       </ul>
       <div className="row gap-above">
-        <Select aria-label={t('kind')} style={{ width: 200 }} value={kind} onChange={setKind} options={options(attachmentKinds)} />
+        <Select aria-label={t('kind')} style={{ width: 200 }} value={kind} onChange={setKind} options={options('attachmentKinds')} />
         <FileField
           key={value.length}
           label={t('add')}

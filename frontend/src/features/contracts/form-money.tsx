@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Select } from 'antd'
 import { amountsQuery, type ContractContent } from '@/lib/api/contracts'
-import { royaltyBases, royaltyCourses } from '@/lib/contract-options'
-import { payMethods } from '@/lib/contract-words'
 import { messages, useT } from '@/lib/i18n/language'
 import { useSettled } from '@/lib/settled'
 import { useOptions } from '@/lib/vocabulary'
@@ -51,7 +49,7 @@ export function FormMoney() {
           <MoneyInput />
         </Form.Item>
         <Form.Item name="payment" label={<Label at="/payment">{t('payment')}</Label>}>
-          <Select allowClear options={options(payMethods)} />
+          <Select allowClear options={options('payMethods')} />
         </Form.Item>
       </div>
       <h3 className="sub-title">{t('deductions')}</h3>
@@ -62,13 +60,13 @@ export function FormMoney() {
           <h3 className="sub-title">{t('royalty')}</h3>
           <div className="form-grid three">
             <Form.Item name={['royalty', 'base']} label={t('base')}>
-              <Select allowClear options={options(royaltyBases)} />
+              <Select allowClear options={options('royaltyBases')} />
             </Form.Item>
             <Form.Item name={['royalty', 'rate']} label={t('rate')}>
               <Input inputMode="decimal" maxLength={10} />
             </Form.Item>
             <Form.Item name={['royalty', 'course']} label={t('course')}>
-              <Select allowClear options={options(royaltyCourses)} />
+              <Select allowClear options={options('royaltyCourses')} />
             </Form.Item>
             <Form.Item name={['royalty', 'entryFen']} label={t('entry')} rules={[moneyRule(t('badMoney'))]}>
               <MoneyInput />

@@ -2,7 +2,6 @@ import { BankOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Collapse, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Organization } from '@/lib/api/organizations'
-import { natures, scales } from '@/lib/contract-options'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
 import { useOptions } from '@/lib/vocabulary'
@@ -107,7 +106,7 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
         {item(
           'nature',
           t('nature'),
-          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={options(natures).map((o) => ({ ...o, label: `${o.value} ${o.label}` }))} />,
+          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={options('natures').map((o) => ({ ...o, label: `${o.value} ${o.label}` }))} />,
           'full',
         )}
       </div>
@@ -128,7 +127,7 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
                 {item('contact', t('contact'), <Input maxLength={50} autoComplete="off" />)}
                 {item('phone', t('phone'), <Input maxLength={30} inputMode="tel" autoComplete="off" />)}
                 {item('email', t('email'), <Input maxLength={100} inputMode="email" autoComplete="off" />)}
-                {item('scale', t('scale'), <Select allowClear options={options(scales)} />)}
+                {item('scale', t('scale'), <Select allowClear options={options('firmScales')} />)}
                 {item('industry', t('industry'), <Input maxLength={10} />)}
                 {item('country', t('country'), <Input maxLength={3} inputMode="numeric" />)}
                 <div className="full row gap-below">

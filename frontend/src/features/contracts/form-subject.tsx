@@ -1,9 +1,7 @@
 import { Form, Input, Select } from 'antd'
 import type { ContractContent } from '@/lib/api/contracts'
-import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
-import { contractClasses, subClasses } from '@/lib/contract-words'
 import { messages, useT } from '@/lib/i18n/language'
-import { useOptions } from '@/lib/vocabulary'
+import { terms, useOptions } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
 import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
@@ -44,7 +42,7 @@ export function FormBasic() {
   const options = useOptions()
   const form = Form.useFormInstance<ContractContent>()
   const cls = Form.useWatch('class', form) ?? ''
-  const subs = Object.fromEntries(Object.entries(subClasses).filter(([k]) => cls && k.startsWith(cls)))
+  const subs = Object.fromEntries(terms('contractSubClasses').filter(([k]) => cls && k.startsWith(cls)))
   return (
     <Panel title={t('basic')}>
       <div className="form-grid">
@@ -52,7 +50,7 @@ export function FormBasic() {
           <Input maxLength={200} showCount />
         </Form.Item>
         <Form.Item name="class" label={<Label at="/class">{t('class')}</Label>}>
-          <Select allowClear options={options(contractClasses)} onChange={() => form.setFieldValue('subClass', undefined)} />
+          <Select allowClear options={options('contractClasses')} onChange={() => form.setFieldValue('subClass', undefined)} />
         </Form.Item>
         <Form.Item name="subClass" label={<Label at="/subClass">{t('subClass')}</Label>}>
           <Select allowClear disabled={Object.keys(subs).length === 0} options={options(subs)} />
@@ -83,16 +81,16 @@ export function FormTech() {
     <Panel title={t('tech')}>
       <div className="form-grid">
         <Form.Item name="techArea" label={<Label at="/techArea">{t('techArea')}</Label>}>
-          <Select allowClear options={options(techAreas)} />
+          <Select allowClear options={options('techAreas')} />
         </Form.Item>
         <Form.Item name="industry" label={t('industry')}>
           <IndustrySelect />
         </Form.Item>
         <Form.Item name="goal" label={t('goal')}>
-          <Select allowClear options={options(goals)} />
+          <Select allowClear options={options('socioGoals')} />
         </Form.Item>
         <Form.Item name="planSource" label={t('plan')}>
-          <Select allowClear options={options(planSources)} />
+          <Select allowClear options={options('planSources')} />
         </Form.Item>
         {plan && plan !== '9' && (
           <Form.Item name="planName" label={t('planName')} className="full">
@@ -100,7 +98,7 @@ export function FormTech() {
           </Form.Item>
         )}
         <Form.Item name="ip" label={t('ip')}>
-          <Select mode="multiple" options={options(contractIp)} />
+          <Select mode="multiple" options={options('contractIPKinds')} />
         </Form.Item>
         <Form.Item name="ipNumbers" label={t('ipNumbers')}>
           <Input maxLength={300} />

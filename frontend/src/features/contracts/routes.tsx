@@ -1,6 +1,6 @@
 import { FileDoneOutlined, LinkOutlined } from '@ant-design/icons'
 import type { Role } from '@/lib/api/wire'
-import { contractSigners } from '@/lib/contract-words'
+import { contractSigners } from '@/lib/api/contracts'
 import type { Feature } from '@/lib/feature'
 
 const readers: Role[] = [...contractSigners, 'admin']

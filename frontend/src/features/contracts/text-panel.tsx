@@ -7,7 +7,7 @@ import { storedFile, type Download } from '@/lib/api/files'
 import { saveBytes, useDownload } from '@/lib/download'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { FileField } from '@/ui/file-field'
 import { Panel } from '@/ui/page'
 import { WordingText } from '@/ui/wording'
@@ -125,7 +125,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
                       <CheckCircleFilled /> {t('done')}
                     </span>
                     <div className="muted">
-                      {x.personName} · {say(word(roles, x.role))} · <span className="nowrap">{timeOf(x.at, lang)}</span>
+                      {x.personName} · {say(word('roles', x.role))} · <span className="nowrap">{timeOf(x.at, lang)}</span>
                     </div>
                     <code className="hash">{x.hash.slice(0, 16)}…</code>
                   </div>

@@ -5,7 +5,7 @@ import { MemoryRouter } from 'react-router'
 import { describe, expect, it } from 'vitest'
 import { dealColumn } from './api'
 import { DealBoard } from './deal-board'
-import { dealOrder } from './words'
+import { dealOrder } from './states'
 
 /** The board of somebody with no deals but `lapsed` ones. */
 function html(lapsed: number): string {

@@ -6,7 +6,7 @@ import { word } from '@/lib/vocabulary'
 import { Failure, Loading } from '@/ui/state-view'
 import { dealColumn } from './api'
 import { DealCard } from './deal-summary'
-import { dealOrder, dealStates } from './words'
+import { dealOrder } from './states'
 
 const texts = messages({
   none: ['暂无', 'None'],
@@ -45,7 +45,7 @@ export function DealBoard({ scope, empty }: { scope: string; empty: React.ReactN
           return (
             <section key={state} className="board-column" data-state={state} aria-labelledby={`col-${state}`}>
               <h2 id={`col-${state}`}>
-                <span>{say(word(dealStates, state))}</span>
+                <span>{say(word('dealStates', state))}</span>
                 <span className="num muted">{count(total, lang)}</span>
               </h2>
               {items.length === 0 ? (

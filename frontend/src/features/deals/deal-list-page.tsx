@@ -14,7 +14,6 @@ import { AbsenceButton } from './absence-button'
 import { dealList, dealSheet, type Deal } from './api'
 import { DealBoard } from './deal-board'
 import { DealCard, DealStateTag, WaitsFor } from './deal-summary'
-import { dealStates } from './words'
 import '@/ui/form.css'
 import './deals.css'
 
@@ -138,7 +137,7 @@ export default function DealListPage() {
                     { value: 'lapsing', label: t('lapsing'), sets: only({ lapsing: 'true' }) },
                     { value: 'consented', label: t('consented'), sets: only({ consented: 'true' }) },
                     ...(f.voided ? [{ value: 'voided', label: t('voided'), sets: only({ voided: 'true' }) }] : []),
-                    ...options(dealStates).map((o) => ({ ...o, sets: only({ state: o.value }) })),
+                    ...options('dealStates').map((o) => ({ ...o, sets: only({ state: o.value }) })),
                   ],
                 },
                 { name: 'sort', label: t('sort'), options: [{ value: '', label: t('newest'), sets: { sort: '', view: 'list' } }, { value: 'updated', label: t('oldest'), sets: { sort: 'updated', view: 'list' } }] },

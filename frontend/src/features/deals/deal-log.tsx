@@ -5,7 +5,7 @@ import { newKey } from '@/lib/api/client'
 import { backup, forget, restore } from '@/lib/form/backup'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { addNote, type Deal } from './api'
@@ -49,7 +49,7 @@ export function DealLog({ deal: d }: { deal: Deal }) {
           {notes.map((n) => (
             <li key={`${n.at}-${n.person}`}>
               <div className="muted">
-                {n.name} · {say(word(roles, n.role))} · <span className="nowrap">{timeOf(n.at, lang)}</span>
+                {n.name} · {say(word('roles', n.role))} · <span className="nowrap">{timeOf(n.at, lang)}</span>
               </div>
               <div className="prewrap">{n.text}</div>
             </li>

@@ -5,7 +5,7 @@ import { can } from '@/lib/api/contracts'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
-import { dealCategories, dealEndings, roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
@@ -20,7 +20,6 @@ import { DealStateTag, waitsForMe } from './deal-summary'
 import { EndButtons } from './end-dialog'
 import { AcquaintanceQuestion, IntroductionPanel } from './introduction-panel'
 import { TermsCard } from './terms-card'
-import { dealStates, dealSteps } from './words'
 import '@/ui/form.css'
 import './deals.css'
 
@@ -64,7 +63,7 @@ export default function DealPage() {
       }
       actions={
         <>
-          <StepButtons of="deals" id={id} rev={d.rev} steps={d.steps} names={dealSteps} primary={['accept', 'accept-terms']} skip={['decline', 'end', 'propose-terms']} />
+          <StepButtons of="deals" id={id} rev={d.rev} steps={d.steps} primary={['accept', 'accept-terms']} skip={['decline', 'end', 'propose-terms']} />
           <EndButtons deal={d} />
         </>
       }
@@ -82,17 +81,17 @@ export default function DealPage() {
           type="warning"
           lines={[
             t('ended', {
-              category: say(word({ ...dealCategories, ...dealEndings }, d.end.category, d.endName)),
+              category: say(word(['dealCategories', 'dealEndings'], d.end.category, d.endName)),
               text: d.end.text,
               by: d.end.by,
-              role: say(word(roles, d.end.role)),
+              role: say(word('roles', d.end.role)),
               at: timeOf(d.end.at, lang),
             }),
           ]}
         />
       ) : (
         <section className="panel" aria-label={t('way')}>
-          <Steps size="small" responsive current={at} status={d.state === 'signed' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word(dealStates, s)) }))} />
+          <Steps size="small" responsive current={at} status={d.state === 'signed' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word('dealStates', s)) }))} />
         </section>
       )}
       <DealSides deal={d} />
@@ -102,7 +101,7 @@ export default function DealPage() {
           {d.state !== 'intent' && <AcquaintanceQuestion deal={d} />}
           <DealLog deal={d} />
           <Panel title={t('history')}>
-            <History of="deals" id={id} names={{ states: dealStates, steps: dealSteps, plain: ['acquaint', 'lapse'] }} />
+            <History of="deals" id={id} names={{ states: 'dealStates', steps: 'dealSteps', plain: ['acquaint', 'lapse'] }} />
           </Panel>
         </div>
         <div className="stack">

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { matchParts, roles, word } from '@/lib/vocabulary'
+import { terms, word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import type { Deal, Ref, Side } from './api'
 
@@ -68,7 +68,7 @@ export function DealSides({ deal: d }: { deal: Deal }) {
 
 /** The parts of a score as the match page orders them. */
 const inOrder = (parts: Record<string, number>) => {
-  const order = Object.keys(matchParts)
+  const order = terms('scoreParts').map(([code]) => code)
   return Object.entries(parts).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
@@ -79,7 +79,7 @@ export function DealCredit({ deal: d }: { deal: Deal }) {
   const lang = useLanguage()
   const i = d.introducer
   const rows: [string, ReactNode][] = [
-    [t('introducer'), [i.name, say(word(roles, i.role)), i.orgName].filter(Boolean).join(' · ')],
+    [t('introducer'), [i.name, say(word('roles', i.role)), i.orgName].filter(Boolean).join(' · ')],
     ['', <span className="nowrap muted" key="at">{timeOf(i.at, lang)}</span>],
     [t('broker'), d.broker?.name || <span className="muted" key="b">{t('noBroker')}</span>],
   ]
@@ -104,7 +104,7 @@ export function DealCredit({ deal: d }: { deal: Deal }) {
           <ul className="feature-bars">
             {parts.map(([k, v]) => (
               <li key={k}>
-                <span>{say(word(matchParts, k))}</span>
+                <span>{say(word('scoreParts', k))}</span>
                 <span className="bar" aria-hidden="true">
                   <i style={{ width: `${Math.round(Math.max(0, Math.min(1, v)) * 100)}%` }} />
                 </span>

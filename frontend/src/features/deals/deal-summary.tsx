@@ -1,10 +1,10 @@
 import { can } from '@/lib/api/contracts'
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { dealCategories, dealEndings, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { ToneTag } from '@/ui/state-tag'
 import type { Deal } from './api'
-import { dealStates, dealTone } from './words'
+import { dealTone } from './states'
 
 const texts = messages({
   score: ['匹配 {n}', 'Match {n}'],
@@ -16,7 +16,7 @@ const texts = messages({
 
 export function DealStateTag({ deal: d }: { deal: Deal }) {
   const say = useSay()
-  return <ToneTag tone={dealTone[d.state] ?? 'neutral'}>{say(word(dealStates, d.state, d.stateName))}</ToneTag>
+  return <ToneTag tone={dealTone[d.state] ?? 'neutral'}>{say(word('dealStates', d.state, d.stateName))}</ToneTag>
 }
 
 /** The deal waits for an answer of the reader's own side. */
@@ -62,7 +62,7 @@ export function DealCard({ deal: d, withState }: { deal: Deal; withState?: boole
           {d.match && <span>{t('score', { n: d.match.score })}</span>}
           {d.broker && <span>{t('broker', { name: d.broker.name })}</span>}
           <span>{ago(d.updatedAt, lang)}</span>
-          {d.end && <span>{say(word({ ...dealCategories, ...dealEndings }, d.end.category, d.endName))}</span>}
+          {d.end && <span>{say(word(['dealCategories', 'dealEndings'], d.end.category, d.endName))}</span>}
         </div>
       </div>
       {d.waitsFor.length > 0 && (

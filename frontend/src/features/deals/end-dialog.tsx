@@ -4,10 +4,9 @@ import { takeStep } from '@/lib/api/steps'
 import type { Step } from '@/lib/api/wire'
 import { useSend } from '@/lib/form/use-send'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { dealCategories, useOptions, word } from '@/lib/vocabulary'
+import { useOptions, word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import type { Deal } from './api'
-import { dealSteps } from './words'
 
 const texts = messages({
   why: ['一个说清楚的“不”，能帮对方把下一次做对。类别和说明对方都会看到，并永久保存。', 'A clear no helps the other side next time. Category and reason are shown to it and kept.'],
@@ -27,7 +26,7 @@ export function EndButtons({ deal: d }: { deal: Deal }) {
   const { message } = App.useApp()
   const [step, setStep] = useState<Step | null>(null)
   const [form] = Form.useForm<{ category: string; reason: string }>()
-  const label = (s: Step) => say(word(dealSteps, s.step, s.label))
+  const label = (s: Step) => say(word('dealSteps', s.step, s.label))
   const { send, busy, lines, clear } = useSend(form, takeStep('deals', d.id, d.rev), () => {
     if (step) message.success(t('done', { step: label(step) }))
     setStep(null)
@@ -65,7 +64,7 @@ export function EndButtons({ deal: d }: { deal: Deal }) {
         <Notice lines={lines} />
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(body) => send({ step: step?.step ?? 'end', body })}>
           <Form.Item name="category" label={t('category')} rules={[{ required: true, message: t('categoryNeeded') }]}>
-            <Select options={options(dealCategories)} />
+            <Select options={options('dealCategories')} />
           </Form.Item>
           <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}>
             <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} showCount />

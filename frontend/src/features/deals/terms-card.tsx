@@ -5,7 +5,7 @@ import { takeStep } from '@/lib/api/steps'
 import { useSend } from '@/lib/form/use-send'
 import { money, timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { modes, useOptions, word } from '@/lib/vocabulary'
+import { useOptions, word } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
 import { Facts } from '@/ui/facts'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
@@ -66,7 +66,7 @@ function TermsView({ terms: x, past }: { terms: Terms; past?: boolean }) {
   const price = [x.priceFen != null ? money(x.priceFen, lang) : '', x.priceHighFen != null ? money(x.priceHighFen, lang) : ''].filter(Boolean).join(' – ')
   const rows: [string, string | undefined][] = [
     [t('price').replace(/（.*|\(.*/, ''), [price, x.priceWords].filter(Boolean).join(' · ')],
-    [t('mode'), x.mode && say(word(modes, x.mode))],
+    [t('mode'), x.mode && say(word('modes', x.mode))],
     [t('date'), x.date],
     [t('ip'), x.ip],
     [t('next'), x.nextStep],
@@ -105,7 +105,7 @@ function TermsDialog({ deal: d, close }: { deal: Deal; close: () => void }) {
             <Input placeholder={t('wordsHelp')} maxLength={200} />
           </Form.Item>
           <Form.Item name="mode" label={t('mode')} rules={[{ required: true, message: t('needed') }]}>
-            <Select options={options(modes)} />
+            <Select options={options('modes')} />
           </Form.Item>
           <Form.Item name="date" label={t('date')}>
             <DateField min={new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })} />

@@ -10,7 +10,7 @@ import { RowCard } from '@/ui/row-card'
 import { ToneTag } from '@/ui/state-tag'
 import { Empty } from '@/ui/state-view'
 import { decisionList, type Decision } from './api'
-import { decisionStates, decisionTone } from './words'
+import { decisionTone } from './states'
 
 const texts = messages({
   title: ['审定', 'Decisions'],
@@ -30,7 +30,7 @@ export default function DecisionListPage() {
   const lang = useLanguage()
   const options = useOptions()
   const filters = useListFilters('state')
-  const tag = (d: Decision) => <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word(decisionStates, d.state, d.stateName))}</ToneTag>
+  const tag = (d: Decision) => <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word('decisionStates', d.state, d.stateName))}</ToneTag>
   const columns: Column<Decision>[] = [
     { title: t('what'), key: 'what', render: (_, d) => <Link to={`/decisions/${d.id}`}>{d.title}</Link> },
     { title: t('body'), key: 'body', render: (_, d) => d.body },
@@ -39,7 +39,7 @@ export default function DecisionListPage() {
   ]
   return (
     <Page title={t('title')} sub={t('sub')}>
-      <FilterBar filters={filters} fields={[{ name: 'state', label: t('state'), options: [{ value: '', label: t('all') }, ...options(decisionStates)] }]} />
+      <FilterBar filters={filters} fields={[{ name: 'state', label: t('state'), options: [{ value: '', label: t('all') }, ...options('decisionStates')] }]} />
       <ResourceList<Decision>
         caption={t('title')}
         list={decisionList(filters.values)}

@@ -14,7 +14,7 @@ import { Page, Panel, WaitingPage } from '@/ui/page'
 import { StepDialog } from '@/ui/step-dialog'
 import { ToneTag } from '@/ui/state-tag'
 import { decisionQuery } from './api'
-import { decisionStates, decisionSteps, decisionTone } from './words'
+import { decisionTone } from './states'
 
 const texts = messages({
   title: ['审定', 'Decision'],
@@ -60,7 +60,7 @@ export default function DecisionPage() {
       sub={
         <span className="row">
           <span>{t('title')}</span>
-          <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word(decisionStates, d.state, d.stateName))}</ToneTag>
+          <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word('decisionStates', d.state, d.stateName))}</ToneTag>
         </span>
       }
       actions={d.steps.map((s) => (
@@ -70,7 +70,7 @@ export default function DecisionPage() {
           id={id}
           rev={d.rev}
           step={s.step}
-          label={say(word(decisionSteps, s.step, s.label))}
+          label={say(word('decisionSteps', s.step, s.label))}
           primary={s.step === 'approve'}
           danger={s.step === 'refuse'}
           hint={officer ? t('how') : undefined}

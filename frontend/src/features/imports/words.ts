@@ -1,5 +1,5 @@
 // Words of imports, and where they lead.
-import { listingStates, type Words } from '@/lib/vocabulary'
+import type { Source, Words } from '@/lib/vocabulary'
 import type { Import } from './api'
 
 export const rowStates: Words = {
@@ -29,7 +29,7 @@ export const actions: Words = {
 }
 
 /** States of records in a batch whose name the server gives in Chinese. */
-export const recordStates: Words = { ...listingStates, entered: ['已入库', 'Entered'], verified: ['已核验', 'Verified'] }
+export const recordStates: Source = ['listingStates', 'organizationStates', { entered: ['已入库', 'Entered'] }]
 
 /** Where one imported record is shown. */
 export const pageOf: Record<string, string> = { demands: '/demands', achievements: '/achievements', organizations: '/organizations', contracts: '/contracts' }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { learningQuery } from '@/lib/api/learning'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { learningSigns, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Page, Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
 import { Refit } from './refit'
@@ -38,7 +38,7 @@ export default function LearningPage() {
               <dl className="facts signs">
                 {l.signs.map((s) => (
                   <div key={s.key}>
-                    <dt>{say(word(learningSigns, s.key, s.name))}</dt>
+                    <dt>{say(word('learningSigns', s.key, s.name))}</dt>
                     <dd className="num">{t('times', { n: s.count })}</dd>
                   </div>
                 ))}

@@ -1,9 +1,14 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Schemas } from '@/lib/api/wire'
 import { RefitResult } from './refit-result'
 import { shares } from './shares'
+
+vi.mock('@/lib/boot', () => ({ boot: { words: { scoreParts: [
+  { code: 'text', name: '内容用词', english: 'Words of the text' },
+  { code: 'title', name: '题目用词', english: 'Words of the title' },
+] } } }))
 
 const figures = { loss: 0.412, order: 0.75, shown: 0.6 }
 const found = (outcome: Schemas['RefitView']['outcome'], more: Partial<Schemas['RefitView']> = {}): Schemas['RefitView'] => ({

@@ -1,4 +1,4 @@
-import { matchParts } from '@/lib/vocabulary'
+import { terms } from '@/lib/vocabulary'
 
 export interface Share {
   name: string
@@ -14,7 +14,7 @@ const inPercent = (w: Record<string, number>) => {
 
 /** Weights as shares of the whole, in the order of the table of parts; parts that only the server knows come last. */
 export function shares(now: Record<string, number>, next?: Record<string, number>): Share[] {
-  const order = Object.keys(matchParts)
+  const order = terms('scoreParts').map(([code]) => code)
   const names = [...new Set([...order, ...Object.keys(now), ...Object.keys(next ?? {})])].filter((n) => n in now || (next && n in next))
   const a = inPercent(now)
   const b = next && inPercent(next)

@@ -1,5 +1,5 @@
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { matchParts } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { shares } from './shares'
 
 const texts = messages({
@@ -27,7 +27,7 @@ export function Weights({ now, next }: { now: Record<string, number>; next?: Rec
       <tbody>
         {rows.map((r) => (
           <tr key={r.name}>
-            <th scope="row">{say(matchParts[r.name] ?? [r.name, r.name])}</th>
+            <th scope="row">{say(word('scoreParts', r.name))}</th>
             <td className="num">{r.now}%</td>
             {next && <td className={`num ${r.next !== r.now ? 'moved' : ''}`}>{r.next}%</td>}
             <td aria-hidden="true">

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Select } from 'antd'
 import { useT } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
-import { achievementForms, demandTypes, useOptions } from '@/lib/vocabulary'
+import { useOptions } from '@/lib/vocabulary'
 import { IndustrySelect } from '@/ui/industry-select'
 import { RegionSelect } from '@/ui/region-select'
 import { formTexts } from './form-texts'
@@ -81,11 +81,11 @@ export function BasicFields({ kind }: { kind: Kind }) {
       </Form.Item>
       {demand ? (
         <Form.Item name="type" label={t('type')}>
-          <Select options={options(demandTypes)} />
+          <Select options={options('demandTypes')} />
         </Form.Item>
       ) : (
         <Form.Item name="form" label={t('form')}>
-          <Select allowClear options={options(achievementForms)} />
+          <Select allowClear options={options('achievementForms')} />
         </Form.Item>
       )}
       <Form.Item className="full" name="keywords" label={t('keywords')} extra={t('keywordsHint')}>

@@ -1,6 +1,6 @@
 import { Form, Input, InputNumber, Select } from 'antd'
 import { useT } from '@/lib/i18n/language'
-import { modes, trl, useOptions } from '@/lib/vocabulary'
+import { useOptions } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { formTexts } from './form-texts'
@@ -11,11 +11,11 @@ import type { Kind } from '@/lib/api/listings'
 export function TermFields({ kind }: { kind: Kind }) {
   const t = useT(formTexts)
   const options = useOptions()
-  const levels = options(trl).map((o) => ({ ...o, value: Number(o.value) }))
+  const levels = options('trls').map((o) => ({ ...o, value: Number(o.value) }))
   return (
     <div className="form-grid">
       <Form.Item className="full" name="modes" label={t('modes')}>
-        <Select mode="multiple" allowClear options={options(modes)} showSearch={{ optionFilterProp: 'label' }} />
+        <Select mode="multiple" allowClear options={options('modes')} showSearch={{ optionFilterProp: 'label' }} />
       </Form.Item>
       {kind === 'demand' ? (
         <>

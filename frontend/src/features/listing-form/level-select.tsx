@@ -2,7 +2,7 @@ import { EyeOutlined } from '@ant-design/icons'
 import { Form, Select, type FormItemProps } from 'antd'
 import type { ReactNode } from 'react'
 import { useSay, useT } from '@/lib/i18n/language'
-import { levels } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { formTexts } from './form-texts'
 import type { Level } from './api'
 
@@ -20,7 +20,7 @@ export function LevelPick({ field, name }: { field: string; name: string }) {
   const say = useSay()
   return (
     <Form.Item name={['levels', field]} noStyle>
-      <LevelSelect from={defaultLevels[field] ?? 'public'} label={t('level', { field: name })} say={(l) => say(levels[l] ?? ['', ''])} />
+      <LevelSelect from={defaultLevels[field] ?? 'public'} label={t('level', { field: name })} say={(l) => say(word('levels', l))} />
     </Form.Item>
   )
 }

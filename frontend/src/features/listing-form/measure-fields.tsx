@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { AutoComplete, Button, Form, Input, Select } from 'antd'
-import { useSay, useT } from '@/lib/i18n/language'
-import { operators } from '@/lib/vocabulary'
+import { useT } from '@/lib/i18n/language'
+import { useOptions } from '@/lib/vocabulary'
 import { formTexts } from './form-texts'
 
 /** Offered, never imposed: a unit the server does not know is kept and simply not compared. */
@@ -10,9 +10,8 @@ const units = ['%', '‰', 'ppm', '℃', 'MPa', 'GPa', 't/h', 'kg/亩', 't/亩',
 /** The measurable lines of a demand (必备/期望) or of an achievement (with evidence). */
 export function MeasureFields({ list }: { list: 'requirements' | 'indicators' }) {
   const t = useT(formTexts)
-  const say = useSay()
   const demand = list === 'requirements'
-  const ops = Object.entries(operators).map(([value, text]) => ({ value, label: say(text) }))
+  const options = useOptions()
   return (
     <Form.List name={list}>
       {(rows, { add, remove }) => (
@@ -30,7 +29,7 @@ export function MeasureFields({ list }: { list: 'requirements' | 'indicators' })
                   <Input placeholder={t('metricExample')} />
                 </Form.Item>
                 <Form.Item name={[name, 'op']} label={t('op')} initialValue=">=">
-                  <Select options={ops} popupMatchSelectWidth={false} />
+                  <Select options={options('operators')} popupMatchSelectWidth={false} />
                 </Form.Item>
                 <Form.Item noStyle dependencies={[[list, name, 'op']]}>
                   {({ getFieldValue }) =>

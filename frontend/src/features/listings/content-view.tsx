@@ -1,7 +1,7 @@
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { ipKinds, ipStatuses, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { IndicatorTable, RequirementTable } from './measure-table'
 import type { Content, Kind } from '@/lib/api/listings'
@@ -54,7 +54,7 @@ export function ContentView({ kind, content: c }: { kind: Kind; content: Content
         <Block title={t('ip')}>
           <ul style={{ margin: 0, paddingLeft: '1.2em' }}>
             {c.ip?.map((p, i) => (
-              <li key={i}>{[say(word(ipKinds, p.kind)), p.number, p.status && say(word(ipStatuses, p.status))].filter(Boolean).join(' · ')}</li>
+              <li key={i}>{[say(word('ipKinds', p.kind)), p.number, p.status && say(word('ipStatuses', p.status))].filter(Boolean).join(' · ')}</li>
             ))}
           </ul>
         </Block>

@@ -1,7 +1,7 @@
 import { amount } from '@/lib/format'
 import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/language'
 import { useIndustryName, useRegionName } from '@/lib/reference'
-import { listingStates, modes, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { groupNames, isSet, type Filters, type Group } from './facets'
 import { listingTexts } from '@/lib/listing-texts'
 import type { Kind } from '@/lib/api/listings'
@@ -32,7 +32,7 @@ export function useFilterWords(kind: Kind) {
     return max === '' ? t('from', { a: round(min, lang) }) : t('between', { a: round(min, lang), b: round(max, lang) })
   }
   const level = (n: string) => t('level', { n })
-  const mode = (code: string) => say(word(modes, code))
+  const mode = (code: string) => say(word('modes', code))
   return { name, range, level, mode, industry, lead: (v: string) => t(v === 'true' ? 'leadOnly' : 'leadNo') }
 }
 
@@ -49,7 +49,7 @@ export function useActive(kind: Kind, f: Filters): { group: Group; name: string;
     trl: () => words.level(f.trl),
     money: () => words.range(f.minFen, f.maxFen),
     lead: () => words.lead(f.lead),
-    state: () => say(word(listingStates, f.state)),
+    state: () => say(word('listingStates', f.state)),
   }
   return groupNames.filter((g) => isSet(f, g)).map((g) => ({ group: g, name: words.name(g), value: value[g]() }))
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { dateOf, money, moneyRange } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName } from '@/lib/reference'
-import { achievementForms, demandTypes, modes, trl, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { OwnerName, RegionName } from '@/ui/listing-summary'
 import { listingTexts } from '@/lib/listing-texts'
@@ -45,15 +45,15 @@ export function ListingFacts({ listing: l, content: c }: { listing: Listing; con
     [t('park'), c.park],
     [w('industry'), c.industry && <>{industry(c.industry)}{c.industry.length === 4 && !c.industryConfirmed ? <span className="muted">{` (${w('unconfirmed')})`}</span> : null}</>],
     [t('more'), c.moreIndustries?.map((i) => industry(i)).join(say(comma))],
-    [w('type'), demand && (c.type || c.words?.type) ? <WithWords key="t" value={c.type ? say(word(demandTypes, c.type)) : ''} words={c.words?.type} /> : null],
-    [t('form'), c.form && say(word(achievementForms, c.form))],
+    [w('type'), demand && (c.type || c.words?.type) ? <WithWords key="t" value={c.type ? say(word('demandTypes', c.type)) : ''} words={c.words?.type} /> : null],
+    [t('form'), c.form && say(word('achievementForms', c.form))],
     [w('budget'), demand ? <RangeOrWords key="b" low={c.budgetFen} high={c.budgetHighFen} words={c.words?.budgetFen} /> : null],
     [w('price'), !demand ? <RangeOrWords key="p" low={c.priceFen} high={c.priceHighFen} words={c.words?.priceFen} /> : null],
     [t('pricing'), c.pricing],
     [w('deadline'), c.deadline || c.words?.deadline],
-    [w('minMaturity'), c.minTrl ? say(word(trl, c.minTrl)) : c.words?.minTrl],
-    [w('maturity'), c.trl ? say(word(trl, c.trl)) : c.stageWords],
-    [w('mode'), [...(c.modes ?? []).map((m) => say(word(modes, m))), c.modeWords].filter(Boolean).join(say(comma))],
+    [w('minMaturity'), c.minTrl ? say(word('trls', c.minTrl)) : c.words?.minTrl],
+    [w('maturity'), c.trl ? say(word('trls', c.trl)) : c.stageWords],
+    [w('mode'), [...(c.modes ?? []).map((m) => say(word('modes', m))), c.modeWords].filter(Boolean).join(say(comma))],
     [t('inventors'), c.inventors?.join(say(comma))],
     [t('holder'), c.holder],
     [t('year'), c.year || c.words?.year || null],

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { messages, useT } from '@/lib/i18n/language'
 import { regionPrefix } from '@/lib/reference'
 import { useIs, useMe } from '@/lib/session'
-import { listingStates, useOptions } from '@/lib/vocabulary'
+import { useOptions } from '@/lib/vocabulary'
 import { IndustrySelect } from '@/ui/industry-select'
 import { RegionSelect } from '@/ui/region-select'
 import { ActiveFilters } from './active-filters'
@@ -83,7 +83,7 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
           aria-label={w('state')}
           value={f.state}
           onChange={(state) => onChange({ state })}
-          options={options(listingStates, t('allStates'))}
+          options={options('listingStates', t('allStates'))}
         />
       )}
     </div>

@@ -8,7 +8,7 @@ import { useShownMarket } from '@/lib/market'
 import { useIndustryName } from '@/lib/reference'
 import { useIs, useMe } from '@/lib/session'
 import { useUrlFilters } from '@/lib/url-filters'
-import { trl, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { ResourceList, type Column } from '@/ui/resource-list'
@@ -71,7 +71,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
     { title: w('owner'), width: 220, render: (_, l) => <OwnerName listing={l} /> },
     kind === 'demand'
       ? { title: w('budget'), align: 'right', has: hasAmount, render: (_, l) => <Amount listing={l} /> }
-      : { title: w('maturity'), has: (l) => Boolean(l.content.trl), render: (_, l) => (l.content.trl ? say(word(trl, l.content.trl)) : <span className="muted">—</span>) },
+      : { title: w('maturity'), has: (l) => Boolean(l.content.trl), render: (_, l) => (l.content.trl ? say(word('trls', l.content.trl)) : <span className="muted">—</span>) },
     own
       ? { title: w('state'), render: (_, l) => <ListingStateTag state={l.state} name={l.stateName} /> }
       : { title: w('published'), render: (_, l) => <span className="nowrap">{ago(l.publishedAt, lang)}</span> },

@@ -8,7 +8,6 @@ import { ListingParts } from '@/lib/feature'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMarket, useMarkets } from '@/lib/market'
 import { useMe } from '@/lib/session'
-import { listingStates, listingSteps } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
@@ -87,7 +86,6 @@ export function ListingPage({ kind }: { kind: Kind }) {
             id={id}
             rev={l.rev}
             steps={steps}
-            names={listingSteps}
             primary={['submit', 'publish']}
             confirm={['recall', 'reopen']}
             skip={l.mine ? [] : ['recall']}
@@ -135,7 +133,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
         ))}
       {me && !abroad && (l.mine || ['officer', 'admin', 'broker'].includes(me.membership?.role ?? '')) && (
         <Panel title={t('history')}>
-          <History of={nounOf(kind)} id={id} names={{ states: listingStates, steps: listingSteps, plain: ['import', 'import-undo'] }} />
+          <History of={nounOf(kind)} id={id} names={{ states: 'listingStates', steps: 'listingSteps', plain: ['import', 'import-undo'] }} />
         </Panel>
       )}
     </Page>

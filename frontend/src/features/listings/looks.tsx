@@ -5,7 +5,7 @@ import type { Listing } from '@/lib/api/listings'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { ContactFacts } from '@/ui/contact-facts'
 import { Panel } from '@/ui/page'
 import { lookAtContact, looksQuery } from './api'
@@ -51,7 +51,7 @@ export function Looks({ listing: l }: { listing: Listing }) {
         <ul className="plain-list" style={{ gap: 4 }}>
           {looks.data.items.map((x) => (
             <li key={`${x.at}-${x.name}`}>
-              {[x.name, say(word(roles, x.role)), x.orgName].filter(Boolean).join(' · ')} <span className="muted nowrap">{timeOf(x.at, lang)}</span>{' '}
+              {[x.name, say(word('roles', x.role)), x.orgName].filter(Boolean).join(' · ')} <span className="muted nowrap">{timeOf(x.at, lang)}</span>{' '}
               {x.deal && <Link to={`/deals/${x.deal}`}>{x.serial}</Link>}
             </li>
           ))}

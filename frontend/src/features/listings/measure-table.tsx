@@ -1,5 +1,5 @@
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { operators } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { ToneTag } from '@/ui/state-tag'
 import type { Indicator, Requirement } from '@/lib/api/listings'
 
@@ -44,7 +44,7 @@ export function RequirementTable({ rows }: { rows: Requirement[] }) {
               <ToneTag tone={r.must ? 'teal' : 'neutral'}>{t(r.must ? 'must' : 'nice')}</ToneTag>
             </td>
             <td data-label={t('metric')}>{r.metric}</td>
-            <td data-label={t('target')} className="num" title={r.op && operators[r.op] ? say(operators[r.op] ?? ['', '']) : undefined}>
+            <td data-label={t('target')} className="num" title={r.op && say(word('operators', r.op))}>
               {measureText(r) || '—'}
             </td>
             <td data-label={t('how')}>{r.text ?? ''}</td>

@@ -3,7 +3,7 @@ import { App, Button, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { useSend } from '@/lib/form/use-send'
 import { messages, useT } from '@/lib/i18n/language'
-import { dealCategories, useOptions } from '@/lib/vocabulary'
+import { useOptions } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { declineMatch, restoreMatch, type Match } from './api'
 
@@ -93,7 +93,7 @@ export function DeclineButton({ match: m }: { match: Match }) {
         <Notice lines={decline.lines} />
         <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={(v) => decline.send({ category: v.category, note: v.note ?? '' })}>
           <Form.Item name="category" label={t('category')} rules={[{ required: true, message: t('needed') }]}>
-            <Radio.Group className="reason-grid" options={options(dealCategories)} />
+            <Radio.Group className="reason-grid" options={options('dealCategories')} />
           </Form.Item>
           <Form.Item name="note" label={t(other ? 'noteOther' : 'note')} rules={[{ required: other, whitespace: other, message: t('noteNeeded') }]}>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { learningQuery } from '@/lib/api/learning'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { learningSigns, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 
 const texts = messages({
   title: ['匹配从这些反馈中学习：', 'What matching learns from: '],
@@ -21,7 +21,7 @@ export function LearningLine() {
   return (
     <p className="muted num" style={{ margin: '0 0 10px' }}>
       {t('title')}
-      {query.data.signs.map((s) => t('one', { name: say(word(learningSigns, s.key, s.name)), n: s.count })).join(say(['，', ', ']))}
+      {query.data.signs.map((s) => t('one', { name: say(word('learningSigns', s.key, s.name)), n: s.count })).join(say(['，', ', ']))}
       {say(['。', '. '])}
       {t(query.data.own ? 'own' : 'shared')} · <Link to="/admin/learning">{t('more')}</Link>
     </p>

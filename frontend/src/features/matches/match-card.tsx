@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { useIndustryName } from '@/lib/reference'
-import { dealCategories, trl, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { ScoreRing } from '@/ui/score-ring'
 import { ToneTag } from '@/ui/state-tag'
 import { RegionName } from '@/ui/listing-summary'
@@ -12,7 +12,7 @@ import { MatchActions } from './match-actions'
 import { MatchParts } from './match-parts'
 import { MatchRequirements } from './match-requirements'
 import type { Match, MatchSide } from './api'
-import { ringParts } from './words'
+import { ringParts } from './ring-parts'
 import { MatchVerdict } from './match-verdict'
 import { listingTexts } from '@/lib/listing-texts'
 import './matches.css'
@@ -52,7 +52,7 @@ function SideTitle({ kind, side, tagged }: { kind: 'demand' | 'achievement'; sid
         <span>
           <RegionName code={side.region} name={side.regionName} />
         </span>
-        {side.trl ? <span>{say(word(trl, side.trl))}</span> : null}
+        {side.trl ? <span>{say(word('trls', side.trl))}</span> : null}
       </div>
     </div>
   )
@@ -79,7 +79,7 @@ export function MatchCard({ match: m, seenFrom, open }: { match: Match; seenFrom
   const say = useSay()
   const [parts, setParts] = useState(open ?? false)
   const reasons = [...new Set(m.reasons.map((r) => (r.other && r.other !== r.text ? `${r.text} ≈ ${r.other}` : r.text)))]
-  const why = (d: { category: string; categoryName: string; note?: string }) => [say(word(dealCategories, d.category, d.categoryName)), d.note].filter(Boolean).join(say(['：', ': ']))
+  const why = (d: { category: string; categoryName: string; note?: string }) => [say(word('dealCategories', d.category, d.categoryName)), d.note].filter(Boolean).join(say(['：', ': ']))
   const both = seenFrom === 'both'
   return (
     <article className="match" aria-label={m.achievement.title}>

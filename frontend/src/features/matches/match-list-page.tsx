@@ -13,7 +13,7 @@ import { ScoreRing } from '@/ui/score-ring'
 import { ToneTag } from '@/ui/state-tag'
 import { LearningLine } from './learning-line'
 import { matchList, matchSheet, type Match } from './api'
-import { ringParts } from './words'
+import { ringParts } from './ring-parts'
 import { PairButton } from './pair-button'
 
 const texts = messages({

@@ -6,7 +6,6 @@ import { Page, Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
 import { MatchCard } from './match-card'
 import { matchQuery } from './api'
-import { matchStates, matchSteps } from './words'
 
 const texts = messages({
   pair: ['双方和理由', 'Both sides and the reasons'],
@@ -30,7 +29,7 @@ export default function MatchPage() {
       </Loaded>
       {query.data && (
         <Panel title={t('history')}>
-          <History of="matches" id={id} names={{ states: matchStates, steps: matchSteps }} />
+          <History of="matches" id={id} names={{ states: 'matchStates', steps: 'matchSteps' }} />
         </Panel>
       )}
     </Page>

@@ -1,8 +1,8 @@
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { matchParts, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { partColor } from '@/ui/score-ring'
 import type { Match } from './api'
-import { ringParts } from './words'
+import { ringParts } from './ring-parts'
 
 const texts = messages({
   unknown: ['资料不足、没有计入：{list}', 'Not known and left out: {list}'],
@@ -24,7 +24,7 @@ export function MatchParts({ match: m }: { match: Match }) {
             p.score !== null && (
               <li key={p.name}>
                 <span className="dot" style={{ background: partColor(i) }} aria-hidden="true" />
-                <span>{say(word(matchParts, p.name, p.label))}</span>
+                <span>{say(word('scoreParts', p.name, p.label))}</span>
                 <span className="bar" aria-hidden="true">
                   <i style={{ width: `${Math.round(p.score * 100)}%`, background: partColor(i) }} />
                 </span>
@@ -35,7 +35,7 @@ export function MatchParts({ match: m }: { match: Match }) {
       </ul>
       {unknown.length > 0 && (
         <p className="muted gap-above">
-          {t('unknown', { list: unknown.map((p) => say(word(matchParts, p.name, p.label))).join(say(['、', ', '])) })}
+          {t('unknown', { list: unknown.map((p) => say(word('scoreParts', p.name, p.label))).join(say(['、', ', '])) })}
         </p>
       )}
     </>

@@ -8,7 +8,7 @@ import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
 import { useIs } from '@/lib/session'
 import { useListFilters } from '@/lib/url-filters'
-import { word } from '@/lib/vocabulary'
+import { useOptions, word } from '@/lib/vocabulary'
 import { FilterBar } from '@/ui/filter-bar'
 import { Notice } from '@/ui/notice'
 import { Page } from '@/ui/page'
@@ -18,7 +18,7 @@ import { ToneTag } from '@/ui/state-tag'
 import { Empty } from '@/ui/state-view'
 import '@/ui/form.css'
 import { noticeList, postNotice, type PublicNotice } from './api'
-import { noticeStates, noticeTone } from './words'
+import { noticeTone } from './states'
 
 const texts = messages({
   title: ['公示', 'Public notices'],
@@ -45,11 +45,12 @@ const texts = messages({
 export default function NoticeListPage() {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const officer = useIs('officer')
   const market = useMarket()
   const filters = useListFilters('state')
   const [open, setOpen] = useState(false)
-  const tag = (n: PublicNotice) => <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word(noticeStates, n.state, n.stateName))}</ToneTag>
+  const tag = (n: PublicNotice) => <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word('noticeStates', n.state, n.stateName))}</ToneTag>
   const days = (n: PublicNotice) => n.posting && <span className="nowrap num">{`${n.posting.first} – ${n.posting.last}`}</span>
   const columns: Column<PublicNotice>[] = [
     { title: t('name'), key: 'name', render: (_, n) => <Link to={`/notices/${n.id}`}>{n.title}</Link> },
@@ -75,7 +76,7 @@ export default function NoticeListPage() {
           {
             name: 'state',
             label: t('state'),
-            options: [{ value: '', label: t('all') }, ...Object.entries(noticeStates).filter(([s]) => officer || s !== 'draft').map(([value, label]) => ({ value, label: say(label) }))],
+            options: [{ value: '', label: t('all') }, ...options('noticeStates').filter((o) => officer || o.value !== 'draft')],
           },
         ]}
       />

@@ -16,7 +16,7 @@ import { StepButtons } from '@/ui/step-buttons'
 import { StepDialog } from '@/ui/step-dialog'
 import { noticeQuery, type PublicNotice } from './api'
 import { ObjectPanel, ObjectionsPanel } from './objections'
-import { noticeStates, noticeSteps, noticeTone } from './words'
+import { noticeTone } from './states'
 
 const texts = messages({
   title: ['公示', 'Public notice'],
@@ -70,7 +70,7 @@ export default function NoticePage() {
         <span className="row">
           <span>{t('title')}</span>
           <span className="num">{n.serial}</span>
-          <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word(noticeStates, n.state, n.stateName))}</ToneTag>
+          <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word('noticeStates', n.state, n.stateName))}</ToneTag>
         </span>
       }
       actions={<NoticeSteps notice={n} />}
@@ -111,7 +111,7 @@ function NoticeSteps({ notice: n }: { notice: PublicNotice }) {
   const t = useT(texts)
   const say = useSay()
   const can = (step: string) => n.steps.find((s) => s.step === step)
-  const label = (step: string) => say(word(noticeSteps, step, can(step)?.label))
+  const label = (step: string) => say(word('noticeSteps', step, can(step)?.label))
   const at = { of: 'notices', id: n.id, rev: n.rev } as const
   const rule = [{ required: true, message: t('needed') }]
   const posting = (
@@ -156,7 +156,7 @@ function NoticeSteps({ notice: n }: { notice: PublicNotice }) {
           </Form.Item>
         </StepDialog>
       )}
-      <StepButtons {...at} steps={n.steps} names={noticeSteps} skip={['post', 'correct', 'end']} />
+      <StepButtons {...at} steps={n.steps} skip={['post', 'correct', 'end']} />
     </>
   )
 }

@@ -17,7 +17,6 @@ import { Loaded } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import '@/ui/form.css'
 import { myObjections, noticeObjections, object, type Objection, type PublicNotice } from './api'
-import { channels, objectionStates, objectionSteps, outcomes } from './words'
 
 const texts = messages({
   title: ['异议', 'Objections'],
@@ -69,7 +68,7 @@ function ObjectForm({ notice: n, office }: { notice: PublicNotice; office?: bool
           {office && (
             <>
               <Form.Item name="channel" label={t('channel')} rules={[{ required: true, message: t('needed') }]}>
-                <Select options={options(channels).filter((o) => o.value !== 'page')} />
+                <Select options={options('objectionChannels').filter((o) => o.value !== 'page')} />
               </Form.Item>
               <Form.Item name="received" label={t('received')} rules={[{ required: true, message: t('needed') }]}>
                 <DateField />
@@ -159,16 +158,16 @@ function ObjectionView({ objection: o }: { objection: Objection }) {
     <article className="gap-below">
       <div className="row between">
         <span className="row">
-          <ToneTag tone={o.state === 'received' || o.state === 'accepted' ? 'wait' : 'neutral'}>{say(word(objectionStates, o.state, o.stateName))}</ToneTag>
+          <ToneTag tone={o.state === 'received' || o.state === 'accepted' ? 'wait' : 'neutral'}>{say(word('objectionStates', o.state, o.stateName))}</ToneTag>
           <b>{o.name}</b>
-          <span className="muted">{[o.contact, say(word(channels, o.channel)), o.received].join(' · ')}</span>
+          <span className="muted">{[o.contact, say(word('objectionChannels', o.channel)), o.received].join(' · ')}</span>
         </span>
         <span className="row">
-          <StepButtons of="objections" id={o.id} rev={o.rev} steps={o.steps} names={objectionSteps} primary={['accept']} skip={['answer']} />
+          <StepButtons of="objections" id={o.id} rev={o.rev} steps={o.steps} primary={['accept']} skip={['answer']} />
           {o.steps.some((s) => s.step === 'answer') && (
-            <StepDialog<{ outcome: string; answer: string }> of="objections" id={o.id} rev={o.rev} step="answer" label={say(objectionSteps.answer ?? ['答复异议', 'Answer'])} primary body={(v) => v}>
+            <StepDialog<{ outcome: string; answer: string }> of="objections" id={o.id} rev={o.rev} step="answer" label={say(word('objectionSteps', 'answer'))} primary body={(v) => v}>
               <Form.Item name="outcome" label={t('outcome')} rules={rule}>
-                <Select options={options(outcomes)} />
+                <Select options={options('objectionOutcomes')} />
               </Form.Item>
               <Form.Item name="answer" label={t('answer')} rules={rule}>
                 <Input.TextArea autoSize={{ minRows: 3 }} maxLength={20000} />
@@ -178,7 +177,7 @@ function ObjectionView({ objection: o }: { objection: Objection }) {
         </span>
       </div>
       <p className="prewrap">{o.text}</p>
-      <Facts rows={[[t('outcome'), o.outcome && say(word(outcomes, o.outcome))], [t('answer'), o.answer && <span className="prewrap">{o.answer}</span>]]} />
+      <Facts rows={[[t('outcome'), o.outcome && say(word('objectionOutcomes', o.outcome))], [t('answer'), o.answer && <span className="prewrap">{o.answer}</span>]]} />
     </article>
   )
 }

@@ -1,6 +1,5 @@
 import { Button, Form, Input, Select } from 'antd'
 import type { Contract } from '@/lib/api/contracts'
-import { refusalGrounds } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
@@ -76,7 +75,7 @@ function useGrounds(rules?: string): { value: string; label: string }[] {
   const say = useSay()
   const heads = useRules()(rules)?.heads ?? []
   return heads.flatMap((h) =>
-    h.grounds.map((g) => ({ value: g, label: h.grounds.length === 1 || g === 'other' ? say([h.text, h.english]) : [say([h.text, h.english]), say(word(refusalGrounds, g))].join(say(['：', ': '])) })),
+    h.grounds.map((g) => ({ value: g, label: h.grounds.length === 1 || g === 'other' ? say([h.text, h.english]) : [say([h.text, h.english]), say(word('refusalGrounds', g))].join(say(['：', ': '])) })),
   )
 }
 

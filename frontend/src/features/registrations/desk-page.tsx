@@ -4,7 +4,6 @@ import { Button } from 'antd'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { can as canTake, contractQuery, targetOf } from '@/lib/api/contracts'
 import { storedFile } from '@/lib/api/files'
-import { contractStates, contractSteps } from '@/lib/contract-words'
 import { useDownload } from '@/lib/download'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -82,7 +81,7 @@ export default function DeskPage() {
           <Link to={`/contracts/${id}`}>
             <Button tabIndex={-1}>{t('contract')}</Button>
           </Link>
-          <StepButtons {...targetOf(c, 'return')} steps={c.steps?.filter((s) => ['return', 'review', 'withdraw'].includes(s.step))} names={contractSteps} />
+          <StepButtons {...targetOf(c, 'return')} steps={c.steps?.filter((s) => ['return', 'review', 'withdraw'].includes(s.step))} />
         </>
       }
     >
@@ -132,7 +131,7 @@ export default function DeskPage() {
             </Panel>
           )}
           <Panel title={t('history')}>
-            <History of="contracts" id={id} names={{ states: contractStates, steps: contractSteps }} />
+            <History of="contracts" id={id} names={{ states: ['contractStates', 'registrationStates'], steps: ['contractSteps', 'registrationSteps'] }} />
           </Panel>
         </div>
       </div>

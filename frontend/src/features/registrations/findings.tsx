@@ -1,12 +1,12 @@
 import { Button, Input, Radio } from 'antd'
 import type { Check } from '@/lib/api/contracts'
-import { findingVerdicts } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { checkText } from '@/lib/precheck'
 import { EvidenceList } from '@/ui/evidence'
 import { ToneTag } from '@/ui/state-tag'
 import type { Answer } from './api'
+import { word } from '@/lib/vocabulary'
 import { openPoints, verdictOf, type Answers } from './answers'
 
 const texts = messages({
@@ -45,7 +45,7 @@ export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Pro
   const left = openPoints(items, answers)
   const undecided = rest ? left.filter((x) => x.verdict === 'bad') : left
   const against = items.filter((x) => verdictOf(x, answers, rest) === 'bad' && answers[x.code]).length
-  const words = (x: Check, v: keyof typeof findingVerdicts) => (x.not && v === 'ok' ? t('absent') : x.not && v === 'bad' ? t('present') : say(findingVerdicts[v] ?? ['', '']))
+  const words = (x: Check, v: Answer['verdict']) => (x.not && v === 'ok' ? t('absent') : x.not && v === 'bad' ? t('present') : say(word('findingVerdicts', v)))
   const open = left.filter((x) => x.verdict === 'ask').length
   return (
     <section aria-label={t('title')}>

@@ -3,7 +3,6 @@ import { useQueries } from '@tanstack/react-query'
 import { Button, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { contractSheet, techOf, type Contract } from '@/lib/api/contracts'
-import { contractClasses, contractStates } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
@@ -68,7 +67,7 @@ export default function QueuePage() {
           <Link className="strong" to={`/registrations/${c.id}`}>
             {c.title}
           </Link>
-          <div className="muted num">{[c.registration?.acceptNo || c.serial, say(word(contractClasses, c.class))].filter(Boolean).join(' · ')}</div>
+          <div className="muted num">{[c.registration?.acceptNo || c.serial, say(word('contractClasses', c.class))].filter(Boolean).join(' · ')}</div>
         </>
       ),
     },
@@ -86,7 +85,7 @@ export default function QueuePage() {
       <div className="row" style={{ gap: 8 }} role="group" aria-label={t('state')}>
         {tabs.map((s, i) => (
           <Button key={s} type={f.state === s ? 'primary' : 'default'} aria-pressed={f.state === s} onClick={() => filters.set({ state: s })}>
-            {`${s ? say(word(contractStates, s)) : t('all')}${counts[i]?.data === undefined ? '' : ` ${counts[i].data}`}`}
+            {`${s ? say(word(['contractStates', 'registrationStates'], s)) : t('all')}${counts[i]?.data === undefined ? '' : ` ${counts[i].data}`}`}
           </Button>
         ))}
       </div>

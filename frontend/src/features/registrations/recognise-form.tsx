@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Form, Select } from 'antd'
 import { precheckQuery, type Contract, type Deduction } from '@/lib/api/contracts'
 import { ApiError } from '@/lib/api/problem'
-import { contractClasses, subClasses } from '@/lib/contract-words'
 import { messages, useT } from '@/lib/i18n/language'
 import { useOptions } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
@@ -66,10 +65,10 @@ export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contr
       <Form form={form} layout="vertical" initialValues={{ class: c.class, subClass: c.subClass, deductions: c.deductions }} onFinish={finish}>
         <div className="form-grid">
           <Form.Item name="class" label={t('class')}>
-            <Select options={options(contractClasses)} onChange={() => form.setFieldValue('subClass', undefined)} />
+            <Select options={options('contractClasses')} onChange={() => form.setFieldValue('subClass', undefined)} />
           </Form.Item>
           <Form.Item name="subClass" label={t('subClass')}>
-            <Select allowClear options={options(subClasses).filter((o) => o.value.startsWith(cls))} />
+            <Select allowClear options={options('contractSubClasses').filter((o) => o.value.startsWith(cls))} />
           </Form.Item>
         </div>
         {checks.data ? (

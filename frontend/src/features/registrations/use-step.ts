@@ -1,7 +1,6 @@
 import { App, type FormInstance } from 'antd'
 import { targetOf, type Contract } from '@/lib/api/contracts'
 import { takeStep } from '@/lib/api/steps'
-import { contractSteps } from '@/lib/contract-words'
 import type { Place } from '@/lib/form/errors'
 import { useSend } from '@/lib/form/use-send'
 import { messages, useSay, useT } from '@/lib/i18n/language'
@@ -20,7 +19,7 @@ export function useStep(c: Contract, step: string, form: FormInstance, place?: P
     takeStep(of, id, rev),
     () => {
       window.scrollTo({ top: 0 }) // the next step stands at the top
-      message.success(t('done', { step: say(word(contractSteps, step)) }))
+      message.success(t('done', { step: say(word(['contractSteps', 'registrationSteps'], step)) }))
     },
     place,
   )

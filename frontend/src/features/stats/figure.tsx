@@ -7,7 +7,6 @@ import type { Filters } from '@/lib/api/client'
 import { amount, count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
-import { contractClasses } from '@/lib/contract-words'
 import { useIndustryName } from '@/lib/reference'
 import { regionInEnglish } from '@/lib/region-english'
 import { word } from '@/lib/vocabulary'
@@ -46,7 +45,7 @@ export function Figure({ title, by, query, wide }: { title: string; by: string; 
   const server = useServerText()
   const [view, setView] = useState<'picture' | 'table'>('picture')
   const figure = useQuery(figureQuery({ ...query, by }))
-  const name = (r: Row) => (r.key === '-' ? t('missing') : by === 'class' ? say(word(contractClasses, r.key, r.label)) : by === 'industry' ? industry(r.key) || r.label : by === 'region' && lang === 'en' ? (regionInEnglish(r.key) ?? server(r.label)) : r.label)
+  const name = (r: Row) => (r.key === '-' ? t('missing') : by === 'class' ? say(word('contractClasses', r.key, r.label)) : by === 'industry' ? industry(r.key) || r.label : by === 'region' && lang === 'en' ? (regionInEnglish(r.key) ?? server(r.label)) : r.label)
   const rowsOf = (d: Table) => (by === 'month' ? (d.rows ?? []) : [...(d.rows ?? [])].sort((a, b) => b.totalFen - a.totalFen))
   return (
     <Panel

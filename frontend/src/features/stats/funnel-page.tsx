@@ -9,7 +9,6 @@ import { TwoAmounts } from '@/ui/amounts'
 import { Page, Panel } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { funnelQuery } from './api'
-import { stageNames } from './words'
 import './stats.css'
 
 const texts = messages({
@@ -57,7 +56,7 @@ export default function FunnelPage() {
                 ) : (
                   <ol className="funnel">
                     {stages.map((s) => {
-                      const name = say(word(stageNames, s.code, s.name))
+                      const name = say(word('funnelStages', s.code, s.name))
                       return (
                         <li key={s.code}>
                           {opens && s.href ? <Link to={s.href}>{name}</Link> : <span>{name}</span>}

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Tag, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
-import { contractClasses, scopes, subClasses } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { useIndustryName } from '@/lib/reference'
 import { useIs } from '@/lib/session'
-import { word } from '@/lib/vocabulary'
+import { word, wordNamed } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
@@ -59,8 +58,8 @@ export default function RowsPage() {
   const { scope, class: cls, industry: of, seller, buyer, month } = query
   const value = (k: string, v: string) => {
     if (v === '-') return t('missing')
-    if (k === 'scope') return say(word(scopes, v))
-    if (k === 'class') return say(word(contractClasses, v))
+    if (k === 'scope') return say(word('statScopes', v))
+    if (k === 'class') return say(word('contractClasses', v))
     if (k === 'industry') return industry(v)
     return v
   }
@@ -73,7 +72,7 @@ export default function RowsPage() {
       render: (_, r) => (
         <>
           <b>{title(r)}</b>
-          <div className="muted">{[r.serial, say(word(contractClasses, r.class, r.className)), r.subClassName && say(word(subClasses, Object.keys(subClasses).find((k) => subClasses[k]?.[0] === r.subClassName), r.subClassName))].filter(Boolean).join(' · ')}</div>
+          <div className="muted">{[r.serial, say(word('contractClasses', r.class, r.className)), r.subClassName && say(wordNamed('contractSubClasses', r.subClassName))].filter(Boolean).join(' · ')}</div>
         </>
       ),
     },

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Segmented, Select } from 'antd'
 import { Link } from 'react-router'
-import { contractClasses, scopes } from '@/lib/contract-words'
 import { amount, count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useReference } from '@/lib/reference'
@@ -85,13 +84,13 @@ export default function StatsPage() {
       }
     >
       <p className="print-period">
-        {[say(scopes[scope] ?? [scope, scope]), months.from || months.to ? t('printPeriod', { from: months.from ?? '', to: months.to ?? '' }) : t('all'), f.class && say(word(contractClasses, f.class)), f.industry && industryName(f.industry)].filter(Boolean).join(' · ')}
+        {[say(word('statScopes', scope)), months.from || months.to ? t('printPeriod', { from: months.from ?? '', to: months.to ?? '' }) : t('all'), f.class && say(word('contractClasses', f.class)), f.industry && industryName(f.industry)].filter(Boolean).join(' · ')}
       </p>
       <div className="panel stack no-print" style={{ gap: 12 }}>
         <div className="stat-filters">
           <div className="field">
             <span>{t('scope')}</span>
-            <Segmented aria-label={t('scope')} value={scope} onChange={(v) => set({ scope: v === 'registered' ? '' : v })} options={Object.entries(scopes).map(([value, x]) => ({ value: value as Scope, label: say(x) }))} />
+            <Segmented aria-label={t('scope')} value={scope} onChange={(v) => set({ scope: v === 'registered' ? '' : v })} options={options('statScopes')} />
           </div>
           <div className="field">
             <span>{t('period')}</span>
@@ -119,7 +118,7 @@ export default function StatsPage() {
             style={{ minWidth: 140 }}
             value={f.class}
             onChange={(v) => set({ class: v })}
-            options={options(contractClasses, t('allClasses'))}
+            options={options('contractClasses', t('allClasses'))}
           />
           <Select
             aria-label={t('industry')}

@@ -1,12 +1,10 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled } from '@ant-design/icons'
 import { Link } from 'react-router'
-import { scopes } from '@/lib/contract-words'
 import { count, money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import type { Reading, Target } from './api'
 import { yearGone } from './pace'
-import { measures, periods } from './words'
 
 const texts = messages({
   passed: ['达到', 'Reached'],
@@ -60,7 +58,7 @@ export function ReadingTable({ target: g }: { target: Target }) {
             <th scope="col">{t('reading')}</th>
             {kinds.map((m) => (
               <th scope="col" key={m}>
-                {say(word(measures, m))}
+                {say(word('targetMeasures', m))}
               </th>
             ))}
           </tr>
@@ -71,7 +69,7 @@ export function ReadingTable({ target: g }: { target: Target }) {
             const one = of[0]
             return (
               <tr key={line}>
-                <th scope="row">{one && [one.scope && say(word(scopes, one.scope, one.scopeName)), say(word(periods, one.period))].filter(Boolean).join(' · ')}</th>
+                <th scope="row">{one && [one.scope && say(word('statScopes', one.scope, one.scopeName)), say(word('targetPeriods', one.period))].filter(Boolean).join(' · ')}</th>
                 {kinds.map((m) => {
                   const r = of.find((x) => x.measure === m)
                   if (!r) return <td key={m} />
@@ -81,7 +79,7 @@ export function ReadingTable({ target: g }: { target: Target }) {
                         {r.query && r.count > 0 ? <Link to={`/statistics/rows?${r.query}`}>{money(r.actualFen, lang)}</Link> : <span>{money(r.actualFen, lang)}</span>}
                         <Verdict target={g} reading={r} />
                       </div>
-                      <Meter reading={r} label={say(word(measures, m))} />
+                      <Meter reading={r} label={say(word('targetMeasures', m))} />
                     </td>
                   )
                 })}
@@ -115,7 +113,7 @@ export function ReadingView({ target: g, reading: r }: { target: Target; reading
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const name = r.measure === 'number' ? g.indicator : say(word(measures, r.measure, r.name))
+  const name = r.measure === 'number' ? g.indicator : say(word('targetMeasures', r.measure, r.name))
   const text = r.permille === null ? (r.text === '未填报' ? t('notEntered') : t('unquantified')) : r.text
   const actual = r.measure === 'number' ? g.actual && [g.actual, g.unit].filter(Boolean).join(' ') : money(r.actualFen, lang)
   return (

@@ -1,13 +1,11 @@
 import { App, Form, Input, InputNumber, Modal, Select } from 'antd'
-import { scopes } from '@/lib/contract-words'
 import { useRecordForm } from '@/lib/form/use-record-form'
-import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
-import { useOptions } from '@/lib/vocabulary'
+import { messages, useSay, useT } from '@/lib/i18n/language'
+import { known, useOptions, type List } from '@/lib/vocabulary'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { Stale } from '@/ui/stale'
 import { postTarget, putTarget, readTarget, type Target, type TargetForm } from './api'
-import { measures, periods, statuses, targetLevels } from './words'
 
 const texts = messages({
   new: ['新建目标', 'New target'],
@@ -56,7 +54,7 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
   const measure = Form.useWatch('measure', form) ?? target?.measure ?? first.measure
   const period = Form.useWatch('period', form) ?? target?.period ?? first.period
   const number = measure === 'number'
-  const lists: Readonly<Record<string, Readonly<Record<string, Text>>>> = { measure: measures, scope: scopes, status: statuses, period: periods, level: targetLevels }
+  const lists: Readonly<Record<string, List>> = { measure: 'targetMeasures', scope: 'statScopes', status: 'targetStatuses', period: 'targetPeriods', level: 'targetLevels' }
   const record = useRecordForm({
     form,
     start: target ? versionOf(target) : { value: first, rev: 0 },
@@ -69,7 +67,7 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
     },
   })
   const word = (path: string, v: unknown) => {
-    const w = lists[path]?.[String(v)]
+    const w = known(lists[path] ?? {}, String(v))
     return w && say(w)
   }
   return (
@@ -93,7 +91,7 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
         </Form.Item>
         <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))', gap: '0 16px' }}>
           <Form.Item name="measure" label={t('measure')}>
-            <Select options={options(measures)} />
+            <Select options={options('targetMeasures')} />
           </Form.Item>
           <Form.Item name="op" label={t('op')}>
             <Select options={['≥', '>', '≤'].map((value) => ({ value, label: value }))} />
@@ -119,7 +117,7 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
             <InputNumber style={{ width: '100%' }} precision={0} controls={false} />
           </Form.Item>
           <Form.Item name="period" label={t('period')}>
-            <Select options={options(periods)} />
+            <Select options={options('targetPeriods')} />
           </Form.Item>
           {period === 'cumulative' && (
             <Form.Item name="since" label={t('since')}>
@@ -128,14 +126,14 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
           )}
           {!number && (
             <Form.Item name="scope" label={t('scope')}>
-              <Select options={[{ value: '', label: t('anyScope') }, ...options(scopes)]} />
+              <Select options={[{ value: '', label: t('anyScope') }, ...options('statScopes')]} />
             </Form.Item>
           )}
           <Form.Item name="status" label={t('status')}>
-            <Select options={options(statuses)} />
+            <Select options={options('targetStatuses')} />
           </Form.Item>
           <Form.Item name="level" label={t('level')}>
-            <Select options={options(targetLevels)} />
+            <Select options={options('targetLevels')} />
           </Form.Item>
         </div>
         {number && (

@@ -2,7 +2,6 @@ import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Collapse, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { scopes } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
@@ -16,7 +15,6 @@ import { dropTarget, targetSheet, targetsQuery, type Target } from './api'
 import { ReadingTable, ReadingView } from './reading-view'
 import { yearGone } from './pace'
 import { TargetDialog } from './target-dialog'
-import { targetSteps, measures, periods, statuses, targetLevels } from './words'
 import './targets.css'
 
 const texts = messages({
@@ -67,11 +65,11 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
         <b className="num">{goal ? t('goal', { op: g.op, v: goal }) : t('noGoal')}</b>
       </p>
       <div className="row" style={{ gap: 6, marginBottom: 10 }}>
-        <ToneTag tone={g.status === 'official' ? 'good' : 'wait'}>{say(word(statuses, g.status))}</ToneTag>
-        <ToneTag tone="neutral">{g.year ? [`${g.year} ${say(word(periods, g.period))}`, gone > 0 && gone < 1 && t('gone', { p: Math.floor(gone * 100) })].filter(Boolean).join(' · ') : t('noYear')}</ToneTag>
-        {g.measure !== 'number' && <ToneTag tone="neutral">{say(word(measures, g.measure))}</ToneTag>}
-        {g.scope && <ToneTag tone="teal">{say(word(scopes, g.scope))}</ToneTag>}
-        {g.level !== 'local' && <ToneTag tone="neutral">{say(word(targetLevels, g.level))}</ToneTag>}
+        <ToneTag tone={g.status === 'official' ? 'good' : 'wait'}>{say(word('targetStatuses', g.status))}</ToneTag>
+        <ToneTag tone="neutral">{g.year ? [`${g.year} ${say(word('targetPeriods', g.period))}`, gone > 0 && gone < 1 && t('gone', { p: Math.floor(gone * 100) })].filter(Boolean).join(' · ') : t('noYear')}</ToneTag>
+        {g.measure !== 'number' && <ToneTag tone="neutral">{say(word('targetMeasures', g.measure))}</ToneTag>}
+        {g.scope && <ToneTag tone="teal">{say(word('statScopes', g.scope))}</ToneTag>}
+        {g.level !== 'local' && <ToneTag tone="neutral">{say(word('targetLevels', g.level))}</ToneTag>}
       </div>
       {g.level === 'province' && readings.length === 0 && <p className="muted">{t('province')}</p>}
       {many ? <ReadingTable target={g} /> : readings.map((r) => <ReadingView key={`${r.measure}-${r.scope}-${r.period}`} target={g} reading={r} />)}
@@ -81,7 +79,7 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
           {g.source && <footer className="muted">{g.source}</footer>}
         </blockquote>
       )}
-      <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="targets" id={g.id} names={{ steps: targetSteps }} /> }]} />
+      <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="targets" id={g.id} names={{ steps: 'targetSteps' }} /> }]} />
     </article>
   )
 }

@@ -4,7 +4,7 @@ import { count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { useMe, useRole } from '@/lib/session'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { todosQuery, type Todos } from './api'
@@ -42,7 +42,7 @@ export default function TodoPage() {
     )
   const links = role ? (quickLinks[role] ?? []) : []
   return (
-    <Page title={t('title')} sub={me && role ? t('hello', { name: me.person.name, role: [me.membership?.orgName, say(word(roles, role))].filter(Boolean).join(' · ') }) : undefined}>
+    <Page title={t('title')} sub={me && role ? t('hello', { name: me.person.name, role: [me.membership?.orgName, say(word('roles', role))].filter(Boolean).join(' · ') }) : undefined}>
       <Loaded query={query} tall>
         {(todos) => (
           <>

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { ago, daysUntil } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
-import { roles, word } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import type { Todo } from './api'
 import { todoKinds } from './kind-words'
 import { useOpen } from './use-open'
@@ -43,7 +43,7 @@ export function TodoRow({ item, now }: { item: Todo; now: number }) {
         <span className="todo-when">
           {left !== null && <span className="todo-due num">{due()}</span>}
           {item.since ? <span className="muted">{t('since', { ago: ago(item.since, lang, now) })}</span> : null}
-          {other && <span className="muted">{t('as', { role: say(word(roles, item.role)) })}</span>}
+          {other && <span className="muted">{t('as', { role: say(word('roles', item.role)) })}</span>}
         </span>
         <RightOutlined aria-hidden />
       </Link>

@@ -4,7 +4,7 @@ import { answer, api, filters, type Filters, type Body } from './client'
 import { sheet } from './files'
 import { keysOf } from './keys'
 import { paged } from './paged'
-import type { Schemas } from './wire'
+import type { Role, Schemas } from './wire'
 
 export type Contract = Schemas['ContractView']
 export type ContractContent = Schemas['ContractContent']
@@ -15,6 +15,10 @@ export type Evidence = Schemas['RegistryEvidence']
 export type Check = Schemas['RegistryCheck']
 export type Finding = Schemas['RegistryFinding']
 export type Lack = Schemas['Lack']
+
+/** The roles that may be a party of a contract or enter one. */
+export const contractSigners: Role[] = ['enterprise', 'institute', 'researcher', 'agency', 'broker', 'officer', 'registrar']
+
 type AmountsBody = Body<'/contracts/amounts'>
 
 const keys = keysOf('contracts')

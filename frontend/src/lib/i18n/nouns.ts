@@ -1,9 +1,9 @@
 // Words that the server puts into its sentences: kinds of records, states, steps and fields. They are looked up when
 // they stand alone in the place of a {1}.
-import { refusalGrounds } from '@/lib/contract-words'
-import { listingStates, listingSteps, modes, roles } from '@/lib/vocabulary'
+import { terms, type List } from '@/lib/vocabulary'
 
-const lists = [listingStates, listingSteps, modes, roles].flatMap((words) => Object.values(words).map(([zh, en]) => [zh, en.toLowerCase()] as const))
+const named: List[] = ['listingStates', 'listingSteps', 'modes', 'roles']
+const lists = terms(named).map(([, [zh, en]]) => [zh, en.toLowerCase()] as const)
 
 const own: readonly (readonly [string, string])[] = [
   ['供需信息', 'listing'], ['技术需求', 'demand'], ['科技成果', 'achievement'], ['匹配', 'match'], ['对接', 'deal'], ['合同', 'contract'], ['认定登记', 'registration'], ['机构', 'organisation'], ['账号', 'account'],
@@ -41,6 +41,6 @@ const contract: readonly (readonly [string, string])[] = [
   ['含垄断技术或侵害他人技术成果的条款', 'A clause monopolises technology or infringes the results of others'], ['不出具证明材料或证明材料不符', 'Proof missing or wrong'], ['单位名称与印章不一致', 'Names and seals differ'],
 ]
 
-const grounds = Object.values(refusalGrounds).map(([zh, en]) => [zh, en] as const)
+const grounds = terms('refusalGrounds').map(([, text]) => text)
 
 export const nouns: readonly (readonly [string, string])[] = [...lists, ...grounds, ...own, ...contract]
