@@ -18,8 +18,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestSlowBodiesAreEnded sends the beginning of a body and then nothing, on every kind of path. The server has to end
-// the connection by itself; the test would wait for a minute.
+// TestSlowBodiesAreEnded sends the beginning of a body and then nothing, on every kind of path. The server must end the
+// connection by itself; the test would wait for a minute.
 func TestSlowBodiesAreEnded(t *testing.T) {
 	ts := apitest.New(t, func(c *api.Config) {
 		c.Bodies = kernel.BodyPace{Window: 100 * time.Millisecond, Least: 1 << 10, Whole: time.Minute,
@@ -30,7 +30,7 @@ func TestSlowBodiesAreEnded(t *testing.T) {
 	form := "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 500000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF"
 	tests := map[string]struct {
 		head, rest string
-		status     int // 0: any
+		status     int // 0 for any
 	}{
 		"sign-in": {"POST /api/v1/session", announced, 408},
 		"chunked": {"POST /api/v1/session",

@@ -10,8 +10,8 @@ import (
 	"kebang/api/apitest"
 )
 
-// TestAnswersHaveTypesOfTheirOwn: an answer, and each entry of a list, is a type of package api, and no such type embeds
-// one of the domain. A change of a record then changes no answer unseen.
+// TestAnswersHaveTypesOfTheirOwn: an answer, and each entry of a list, is a type of package api. No such type embeds
+// one of the domain. A change of a record therefore never silently changes an answer.
 func TestAnswersHaveTypesOfTheirOwn(t *testing.T) {
 	doc := apitest.New(t).Handler.Router().Document()
 	reg := doc.Components.Schemas

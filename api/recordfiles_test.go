@@ -9,8 +9,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestPublicFilesWaitForTheOffice: a file that everybody may read is shown with the next publication, nobody changes it
-// while the office reviews, and its owner and the administrator read who opened it.
+// TestPublicFilesWaitForTheOffice: a public file appears with the next publication, and nobody changes files during the
+// review. Its owner and the administrator read its openings.
 func TestPublicFilesWaitForTheOffice(t *testing.T) {
 	m := newMarked(t)
 	officer, admin := m.As(apitest.Zhenkang, actor.Officer), m.As(apitest.Zhenkang, actor.Admin)

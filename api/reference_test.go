@@ -8,8 +8,7 @@ import (
 	"kebang/api/apitest"
 )
 
-// TestReferenceInBothLanguages: each entry of /reference that has an English side has one without Chinese, and no list
-// holds a code twice.
+// TestReferenceInBothLanguages: each English text of /reference is free of Chinese, and no list repeats a code.
 func TestReferenceInBothLanguages(t *testing.T) {
 	ts := apitest.New(t)
 	lists := 0

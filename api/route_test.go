@@ -15,9 +15,9 @@ import (
 
 var param = regexp.MustCompile(`\{\w+\}`)
 
-// TestAccessOfEveryRoute asks each route as nobody and as each role. What the declaration refuses must be refused by
-// the running server, what it allows must get past the guard; the table of it all is a golden file, so that a change of
-// rights is seen in a review.
+// TestAccessOfEveryRoute calls each route as a visitor and as each role. The server must refuse the calls that the
+// declaration refuses, and the guard must pass the others. The table is a golden file, so that a review sees a change
+// of rights.
 func TestAccessOfEveryRoute(t *testing.T) {
 	ts := apitest.New(t)
 	roles := actor.Roles()
@@ -58,7 +58,7 @@ func probe(ts *apitest.Server, rt kernel.Registered, token string) apitest.Respo
 	return ts.Do(rt.Op.Method, path, token, body)
 }
 
-// TestGuardLetsAllowedRolesPass asks the routes a role may read and looks for anything but 401 and 403.
+// TestGuardLetsAllowedRolesPass calls the routes that a role may read and expects no 401 and no 403.
 func TestGuardLetsAllowedRolesPass(t *testing.T) {
 	ts := apitest.New(t)
 	for _, rt := range ts.Handler.Router().Routes() {
@@ -107,7 +107,7 @@ func TestRouteNeedsAccess(t *testing.T) {
 	}
 }
 
-// TestOpenAPI keeps the committed document fresh; the TypeScript types are made of it.
+// TestOpenAPI keeps the committed document fresh; the TypeScript types are generated from it.
 func TestOpenAPI(t *testing.T) {
 	ts := apitest.New(t)
 	doc, err := ts.Handler.OpenAPI()

@@ -11,8 +11,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestEverySearchSearches asks each list that offers words to search for, once without and once with words that stand
-// nowhere. A list that left the words unread would give everything.
+// TestEverySearchSearches calls each list with a search, once without words and once with words that occur nowhere. A
+// list that ignored the words would give everything.
 func TestEverySearchSearches(t *testing.T) {
 	m := newMarked(t)
 	m.Do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).Want(201, "")

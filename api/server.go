@@ -74,30 +74,30 @@ type Services struct {
 		kernel.Uploads
 	}
 	Jobs operations.JobDesk
-	// BackupFolder is shown to administrators; only whoever runs the server chooses it.
+	// BackupFolder is shown to administrators; only the operator of the server chooses it.
 	BackupFolder string
 }
 
-// Config is what a handler is made of.
+// Config is the configuration of a handler.
 type Config struct {
 	Services
 	Engine store.Engine
 	Key    ed25519.PrivateKey
-	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
+	// OldKeys verify older signatures but sign nothing. With them a key can be changed while people are signed in.
 	OldKeys []ed25519.PrivateKey
 	Now     func() time.Time // nil means time.Now
 	Log     *slog.Logger     // nil discards
 	App     fs.FS            // built user interface; nil serves the API only
-	HTTPS   bool             // people reach the server by https: secure cookies and HSTS
-	Proxies []*net.IPNet     // whose X-Forwarded-For is believed; see kernel.ParseProxies
-	Public  string           // origin people use, e.g. https://market.example.org
-	Contact string           // for security.txt: where to report a weakness; none when empty
-	// Unlimited takes all limits off. It is for tests that send thousands of requests, never for a service.
+	HTTPS   bool             // the public address is https: secure cookies and HSTS
+	Proxies []*net.IPNet     // trusted proxies for X-Forwarded-For; see kernel.ParseProxies
+	Public  string           // public origin, e.g. https://market.example.org
+	Contact string           // contact for reports of a weakness, in security.txt; empty for none
+	// Unlimited removes all limits. It is for tests with thousands of requests, never for a service.
 	Unlimited bool
-	Watch     kernel.Watcher     // nil watches nothing
-	Access    *audit.SecurityLog // nil records nobody
-	Shared    bool               // several processes share the engine: what bounds requests is counted there
-	// SignInPerMinute bounds tries to sign in; see accounts.SessionConfig.TriesPerMinute.
+	Watch     kernel.Watcher     // nil measures nothing
+	Access    *audit.SecurityLog // nil records nothing
+	Shared    bool               // several processes share the engine, so request limits are counted there
+	// SignInPerMinute limits the tries to sign in; see accounts.SessionConfig.TriesPerMinute.
 	SignInPerMinute int
 	Paces           kernel.Paces    // the zero value means those of a service
 	Bodies          kernel.BodyPace // the zero value means that of a service
@@ -106,7 +106,7 @@ type Config struct {
 //go:embed problems.txt
 var problemText string
 
-// problems reads the file, which a test of the package writes.
+// problems reads the file that a test of the package writes.
 var problems = sync.OnceValue(func() kernel.Problems {
 	p, err := kernel.ParseProblems(problemText)
 	if err != nil {
@@ -187,7 +187,7 @@ func (c Config) resources() []kernel.Resource {
 	}
 }
 
-// Sweep removes what requests and sessions leave behind. Call it now and then.
+// Sweep removes the remains of requests and sessions. Call it now and then.
 func (h *Handler) Sweep(ctx context.Context) error {
 	if err := h.sessions.Sweep(ctx); err != nil {
 		return err

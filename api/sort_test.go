@@ -10,8 +10,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestSortIsKeptOrRefused asks every list that declares sort for an order there is not: none may be read in another
-// order than asked for.
+// TestSortIsKeptOrRefused calls every list that declares sort with an unknown order. A list must never come in another
+// order than the requested one.
 func TestSortIsKeptOrRefused(t *testing.T) {
 	ts := apitest.New(t)
 	asked := 0
@@ -31,7 +31,7 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 			}
 			path := strings.TrimPrefix(rt.Op.Path, kernel.Prefix)
 			if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/facets") {
-				continue // the query of the list beside it, behind a ticket; counts, which have no order
+				continue // the query of the list beside it, behind a ticket; counts have no order
 			}
 			ts.Do(rt.Op.Method, path+"?sort=colour", ts.As(apitest.Zhenkang, role), nil).Want(400, "unknown-sort")
 		}

@@ -15,8 +15,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestStepsHaveOneVerb: a step that a person takes is one verb in the flow table, in the path and the operation of its
-// route and in Go: a method of a service, or the argument of its method Step.
+// TestStepsHaveOneVerb: a step of a person has one verb everywhere. It names the flow step, the path and operation of
+// its route, and in Go a method of a service or the argument of its method Step.
 func TestStepsHaveOneVerb(t *testing.T) {
 	paths := map[string]string{}
 	for _, rt := range apitest.New(t).Handler.Router().Routes() {
@@ -38,7 +38,7 @@ func TestStepsHaveOneVerb(t *testing.T) {
 	} {
 		for _, e := range x.table.Edges {
 			if kernel.Takers(x.table, e.Step).String() == "roles" || within[e.Step+" "+x.noun] {
-				continue // the program itself takes it, or the use case of another step
+				continue // taken by the program, or by the use case of another step
 			}
 			path := paths[e.Step+"-"+x.noun] + paths[e.Step+"-contract"]
 			if x.noun != "registration" {

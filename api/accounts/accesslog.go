@@ -10,17 +10,17 @@ import (
 	"kebang/internal/party"
 )
 
-// accessLog is the security log as the kernel writes it.
+// accessLog writes the security log for the kernel.
 type accessLog struct{ log *audit.SecurityLog }
 
-// NewAccessLog takes down in a security log what the callers of requests do; a nil log records nobody.
+// NewAccessLog records the actions of callers in a security log; with a nil log it records nothing.
 func NewAccessLog(log *audit.SecurityLog) kernel.AccessLog { return accessLog{log} }
 
 func (l accessLog) Exported(ctx context.Context, what string) {
 	l.log.Note(access(ctx, audit.AccessExport, what, ""))
 }
 
-// Opened keeps the line of a person at once. Visitors open public files only; their lines wait like all others.
+// Opened keeps the line of a person at once. Visitors open public files only, so their lines wait like all others.
 func (l accessLog) Opened(ctx context.Context, market, name, file string) error {
 	e := access(ctx, audit.AccessDownload, name, file)
 	e.Market = market
@@ -45,8 +45,8 @@ func access(ctx context.Context, kind audit.AccessKind, what, record string) aud
 	return e
 }
 
-// noteSignIn takes a sign-in, or a try, into the security log and into the log line of the request. Of an account that
-// does not exist only the beginning is kept: people type their password there.
+// noteSignIn records a sign-in, or a try, in the security log and in the log line of the request. Of an unknown account
+// only the beginning is kept, because people may type their password there.
 func (s *Sessions) noteSignIn(ctx context.Context, account string, f account.Session, failure error) {
 	e := access(ctx, audit.AccessSignIn, "", "")
 	if p, err := s.parties.PersonOf(ctx, f.Person); err == nil && f.Person != "" {
@@ -63,7 +63,7 @@ func (s *Sessions) noteSignIn(ctx context.Context, account string, f account.Ses
 
 func (s *Sessions) noteSignOut(ctx context.Context, f account.Session) {
 	p, err := s.parties.PersonOf(ctx, f.Person)
-	if err != nil { // an unknown session, or a person who is gone
+	if err != nil { // an unknown session, or a deleted person
 		return
 	}
 	s.log.Note(signed(ctx, audit.AccessSignOut, p, f))

@@ -27,7 +27,7 @@ type AccountView struct {
 	CreatedAt   int64            `json:"createdAt"`
 }
 
-// OneTime answers with an account and its password, which is shown this once.
+// OneTime answers with an account and its password, which is shown only once.
 type OneTime struct {
 	Account  AccountView `json:"account"`
 	Password string      `json:"password" doc:"one-time password, shown this once"`
@@ -51,7 +51,7 @@ type Export interface {
 	ExportAccounts(ctx context.Context, a actor.Actor, q account.AccountQuery) (func(io.Writer) error, error)
 }
 
-// Routes are those of an administrator for 账号 and 角色.
+// Routes are the routes of an administrator for 账号 and 角色.
 func Routes(svc *account.Service, parties *party.Service, export Export) kernel.Resource {
 	admin := kernel.Roles(actor.Admin)
 	tagged := func(ctx context.Context, a actor.Actor, p account.Account, err error) (*kernel.Tagged[AccountView],

@@ -17,25 +17,25 @@ type MarketOf interface {
 	One(ctx context.Context, id string) (kernel.MarketView, error)
 }
 
-// SessionConfig is what sessions stand on.
+// SessionConfig is the configuration of sessions.
 type SessionConfig struct {
 	Engine   store.Engine
 	Accounts *account.Service
 	Parties  *party.Service
 	Markets  MarketOf
-	Log      *audit.SecurityLog // nil records nobody
+	Log      *audit.SecurityLog // nil records nothing
 	Limits   kernel.Limits
 	Key      ed25519.PrivateKey
-	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
+	// OldKeys verify older signatures but sign nothing. With them a key can be changed while people are signed in.
 	OldKeys []ed25519.PrivateKey
 	Now     func() time.Time
-	HTTPS   bool // people reach the server by https: secure cookies
-	// TriesPerMinute bounds tries to sign in per account and address; 0 means 10 at once, then 10 a minute. Ten times
-	// that per address over all accounts.
+	HTTPS   bool // the public address is https: secure cookies
+	// TriesPerMinute limits the tries to sign in per account and address. 0 means 10 at once, then 10 a minute. An
+	// address may try ten times that over all accounts.
 	TriesPerMinute int
 }
 
-// Sessions sign people in and know them again. They are the Authenticator of the kernel.
+// Sessions sign people in and recognise them. They are the Authenticator of the kernel.
 type Sessions struct {
 	db       store.Engine
 	accounts *account.Service
@@ -99,7 +99,7 @@ func callerOf(w account.Who) kernel.Caller {
 		MustChange: w.MustChange}
 }
 
-// Visited is the only market there is.
+// Visited is the only market; empty when there are several.
 func (s *Sessions) Visited(ctx context.Context) (string, error) {
 	ms, err := s.parties.Markets(ctx)
 	if err != nil || len(ms) != 1 {
@@ -108,7 +108,7 @@ func (s *Sessions) Visited(ctx context.Context) (string, error) {
 	return ms[0].ID, nil
 }
 
-// Roles are all roles of a caller in the market in which he acts.
+// Roles are all roles of a caller in his present market.
 func (s *Sessions) Roles(ctx context.Context, c kernel.Caller) ([]kernel.Caller, error) {
 	p, err := s.parties.PersonOf(ctx, c.Actor.Person)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestClockOfTickets: a ticket that was made while the clock stood ahead does not hold for the length of the jump once
-// it was set back. The clock of another process may stand some seconds ahead.
+// TestClockOfTickets: a ticket made while the clock was fast is not valid for the length of the jump after a
+// correction. The clock of another process may be some seconds fast.
 func TestClockOfTickets(t *testing.T) {
 	ts := apitest.New(t)
 	now := time.Now()

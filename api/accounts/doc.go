@@ -1,4 +1,4 @@
-// Package accounts has the routes of signing in, of sessions and of accounts, and tells the kernel who calls: tokens,
-// tickets for downloads, signing keys, and the security log of sign-ins. It must not know the records that its people
-// work with.
+// Package accounts has the routes of signing in, of sessions and of accounts. It names the caller for the kernel by
+// tokens, tickets for downloads and signing keys, and writes the security log of sign-ins. It must not know the records
+// of its people.
 package accounts

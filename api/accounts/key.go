@@ -41,9 +41,9 @@ func LoadKey(dir string) (ed25519.PrivateKey, error) {
 	return ParseKey(b)
 }
 
-// ParseKeys reads the keys an operator gives to several processes: one or, while the key is being changed, several,
-// parted by commas, the newest first. Each is 32 random bytes in base64 (openssl rand -base64 32). The text of a PKCS 8
-// PEM file is one key. Nothing of the text is repeated in an error.
+// ParseKeys reads the keys of an operator for several processes, the newest first. There is one key, or several
+// separated by commas while it is being changed. Each is 32 random bytes in base64 (openssl rand -base64 32). The text
+// of a PKCS 8 PEM file is one key. An error never repeats the text.
 func ParseKeys(text string) ([]ed25519.PrivateKey, error) {
 	if strings.Contains(text, "-----BEGIN") {
 		key, err := ParseKey([]byte(text))
@@ -67,7 +67,7 @@ var badKey = fault.Of(fault.Invalid, fault.T("signing-key",
 	"签名密钥的写法不对：请用 openssl rand -base64 32 生成一个，写入 KEBANG_SIGNING_KEY（更换期间写成“新,旧”）。",
 	"The signing key is malformed: make one with openssl rand -base64 32 for KEBANG_SIGNING_KEY (“new,old” while it is changed)."))
 
-// signer tells with which key the processes of a store sign, by the hash of its public half.
+// signer names the signing key of a store's processes, by the hash of its public half.
 type signer struct {
 	store.Meta
 	Print string `json:"print"`
@@ -82,9 +82,9 @@ func fingerprint(k ed25519.PrivateKey) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// AgreeOnKey makes sure that the processes of a store sign and believe alike. The first key becomes the store's when
-// there is none yet, or when the present one is among the others, or with replace; otherwise a process that has another
-// key is refused, because people would be signed out each time their request reaches the other one.
+// AgreeOnKey makes sure that the processes of a store sign and verify alike. The first key becomes the store's when
+// there is none yet, when the present one is among the others, or with replace. A process with another key is refused.
+// Otherwise people would be signed out whenever their request reached that process.
 func AgreeOnKey(ctx context.Context, db store.Engine, now int64, keys []ed25519.PrivateKey, replace bool) error {
 	mine := signer{Meta: store.Meta{ID: "access", Market: store.National}, Print: fingerprint(keys[0]), At: now}
 	agree := func(tx store.Tx) error {
@@ -106,7 +106,7 @@ func AgreeOnKey(ctx context.Context, db store.Engine, now int64, keys []ed25519.
 		return signers.Update(tx, &next)
 	}
 	err := db.Run(ctx, agree)
-	if fault.Is(err, fault.Conflict) { // another process wrote it first, and now it is there to be compared
+	if fault.Is(err, fault.Conflict) { // another process wrote it first, so it can be compared now
 		err = db.Run(ctx, agree)
 	}
 	return err
@@ -138,7 +138,7 @@ func makeKey(path string) (ed25519.PrivateKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	// O_EXCL: of two processes that start at once one makes the key, the other one fails and is started again.
+	// O_EXCL: of two processes that start at once, one makes the key. The other fails and is started again.
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("make the signing key: %w", err)

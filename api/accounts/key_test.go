@@ -39,7 +39,7 @@ func TestParseKeys(t *testing.T) {
 	}
 }
 
-// TestKeysAgree: the processes of one store sign alike; a change of the key is taken in three steps without a gap.
+// TestKeysAgree: the processes of one store sign alike. A change of the key takes three steps without a gap.
 func TestKeysAgree(t *testing.T) {
 	db := sqlitetest.Open(t, Collections())
 	for _, step := range []struct {
@@ -64,7 +64,7 @@ func TestKeysAgree(t *testing.T) {
 	}
 }
 
-// TestChangeOfKey: a token and a cookie signed with the old key hold while it is among the keys, and end with it.
+// TestChangeOfKey: a token and a cookie of the old key are valid while it is among the keys, and no longer.
 func TestChangeOfKey(t *testing.T) {
 	now := time.Now
 	one, two := given(t, '1')[0], given(t, '2')[0]

@@ -16,12 +16,12 @@ import (
 const (
 	cookieName = "kebang_refresh"
 	cookiePath = kernel.Prefix + "/session"
-	// A browser takes a cookie of this name only over HTTPS, for the host itself and all its paths: no sibling host can
-	// set one in its place.
+	// A browser accepts a cookie of this name only over HTTPS, for the host itself and all its paths. No sibling host
+	// can replace it.
 	hostCookie = "__Host-" + cookieName
 )
 
-// Me is the signed-in person with the role he acts in.
+// Me is the signed-in person with the role in use.
 type Me struct {
 	Person      MePerson           `json:"person"`
 	Membership  *party.HeldRole    `json:"membership" doc:"present role; null without one"`
@@ -29,7 +29,7 @@ type Me struct {
 	Market      *kernel.MarketView `json:"market" doc:"market of the present role"`
 }
 
-// MePerson is what a person sees of himself.
+// MePerson is a person's view of himself.
 type MePerson struct {
 	ID         string `json:"id"`
 	Account    string `json:"account"`
@@ -99,7 +99,7 @@ func (s *Sessions) grant(ctx context.Context, f account.Session) (*sessionOut, e
 		Body: SessionBody{AccessToken: token, ExpiresIn: int(AccessLife.Seconds()), Me: me}}, nil
 }
 
-// session has the routes of signing in, refreshing, choosing a role, signing out, and one's own password.
+// session has the routes of signing in, refreshing, choosing a role, signing out, and the own password.
 func (s *Sessions) session(r *kernel.Router) {
 	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(),
 		kernel.Secret(kernel.Op("sign-in", "POST", "/session", "登录")),
@@ -127,7 +127,7 @@ func (s *Sessions) session(r *kernel.Router) {
 		Plain string `cookie:"kebang_refresh" hidden:"true"`
 		Host  string `cookie:"__Host-kebang_refresh" hidden:"true"`
 	}
-	held := func(in *cookieIn) string { // over HTTPS the plain name may come from anybody
+	held := func(in *cookieIn) string { // over HTTPS the plain name may come from another host
 		if s.https {
 			return in.Host
 		}
@@ -194,8 +194,8 @@ func (s *Sessions) session(r *kernel.Router) {
 		})
 }
 
-// mayTry bounds guessing: per account from one address, per address over all accounts, and, ten times as often, per
-// account from everywhere, so that a stranger who guesses from one place cannot keep the owner out.
+// mayTry limits guessing: per account from one address, and per address over all accounts. The limit per account from
+// everywhere is ten times as high, so that a stranger at one place cannot lock the owner out.
 func (s *Sessions) mayTry(ctx context.Context, account string) error {
 	address := kernel.RequestOf(ctx).Source()
 	one, wide := kernel.PerMinute(s.tries, s.tries), kernel.PerMinute(10*s.tries, 10*s.tries)
@@ -204,15 +204,15 @@ func (s *Sessions) mayTry(ctx context.Context, account string) error {
 			Pace: wide}, kernel.Claim{Key: "as " + account, Pace: wide}))
 }
 
-// firstRefusal reports whether a try that was refused unread is to be noted: once in ten minutes for an address. A
-// flood of them would fill the disk with the security log.
+// firstRefusal reports whether a refused try is to be noted: once in ten minutes for an address. A flood of tries would
+// otherwise fill the disk with the security log.
 func (s *Sessions) firstRefusal(ctx context.Context) bool {
 	wait, err := s.limits.Rough(ctx, kernel.Claim{Key: "refused " + kernel.RequestOf(ctx).Source(),
 		Pace: kernel.Pace{Every: 10 * time.Minute, Burst: 1}})
 	return err == nil && wait <= 0
 }
 
-// setup makes the first administrator of a market by the one-time link shown on the server's console.
+// setup makes the first administrator of a market by the one-time link of the server's console.
 func (s *Sessions) setup(r *kernel.Router) {
 	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(),
 		kernel.Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
@@ -250,7 +250,7 @@ func (s *Sessions) setup(r *kernel.Router) {
 		})
 }
 
-// SetupInfo says what a set-up link is for.
+// SetupInfo is the purpose of a set-up link.
 type SetupInfo struct {
 	Market *kernel.MarketView `json:"market" doc:"null: a new market is made"`
 }

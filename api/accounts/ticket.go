@@ -14,10 +14,10 @@ import (
 	"kebang/internal/vocab"
 )
 
-// TicketLife is how long a download ticket holds.
+// TicketLife is the life of a download ticket.
 const TicketLife = 60 * time.Second
 
-// ticket is the right to open one download once, for a browser that cannot send a bearer token with a link.
+// ticket is the right to open one download once. A browser needs it, because a link carries no bearer token.
 type ticket struct {
 	store.Meta
 	Person     string `json:"person"`
@@ -39,7 +39,7 @@ var errTicket = fault.Of(fault.Unauthenticated, fault.T("ticket-invalid",
 	"下载链接已失效，请回到页面重新点击下载。",
 	"This download link has ended; click download again on the page."))
 
-// useTicket spends a ticket for a path. Deleting it compares the revision, so of two requests one wins.
+// useTicket spends a ticket for a path. The deletion compares the revision, so of two requests one wins.
 func useTicket(ctx context.Context, db store.Engine, now int64, token, path string) (ticket, error) {
 	var t ticket
 	err := db.Run(ctx, func(tx store.Tx) (err error) {
@@ -64,7 +64,7 @@ type ticketBody struct {
 	ExpiresIn int    `json:"expiresIn" doc:"seconds"`
 }
 
-// tickets are one-use links for downloads.
+// tickets has the routes of one-use links for downloads.
 func (s *Sessions) tickets(r *kernel.Router) {
 	kernel.Route(r, kernel.SignedIn, kernel.Secret(kernel.Created(kernel.Op("create-ticket", "POST", "/tickets",
 		"领取下载凭证（一次有效，60秒）"))),

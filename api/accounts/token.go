@@ -17,15 +17,15 @@ import (
 	"kebang/internal/fault"
 )
 
-// AccessLife is how long an access token holds.
+// AccessLife is the life of an access token.
 const AccessLife = 15 * time.Minute
 
-// audience is whom access tokens are for: a token that the same key signed for something else is none of ours.
+// audience is the audience of access tokens. A token of the same key for another audience is refused.
 const audience = "kebang-api"
 
 type keys struct {
 	sign    ed25519.PrivateKey
-	all     jwt.VerificationKeySet // sign first
+	all     jwt.VerificationKeySet // the signing key first
 	refresh [][]byte               // one for each of all
 	now     func() time.Time
 }
@@ -68,8 +68,8 @@ func (k *keys) verify(token string) (claims, error) {
 	return c, nil
 }
 
-// refreshToken is made of the family and the number of the token, so the same number always gives the same token and
-// the store needs to keep none.
+// refreshToken is made of the family and the number of the token. The same number always gives the same token, so the
+// store keeps none.
 func (k *keys) refreshToken(s account.Session) string {
 	head := s.ID + "." + strconv.FormatInt(s.Gen, 10)
 	return head + "." + mac(k.refresh[0], head)

@@ -11,7 +11,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// bid reads a bid anew after a change, with its challenge, and answers with both.
+// bid reads a bid after a change, with its challenge, and answers with both.
 func (d desk) bid(ctx context.Context, a actor.Actor, id string, err error) (*kernel.Tagged[BidView], error) {
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (d desk) bidRoutes() {
 	history.Route(r, kernel.SignedIn, "bid", "/bids", d.bids.History)
 }
 
-// BidStepBody is what a step on a bid takes. A step reads what it needs.
+// BidStepBody is the body of a step on a bid. Each step reads its own fields.
 type BidStepBody struct {
 	Reason      string          `json:"reason,omitempty" maxLength:"2000"`
 	Scheme      bid.Scheme      `json:"scheme,omitempty" doc:"submit"`
@@ -114,7 +114,7 @@ func (d desk) bidSteps() {
 		{bid.StepTalk, func(ctx context.Context, a actor.Actor, _ int64, in *bidStepIn) (bid.Bid, error) {
 			return s.Talk(ctx, a, in.ID, in.Body.Talk)
 		}},
-		// The body was read before the handler runs: the whole request has arrived.
+		// The body was read before the handler runs, so the whole request has arrived.
 		{bid.StepSubmit, func(ctx context.Context, a actor.Actor, rev int64, in *bidStepIn) (bid.Bid, error) {
 			return s.Submit(ctx, a, in.ID, rev, in.Body.Scheme, in.Body.Pledged, d.r.Now())
 		}},

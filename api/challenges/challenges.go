@@ -49,7 +49,7 @@ func Routes(svc *challenge.Service, bids *bid.Service) kernel.Resource {
 	}
 }
 
-// desk has what the routes of this area stand on.
+// desk has the use cases behind the routes of this area.
 type desk struct {
 	r    *kernel.Router
 	svc  *challenge.Service
@@ -127,7 +127,7 @@ func (d desk) challenges() {
 	history.Route(r, askers, "challenge", "/challenges", d.svc.History)
 }
 
-// ChallengeStepBody is what a step on a challenge takes. A step reads what it needs.
+// ChallengeStepBody is the body of a step on a challenge. Each step reads its own fields.
 type ChallengeStepBody struct {
 	Reason    string               `json:"reason,omitempty" maxLength:"2000"`
 	Chain     []challenge.Link     `json:"chain,omitempty" doc:"publish, announce: decisions on the chosen team"`

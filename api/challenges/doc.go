@@ -1,3 +1,3 @@
-// Package challenges has the routes of 揭榜挂帅: challenges, the bids to them, and the records of dishonesty that an
-// examination reads.
+// Package challenges has the routes of 揭榜挂帅: challenges, their bids, and the records of dishonesty that an examination
+// reads.
 package challenges

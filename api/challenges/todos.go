@@ -10,7 +10,7 @@ import (
 	"kebang/internal/challenge/bid"
 )
 
-// waits is a state in which a challenge waits for somebody, and for what.
+// waits is a state in which a challenge waits for an actor, with the awaited action.
 type waits struct {
 	state         string
 	title, detail string
@@ -30,7 +30,7 @@ var (
 	}
 )
 
-// soon is how long before its end a running challenge is brought up.
+// soon is the time before its end from which a running challenge is listed.
 const soon = 30 * 24 * time.Hour
 
 // todos are the challenges and bids that wait for the actor.
@@ -72,7 +72,7 @@ func (d desk) todos(ctx context.Context, a actor.Actor) (out []kernel.TodoKind, 
 	return out, err
 }
 
-// bidTodos are the bids of a team that have a step to take before the deadline, and those that a partner has to confirm.
+// bidTodos are the bids of a team with a step to take before the deadline, and those that a partner has to confirm.
 func (d desk) bidTodos(ctx context.Context, a actor.Actor) (kernel.TodoKind, error) {
 	k := kernel.TodoKind{Kind: "bid", Title: "完成揭榜申报", Detail: "截止前可以提交、更换或撤回。", Href: "/bids"}
 	if !bidders.Allows(a) || a.Is(actor.Officer) {

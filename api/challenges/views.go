@@ -10,7 +10,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// ChallengeView is a challenge as one of its readers sees it.
+// ChallengeView is a challenge in the view of one of its readers.
 type ChallengeView struct {
 	kernel.Head
 	Serial    string           `json:"serial" doc:"JB-year-number"`
@@ -39,7 +39,7 @@ type ChallengeView struct {
 	Steps []kernel.Button `json:"steps"`
 }
 
-// AskerView is who asks.
+// AskerView is the asking unit.
 type AskerView struct {
 	Org        string `json:"org"`
 	Name       string `json:"name"`
@@ -64,7 +64,7 @@ type ChoiceView struct {
 	Done   int          `json:"done" doc:"links of the chain that are behind it"`
 }
 
-// AgreementView is the agreement; its items are for those who work on the challenge.
+// AgreementView is the agreement. Its items are for the people who work on the challenge.
 type AgreementView struct {
 	Signed   workday.Date `json:"signed"`
 	Finish   workday.Date `json:"finish"`
@@ -112,7 +112,7 @@ func viewChallenge(a actor.Actor, c challenge.Challenge, now int64) ChallengeVie
 	return v
 }
 
-// BidView is a bid as one of its readers sees it.
+// BidView is a bid in the view of one of its readers.
 type BidView struct {
 	kernel.Head
 	Serial    string           `json:"serial" doc:"JBSB-year-number"`
@@ -133,7 +133,7 @@ type BidView struct {
 	Steps     []kernel.Button  `json:"steps"`
 }
 
-// BidChallengeView is what a bid shows of its challenge.
+// BidChallengeView is the part of the challenge that a bid shows.
 type BidChallengeView struct {
 	ID         string                `json:"id"`
 	Serial     string                `json:"serial"`

@@ -14,7 +14,7 @@ import (
 	"kebang/internal/workbook"
 )
 
-// views are contracts as one reader sees them, with what is left of their clocks.
+// views are contracts cut for one reader, with the remaining time of their clocks.
 func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.Contract) ([]ContractView, error) {
 	ds, err := d.reg.Dossiers(ctx, cs...)
 	if err != nil {
@@ -44,7 +44,7 @@ func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.C
 	return views, nil
 }
 
-// list reads from the contracts, or from the registrations where the question is one of theirs.
+// list reads from the contracts, or from the registrations for a question about those.
 func (d contractDesk) list(ctx context.Context, a actor.Actor, q contractQuery) (*kernel.List[ContractView], error) {
 	if f, ok := q.figure(); ok {
 		page, total, err := d.reg.List(ctx, a, f)
@@ -91,7 +91,7 @@ type fileIn struct {
 	}
 }
 
-// contractDesk registers the routes of one contract step after the other.
+// contractDesk registers the routes of contract steps one after the other.
 type contractDesk struct {
 	r   *kernel.Router
 	svc *contract.Service
@@ -190,7 +190,7 @@ type WordingView struct {
 	Why        string   `json:"why,omitempty" doc:"why it cannot be read here"`
 }
 
-// Lack is a reason for which filing would refuse a contract, at its field.
+// Lack is a reason against filing a contract, at its field.
 type Lack struct {
 	Pointer string `json:"pointer"`
 	Detail  string `json:"detail"`
@@ -204,7 +204,7 @@ func lacks(fs []fault.Field, l vocab.Lang) []Lack {
 	return out
 }
 
-// PrecheckView is what filing would refuse, and what a registrar will look at.
+// PrecheckView are the refusals of filing, and the points of a registrar's review.
 type PrecheckView struct {
 	Rules     string           `json:"rules"`
 	RulesName string           `json:"rulesName"`
@@ -212,7 +212,7 @@ type PrecheckView struct {
 	Items     []registry.Check `json:"items" doc:"points that the registrar looks at"`
 }
 
-// MissingView is what a content that is being typed lacks for registration, and which fields registration asks for.
+// MissingView are the lacks of a content under input for registration, and the fields that registration needs.
 type MissingView struct {
 	Lacks  []Lack   `json:"lacks"`
 	Needed []string `json:"needed"`
@@ -248,7 +248,7 @@ func (d contractDesk) prechecks() {
 	d.prints()
 }
 
-// writers are those who may write a contract: who may edit one may begin one.
+// writers are the actors who may write a contract: a role that may edit one may begin one.
 var writers = kernel.Takers(&contract.Flow, contract.StepEdit)
 
 func (d contractDesk) writes() {

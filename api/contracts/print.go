@@ -12,7 +12,7 @@ import (
 	"kebang/internal/document"
 )
 
-// prints are the downloads of the generated wording beside its .docx. They are noted like an opening of that file.
+// prints are the downloads of the generated wording besides its .docx. They are logged like an opening of that file.
 func (d contractDesk) prints() {
 	for _, f := range []struct {
 		name, media, summary string

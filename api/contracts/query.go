@@ -34,7 +34,7 @@ func (q contractQuery) filter() contract.Filter {
 	return f
 }
 
-// figure is the filter of a figure of the statistics; ok is false when the query asks for none.
+// figure is the filter of a figure of the statistics. Ok is false when the query is not one.
 func (q contractQuery) figure() (f registry.Filter, ok bool) {
 	f = registry.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry,
 		TechArea: q.TechArea, Month: q.Month,

@@ -11,8 +11,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// Registrations are the routes of 认定登记. A contract is filed by its own id and revision, because its content is what is
-// filed. Every other step is taken on the registration, by the registration's.
+// Registrations are the routes of 认定登记. A contract is filed by its own id and revision, because its content is filed.
+// Every other step is taken on the registration, by the id of that.
 func Registrations(svc *contract.Service, reg *registry.Service) kernel.Resource {
 	return func(r *kernel.Router) {
 		d := newDesk(r, svc, reg)
@@ -178,7 +178,7 @@ func (d contractDesk) decide() {
 	})
 }
 
-// second are the steps around a second registrar; whether one is needed is a rule of the market.
+// second are the steps around a second registrar. The market's rule decides whether one is needed.
 func (d contractDesk) second() {
 	registrationStep(d, registry.StepSecond, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn

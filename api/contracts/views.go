@@ -11,8 +11,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// ContractContent is what the parties write into the registration form; most of it may be empty until the contract is
-// filed. Its fields are those of contract.Content.
+// ContractContent are the fields of the registration form that the parties fill in. Most may be empty until the
+// contract is filed. They are the fields of contract.Content.
 type ContractContent struct {
 	Title    string         `json:"title" doc:"whole name of the project" example:"甘蔗尾叶青贮饲料技术开发"`
 	Class    contract.Class `json:"class,omitempty" example:"KF"`
@@ -53,7 +53,7 @@ type ContractContent struct {
 	Attachments []contract.Attachment `json:"attachments"`
 }
 
-// ContractView is a contract as one of its readers sees it.
+// ContractView is a contract in the view of one of its readers.
 type ContractView struct {
 	kernel.Head
 	Serial    string `json:"serial" doc:"HT-year-number"`
@@ -151,7 +151,7 @@ func recordOf(r registry.Registration) RegistrationRecord {
 		r.Number, r.Date, r.Scan, r.Recorder, r.Scopes, r.Versions, r.CreatedAt, r.UpdatedAt}
 }
 
-// RegistrationView is a registration as one of the readers of its contract sees it.
+// RegistrationView is a registration in the view of one of the readers of its contract.
 type RegistrationView struct {
 	RegistrationRecord
 	StateName    string          `json:"stateName"`

@@ -52,7 +52,7 @@ type ContractCredits interface {
 		error)
 }
 
-// Credits are the routes of 居间记录: who introduced the parties of a contract, and what they say to it.
+// Credits are the routes of 居间记录: the introducer of the parties of a contract, and their answers.
 func Credits(deals *deal.Service, contracts ContractCredits) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Route(r, kernel.SignedIn, kernel.Op("contract-credits", "GET", "/contracts/{id}/credits", "合同双方的居间记录"),

@@ -15,11 +15,11 @@ import (
 	"kebang/internal/workday"
 )
 
-// MatchValue reads a match the actor may see, as the value a deal keeps.
+// MatchValue reads a match that the actor may see, as the value that a deal keeps.
 type MatchValue func(ctx context.Context, a actor.Actor, match string) (demand, achievement string, value *deal.Match,
 	err error)
 
-// DealView is a deal as one of its readers sees it.
+// DealView is a deal in the view of one of its readers.
 type DealView struct {
 	kernel.Head
 	Serial          string             `json:"serial" doc:"DJ-year-number"`
@@ -88,8 +88,7 @@ func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing, l vocab.Lang) DealVie
 	return v
 }
 
-// taggedDeal makes the answer of a route on one deal. The contact that a side reads in it is a reading of a protected
-// field.
+// taggedDeal makes the answer of a route on one deal. A contact in it counts as a reading of a protected field.
 func taggedDeal(ctx context.Context, r *kernel.Router, svc *deal.Service, a actor.Actor, d deal.Deal,
 	err error) (*kernel.Tagged[DealView], error) {
 	if err != nil {
@@ -157,7 +156,7 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 				}
 				return export(ctx, a, all)
 			})
-		openers := kernel.Takers(&deal.Flow, deal.StepRenew) // who may open a deal again may open one
+		openers := kernel.Takers(&deal.Flow, deal.StepRenew) // a role that may reopen a deal may open one
 		kernel.Route(r, openers, kernel.Created(kernel.Op("open-deal", "POST", "/deals", "发起对接")),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {

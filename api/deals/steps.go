@@ -11,7 +11,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// TermsBody is the card of terms that a side puts forward.
+// TermsBody are the terms that a side proposes.
 type TermsBody struct {
 	PriceFen     *int64       `json:"priceFen,omitempty" doc:"the amount, or the low end of a range; fen"`
 	PriceHighFen *int64       `json:"priceHighFen,omitempty" doc:"high end of a range; fen"`
@@ -27,7 +27,7 @@ func (b TermsBody) terms() deal.Terms {
 		Date: b.Date, IP: b.IP, NextStep: b.NextStep}
 }
 
-// dealSteps are the routes by which a deal moves on.
+// dealSteps are the routes of the steps of a deal.
 func dealSteps(r *kernel.Router, svc *deal.Service) {
 	steps := kernel.StepsOf(r, &deal.Flow, "deal", "/deals")
 	for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew,
@@ -133,7 +133,7 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 		})
 }
 
-// dealTodo names a deal that waits for somebody's answer.
+// dealTodo names a deal that waits for an answer.
 func dealTodo(d deal.Deal, since int64, c deal.Clock) kernel.TodoItem {
 	it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial,
 		Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
@@ -144,8 +144,8 @@ func dealTodo(d deal.Deal, since int64, c deal.Clock) kernel.TodoItem {
 	return it
 }
 
-// dealTodos are the deals that wait for the actor: to answer a wish to talk, to answer terms, and for a broker to ask
-// after introductions that lapse soon.
+// dealTodos are the deals that wait for the actor. He must answer a wish to talk, or answer terms. A broker must ask
+// about introductions that lapse soon.
 func dealTodos(ctx context.Context, svc *deal.Service, a actor.Actor) (out []kernel.TodoKind, err error) {
 	for _, k := range []struct {
 		kernel.TodoKind

@@ -1,4 +1,4 @@
-// Package decisions has the routes of 审定: what waits for a body that never signs in, or for an approver who does.
+// Package decisions has the routes of 审定: decisions of a body that never signs in, or of an approver who does.
 package decisions
 
 import (
@@ -11,7 +11,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// DecisionView is a decision that was asked of a body.
+// DecisionView is a decision requested from a body.
 type DecisionView struct {
 	kernel.Head
 	About     approval.Subject `json:"about"`
@@ -41,7 +41,7 @@ func tagged(a actor.Actor, d approval.Decision, err error) (*kernel.Tagged[Decis
 	return kernel.Tag(d.Rev, view(a, d)), nil
 }
 
-// DecisionStepBody is what a result takes. A step reads what it needs.
+// DecisionStepBody is the body of a result. Each step reads its own fields.
 type DecisionStepBody struct {
 	Body     string       `json:"body,omitempty" maxLength:"200" doc:"whose decision it is; of an officer who records it"`
 	On       workday.Date `json:"on,omitempty" doc:"the day of the decision"`
@@ -99,7 +99,7 @@ func Routes(svc *approval.Service) kernel.Resource {
 	}
 }
 
-// todos are the decisions that wait: for the approver, and for the officer who records what a body decided.
+// todos are the waiting decisions: for the approver, and for the officer who records the decision of a body.
 func todos(ctx context.Context, svc *approval.Service, a actor.Actor) ([]kernel.TodoKind, error) {
 	if !a.Is(actor.Officer, actor.Approver) {
 		return nil, nil

@@ -15,7 +15,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Files are the use cases of files; *files.Service has them.
+// Files are the use cases of files; *files.Service implements them.
 type Files interface {
 	Put(ctx context.Context, a actor.Actor, name, purpose string, size int64, content io.ReadSeeker) (files.File, error)
 	Open(ctx context.Context, a actor.Actor, id string) (files.File, io.ReadSeekCloser, error)
@@ -69,7 +69,7 @@ type FileOpening struct {
 	At     int64      `json:"at"`
 }
 
-// fileLink names a record on whose page files are attached; files of contracts and claims come by their own steps.
+// fileLink names a record with files on its page. Files of contracts and claims come by their own steps.
 type fileLink struct {
 	Kind   string           `json:"kind" required:"true" enum:"demand,achievement,deal"`
 	Record string           `json:"record" required:"true" minLength:"1" maxLength:"40"`
@@ -106,7 +106,7 @@ func content(r *kernel.Router, d Files) {
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*huma.StreamResponse, error) {
 			f, content, err := d.Open(ctx, a, in.ID)
 			if err != nil && !a.Known() {
-				err = kernel.ErrSignIn // also for a file that is not there
+				err = kernel.ErrSignIn // also for an absent file
 			}
 			if err != nil {
 				return nil, err

@@ -1,4 +1,4 @@
-// Package history has the route that every noun has: who changed a record, when and why.
+// Package history has the route of every noun for its history: who changed a record, when and why.
 package history
 
 import (

@@ -6,7 +6,7 @@ import (
 	"kebang/api/apitest"
 )
 
-// TestWorkbooksAreBuiltAtTheDesk finds downloads of workbooks that were registered past the desk.
+// TestWorkbooksAreBuiltAtTheDesk finds downloads of workbooks registered outside the desk.
 func TestWorkbooksAreBuiltAtTheDesk(t *testing.T) {
 	exports := 0
 	for _, rt := range apitest.New(t).Handler.Router().Routes() {

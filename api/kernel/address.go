@@ -12,8 +12,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// ParseProxies reads the addresses of the reverse proxies in front: single ones and ranges, parted by commas. Only what
-// comes from one of them is believed when it says for whom it asks.
+// ParseProxies reads the addresses of the reverse proxies in front: single ones and ranges, separated by commas. Only
+// their statement about the client's address is trusted.
 func ParseProxies(text string) ([]*net.IPNet, error) {
 	var out []*net.IPNet
 	for part := range strings.SplitSeq(text, ",") {
@@ -41,8 +41,8 @@ func ParseProxies(text string) ([]*net.IPNet, error) {
 	return out, nil
 }
 
-// addressBy tells who asks: the other end of the connection, unless it is one of the proxies. Echo would believe every
-// private address by itself, and a government network is private.
+// addressBy gives the address of the client: the other end of the connection, unless that is a proxy. Echo by itself
+// would trust every private address, and a government network is private.
 func addressBy(proxies []*net.IPNet) echo.IPExtractor {
 	if len(proxies) == 0 {
 		return echo.ExtractIPDirect()
@@ -54,8 +54,8 @@ func addressBy(proxies []*net.IPNet) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
-// counted is the part of an address that limits count: all of IPv4, and the /64 of IPv6, of which one line has as many
-// addresses as it likes.
+// counted is the part of an address that limits count: all of IPv4, and the /64 of IPv6. One line of IPv6 has any
+// number of addresses within it.
 func counted(address string) string {
 	a, err := netip.ParseAddr(address)
 	if err != nil {
@@ -75,8 +75,8 @@ var errForeign = fault.Of(fault.Forbidden, fault.T("foreign-origin",
 	"这个请求来自别的网站，已拒绝：请在本站的页面中操作。管理员：通过代理访问时请把公开地址写入 --public-url。",
 	"This request comes from another site and is refused: please work in the pages of this site. Administrators: behind a proxy give the public address in --public-url."))
 
-// ownOrigin refuses what a page of another site has a browser send. SameSite keeps the cookie back from other sites,
-// but not from sibling hosts of the same domain. Programs send none of these headers.
+// ownOrigin refuses requests that a page of another site makes a browser send. SameSite withholds the cookie from other
+// sites, but not from sibling hosts of the same domain. Programs send none of these headers.
 func ownOrigin(r *http.Request, public string) error {
 	if slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, r.Method) {
 		return nil
@@ -95,7 +95,7 @@ func ownOrigin(r *http.Request, public string) error {
 	return errForeign
 }
 
-// named refuses a body that does not say what it is: browsers send such ones for pages of other sites.
+// named refuses a body without a content type, because browsers send such bodies for pages of other sites.
 func named(r *http.Request) error {
 	if r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody || r.Method == http.MethodGet ||
 		r.Header.Get("Content-Type") != "" {

@@ -9,22 +9,22 @@ import (
 	"time"
 )
 
-// BodyPace says how slowly a request body may come. A body that brings fewer than least bytes in a window is ended, and
-// so is one that takes longer than its whole time. Time in which the server does not read is not the sender's.
+// BodyPace is the slowest permitted pace of a request body. A body with fewer than Least bytes in a Window is ended,
+// and so is one that takes longer than its whole time. Time in which the server does not read does not count.
 type BodyPace struct {
 	Window time.Duration
 	Least  int64
 	Whole  time.Duration // ordinary bodies, at most 1 MB
 	Upload time.Duration // 20 MB over a slow village line
-	Off    time.Duration // the rest of a body that is refused
+	Off    time.Duration // the rest of a refused body
 }
 
 // The pace in service: 1 KB a second over 30 seconds.
 var servicePace = BodyPace{Window: 30 * time.Second, Least: 30 << 10,
 	Whole: 2 * time.Minute, Upload: 10 * time.Minute, Off: 10 * time.Second}
 
-// Paced ends bodies that come too slowly, on every path: each holds a connection, and whoever sends a byte a second to
-// many of them would use all there are. Wrap the outermost handler in it.
+// Paced ends bodies that come too slowly, on every path. Each body holds a connection, and a sender of a byte a second
+// on many of them would use all there are. Wrap the outermost handler in it.
 func Paced(h http.Handler) http.Handler { return paced(h, servicePace) }
 
 func paced(h http.Handler, pace BodyPace) http.Handler {
@@ -34,8 +34,8 @@ func paced(h http.Handler, pace BodyPace) http.Handler {
 			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), since: start,
 				ends: start.Add(pace.Whole), windowEnds: start.Add(pace.Window)}
 			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) } // recorders in tests have none
-			b.deadline(b.next())                                         // net/http itself reads what no handler wants
-			// A copy: net/http looks at the type of its own body.
+			b.deadline(b.next())                                         // net/http itself reads a body that no handler wants
+			// A copy, because net/http checks the type of its own body.
 			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b))
 			r.Body = b
 		}
@@ -54,12 +54,12 @@ type pacedBody struct {
 	header   http.Header // of the answer
 
 	ends, windowEnds time.Time
-	since            time.Time // the last read came back; the server works meanwhile, and the sender cannot help it
+	since            time.Time // end of the last read; the server works meanwhile, and the sender cannot help it
 	inWindow         int64
 	late             bool
 }
 
-// next is when the connection is given up unless more comes.
+// next is the time at which the connection is given up unless more bytes come.
 func (b *pacedBody) next() time.Time {
 	if b.windowEnds.Before(b.ends) {
 		return b.windowEnds
@@ -67,7 +67,7 @@ func (b *pacedBody) next() time.Time {
 	return b.ends
 }
 
-// allow gives the body so much time from now on.
+// allow gives the body a time limit from now on.
 func (b *pacedBody) allow(d time.Duration) { b.ends = b.now().Add(d) }
 
 func (b *pacedBody) Read(p []byte) (int, error) {
@@ -84,8 +84,8 @@ func (b *pacedBody) Read(p []byte) (int, error) {
 	}
 	switch {
 	case errors.Is(err, io.EOF):
-		// net/http goes on reading in the background for the client's leaving. A deadline left standing would then end
-		// the context of a handler that works for long.
+		// net/http keeps reading in the background to notice that the client leaves. A remaining deadline would then
+		// end the context of a long handler.
 		b.deadline(time.Time{})
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return n, b.giveUp(err)
@@ -93,7 +93,7 @@ func (b *pacedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// giveUp keeps the deadline, so that nobody waits for the rest, and has the connection closed after the answer.
+// giveUp keeps the deadline, so that nobody waits for the rest, and closes the connection after the answer.
 func (b *pacedBody) giveUp(err error) error {
 	b.late = true
 	b.deadline(b.now().Add(-time.Second))
@@ -101,14 +101,14 @@ func (b *pacedBody) giveUp(err error) error {
 	return err
 }
 
-// bodyOf is the body of a request as it came from the connection; nil when there is none.
+// bodyOf is the original body of a request from the connection; nil when there is none.
 func bodyOf(r *http.Request) *pacedBody {
 	b, _ := r.Context().Value(pacedKey{}).(*pacedBody)
 	return b
 }
 
-// readOff takes a refused body off the connection, within bounds: a browser that is still sending would otherwise see a
-// broken connection and not the answer.
+// readOff reads the rest of a refused body, within limits. A browser that is still sending would otherwise see a broken
+// connection and not the answer.
 func readOff(r *http.Request) {
 	if b := bodyOf(r); b != nil {
 		b.allow(b.pace.Off)

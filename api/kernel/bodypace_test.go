@@ -60,7 +60,8 @@ func TestBodyPace(t *testing.T) {
 			if tt.allow > 0 {
 				b.allow(tt.allow)
 			}
-			n, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, b, make([]byte, 64<<10)) // in pieces as they come
+			// in the pieces of the script
+			n, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, b, make([]byte, 64<<10))
 			switch {
 			case tt.passes && (err != nil || n != int64(tt.size) || !deadline.IsZero()):
 				t.Errorf("%d of %d bytes, %v; the deadline stands at %v", n, tt.size, err, deadline)
@@ -72,7 +73,7 @@ func TestBodyPace(t *testing.T) {
 	}
 }
 
-// TestBusyServerIsNoSlowBody: a server that waits for its database between two reads ends nobody for it.
+// TestBusyServerIsNoSlowBody: a server that waits for its database between two reads does not end the body.
 func TestBusyServerIsNoSlowBody(t *testing.T) {
 	clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 	b := &pacedBody{ReadCloser: &scripted{&clock, time.Second, 100, 400}, pace: servicePace,

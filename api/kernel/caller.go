@@ -13,22 +13,22 @@ type Caller struct {
 	Account    string // name to sign in with, for the security log
 	Membership string // id of the role
 	Session    string // id of the session that the token or ticket belongs to
-	MustChange bool   // the password is a one-time one and has to be changed first
+	MustChange bool   // the password is a one-time one and must be changed first
 }
 
-// Authenticator says who calls. The kernel knows no person, session or token.
+// Authenticator identifies the caller. The kernel knows no person, session or token.
 type Authenticator interface {
-	// Bearer is the holder of an access token, as he now is; fault.Unauthenticated when his session ended.
+	// Bearer is the present holder of an access token. For an ended session it is fault.Unauthenticated.
 	Bearer(ctx context.Context, token string) (Caller, error)
 	// Ticket spends a one-use ticket for the download at a path (without its query).
 	Ticket(ctx context.Context, ticket, path string) (Caller, error)
 	// Visited is the market of a visitor who names none; empty when there are several.
 	Visited(ctx context.Context) (market string, err error)
-	// Roles are all roles of a caller in the market in which he acts.
+	// Roles are all roles of a caller in his present market.
 	Roles(ctx context.Context, c Caller) ([]Caller, error)
 }
 
-// AccessLog takes down what people export, download and read of protected content.
+// AccessLog records exports, downloads and readings of protected content.
 type AccessLog interface {
 	Exported(ctx context.Context, what string)
 	Opened(ctx context.Context, market, name, file string) error
@@ -39,7 +39,7 @@ type AccessLog interface {
 type Request struct {
 	Caller
 	ID      string // for the log
-	Route   string // pattern, never the path itself: paths may hold set-up tokens
+	Route   string // pattern, never the path itself, because paths may hold set-up tokens
 	Address string // of the client
 	Agent   string // its browser
 	Lang    vocab.Lang
@@ -47,7 +47,7 @@ type Request struct {
 
 type requestKey struct{}
 
-// RequestOf is the request that ctx belongs to; outside of one it is an empty one.
+// RequestOf is the request of ctx; empty outside of one.
 func RequestOf(ctx context.Context) *Request {
 	if r, ok := ctx.Value(requestKey{}).(*Request); ok {
 		return r
@@ -55,10 +55,10 @@ func RequestOf(ctx context.Context) *Request {
 	return &Request{}
 }
 
-// RequestID is the id of the request that ctx belongs to, for the log; empty outside of one.
+// RequestID is the id of the request of ctx, for the log; empty outside of one.
 func RequestID(ctx context.Context) string { return RequestOf(ctx).ID }
 
-// Source is the address of the client as limits count it.
+// Source is the address of the client in the form that limits count.
 func (r *Request) Source() string { return counted(r.Address) }
 
 // ErrSignIn asks a visitor to sign in.

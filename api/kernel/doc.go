@@ -1,9 +1,9 @@
-// Package kernel is what every area of the API stands on: routes that say who may call them, the guard before each
-// request, problem details (RFC 9457), wire types of pages and records, steps of lifecycles, limits, idempotency and
-// security headers. It must not know a store, a person, a session or a record: it asks an Authenticator who calls, and
-// areas register what they share (to-dos, reference data, public pages, downloads).
+// Package kernel is the common part of all areas of the API. It has routes with their access, the guard before each
+// request, problem details (RFC 9457), wire types of pages and records, and steps of lifecycles. It also has limits,
+// idempotency and security headers. It must not know a store, a person, a session or a record: it asks an Authenticator
+// who calls. Areas register their common parts with it (to-dos, reference data, public pages, downloads).
 //
-// A resource is a function that registers routes, and every route says who may call it:
+// A resource is a function that registers routes, and every route declares its callers:
 //
 //	func Widgets(svc *widget.Service) kernel.Resource {
 //		return func(r *kernel.Router) {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// OpenAPI is the OpenAPI 3.1 document of all routes. Huma knows the types; OpenAPI adds to each field whether it always
-// stands in an answer, whether it may be null and its codes, and to each operation its problems.
+// OpenAPI is the OpenAPI 3.1 document of all routes. Huma knows the types. OpenAPI adds to each field whether an answer
+// always has it, whether it may be null, and its codes. It adds to each operation its problems.
 func (s *Server) OpenAPI() ([]byte, error) {
 	var doc map[string]any
 	raw, err := json.Marshal(s.router.api.OpenAPI())
@@ -53,7 +53,7 @@ func (s *Server) OpenAPI() ([]byte, error) {
 				property["anyOf"] = []any{map[string]any{"$ref": ref}, map[string]any{"type": "null"}}
 			}
 		}
-		if !asked[name] && len(always) > 0 { // what is sent may leave fields out
+		if !asked[name] && len(always) > 0 { // requests may leave fields out
 			slices.Sort(always)
 			schema["required"] = slices.Compact(always)
 		}
@@ -89,7 +89,7 @@ type codes struct {
 	byName map[string][]string
 }
 
-// Enum says that a type holds the codes of a list of /reference. A field of type string says so by the tag
+// Enum declares that a type holds the codes of a list of /reference. A field of type string declares it by the tag
 // codes:"name", or codes:"name,empty" where it may be empty.
 func Enum[T ~string](r *Router, name string) { r.enums[reflect.TypeFor[T]()] = name }
 
@@ -132,10 +132,10 @@ func (c codes) describe(schema map[string]any, f reflect.StructField) {
 type jsonField struct {
 	reflect.StructField
 	name string
-	left bool // out of JSON when it is empty
+	left bool // omitted from JSON when empty
 }
 
-// jsonFields are the fields of a struct and of those it embeds, as encoding/json names them.
+// jsonFields are the fields of a struct and of those it embeds, by their names in encoding/json.
 func jsonFields(t reflect.Type) []jsonField {
 	var out []jsonField
 	for i := range t.NumField() {
@@ -169,7 +169,7 @@ func dig(m map[string]any, keys ...string) map[string]any {
 	return m
 }
 
-// reach marks the schemas that can be reached from a part of the document.
+// reach marks the schemas that a part of the document uses, directly or not.
 func reach(v any, schemas map[string]any, seen map[string]bool) {
 	switch x := v.(type) {
 	case map[string]any:

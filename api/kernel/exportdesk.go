@@ -13,26 +13,26 @@ import (
 	"kebang/internal/fault"
 )
 
-// Bounds of exports. A workbook of 10,000 rows takes seconds and tens of megabytes to build, so a few at a time are
-// built, into files, and the rest waits.
+// Limits of exports. A workbook of 10,000 rows takes seconds and tens of megabytes to build. A few at a time are
+// therefore built, into files, and the others wait.
 const (
-	exportPlaces  = 2                // built at once
-	exportWait    = 30 * time.Second // how long a request waits for a place
+	exportPlaces  = 2                // built at the same time
+	exportWait    = 30 * time.Second // longest wait of a request for a place
 	exportQueue   = 200              // requests that may wait
-	exportBuild   = 2 * time.Minute  // the longest a visitors' file may take: nobody can cancel it
-	exportLife    = time.Hour        // how long visitors get the same file
+	exportBuild   = 2 * time.Minute  // longest build of a visitors' file, which nobody can cancel
+	exportLife    = time.Hour        // time in which visitors get the same file
 	exportKept    = 12               // visitors' files
-	exportOpen    = 64               // whole files that are still being sent
-	exportSending = 10 * time.Minute // the longest a file may take on its way
+	exportOpen    = 64               // complete files that are still being sent
+	exportSending = 10 * time.Minute // longest time to send a file
 )
 
-// exportDesk builds downloads into temporary files. A place is taken only while a file is built, never while a slow
-// client reads it. One person has one file built at a time. Visitors share one place and what was built in the last
-// hour, so that however many they are, somebody who is signed in finds the other place.
+// exportDesk builds downloads into temporary files. A build takes a place, but a slow client that reads does not. One
+// person has one file in building at a time. Visitors share one place and the files of the last hour, so that a
+// signed-in person always finds the other place.
 type exportDesk struct {
 	now  func() time.Time
 	wait time.Duration
-	may  func(context.Context) error // a visitor wants a file that is not there yet
+	may  func(context.Context) error // checks whether a visitor may have another file built
 
 	places, visiting chan struct{}
 
@@ -43,7 +43,7 @@ type exportDesk struct {
 	kept   map[string]*keptExport
 }
 
-// keptExport is a visitors' file, or one that is being built: done is closed when file or err is there.
+// keptExport is a visitors' file, finished or in building. Done is closed when file or err is set.
 type keptExport struct {
 	done chan struct{}
 	file *exportFile
@@ -56,17 +56,17 @@ func newExportDesk(now func() time.Time, may func(context.Context) error) *expor
 		busy: map[string]bool{}, kept: map[string]*keptExport{}}
 }
 
-// exportFile is a whole download. Who got it releases it.
+// exportFile is a complete download. Its receiver releases it.
 type exportFile struct {
 	*os.File
 	size  int64
 	at    time.Time
 	desk  *exportDesk
-	users int // guarded by the desk's mutex; the desk itself is one while it keeps the file
+	users int // guarded by the desk's mutex; the desk itself counts as one while it keeps the file
 	gone  bool
 }
 
-// content reads the file from its start; any number of readers may at once.
+// content reads the file from its start; many readers may read at once.
 func (f *exportFile) content() io.Reader { return io.NewSectionReader(f.File, 0, f.size) }
 
 func (f *exportFile) release() {
@@ -75,7 +75,7 @@ func (f *exportFile) release() {
 	f.drop()
 }
 
-// drop counts a user less and closes the file after the last one. The mutex is held.
+// drop counts one user less and closes the file after the last one. The caller holds the mutex.
 func (f *exportFile) drop() {
 	if f.users--; f.users > 0 {
 		return
@@ -98,8 +98,8 @@ var (
 
 type exportBuilder func(ctx context.Context, w io.Writer) error
 
-// get gives the file of a request. What names the download: of two visitors with the same one the second gets the file
-// of the first.
+// get gives the file of a request. What identifies the download: of two visitors with the same value, the second gets
+// the file of the first.
 func (d *exportDesk) get(
 	ctx context.Context, a actor.Actor, op string, in any, build exportBuilder,
 ) (*exportFile, error) {
@@ -144,17 +144,17 @@ func (d *exportDesk) forVisitor(ctx context.Context, key string, build exportBui
 		}
 		asked = true
 	}
-	err = errors.New("the builder of an export broke down") // until it is known better
+	err = errors.New("the builder of an export broke down") // overwritten by the result
 	defer func() { d.settle(key, mine, f, err) }()
-	// Others wait for this file: that the first one leaves must not take it from them.
+	// Others wait for this file, so it goes on when the first caller leaves.
 	building, cancel := context.WithTimeout(context.WithoutCancel(ctx), exportBuild)
 	defer cancel()
 	f, err = d.inPlace(building, build, d.visiting, d.places)
 	return f, err
 }
 
-// take gives the file of a key that is there, waits for one that is being built, or makes mine the one to be built.
-// Without lead it only looks.
+// take gives the existing file of a key, waits for one in building, or makes mine the one to build. Without lead it
+// only looks.
 func (d *exportDesk) take(
 	ctx context.Context, key string, mine *keptExport, lead bool,
 ) (f *exportFile, leader bool, err error) {
@@ -185,7 +185,7 @@ func (d *exportDesk) take(
 	return f, leader, nil
 }
 
-// settle keeps what was built for the next visitors, or forgets the try.
+// settle keeps the result for the next visitors, or forgets the try.
 func (d *exportDesk) settle(key string, mine *keptExport, f *exportFile, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -200,7 +200,7 @@ func (d *exportDesk) settle(key string, mine *keptExport, f *exportFile, err err
 	d.forgetOldest()
 }
 
-// forgetOldest keeps at most exportKept files and none that is too old. The mutex is held.
+// forgetOldest keeps at most exportKept files and none that is too old. The caller holds the mutex.
 func (d *exportDesk) forgetOldest() {
 	for {
 		oldest, n := "", 0
@@ -221,7 +221,7 @@ func (d *exportDesk) forgetOldest() {
 	}
 }
 
-// inPlace builds a file when there is room: it takes the places in turn and gives them back when the file is whole.
+// inPlace builds a file when there is room. It takes the places in turn and releases them when the file is complete.
 func (d *exportDesk) inPlace(ctx context.Context, build exportBuilder, places ...chan struct{}) (*exportFile, error) {
 	d.mu.Lock()
 	if d.queued >= exportQueue || d.open >= exportOpen {
@@ -260,7 +260,8 @@ func (d *exportDesk) leaveQueue() {
 	d.mu.Unlock()
 }
 
-// build writes the file. Where the system allows it the file has no name any more: a killed process leaves none behind.
+// build writes the file. Where the system allows it the file has no name any more, so a killed process leaves none
+// behind.
 func (d *exportDesk) build(ctx context.Context, build exportBuilder) (*exportFile, error) {
 	file, err := os.CreateTemp("", "kebang-export-*")
 	if err != nil {
@@ -287,7 +288,7 @@ func (d *exportDesk) build(ctx context.Context, build exportBuilder) (*exportFil
 	return f, nil
 }
 
-// noRoomForExport explains an error of the temporary file; faults of the builder stay what they are.
+// noRoomForExport explains an error of the temporary file. Faults of the builder stay unchanged.
 func noRoomForExport(err error) error {
 	var path *os.PathError
 	if fault.KindOf(err) == fault.Internal && errors.As(err, &path) {
@@ -298,7 +299,7 @@ func noRoomForExport(err error) error {
 	return err
 }
 
-// Close forgets the visitors' files.
+// Close removes the visitors' files.
 func (d *exportDesk) Close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()

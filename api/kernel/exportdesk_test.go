@@ -13,7 +13,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// gated is an export whose building the test lets end.
+// gated is an export that the test lets finish.
 type gated struct {
 	began, end chan struct{}
 	built      atomic.Int32
@@ -44,7 +44,7 @@ func person(id string) actor.Actor { return actor.Actor{Person: id, Market: "cou
 
 var visitor = actor.Actor{Market: "county"}
 
-// left says that nothing of an export stays behind once all who got one let go of it.
+// left checks that nothing of an export remains after all receivers have released it.
 func (d *exportDesk) left(t *testing.T) {
 	t.Helper()
 	d.Close()
@@ -75,7 +75,7 @@ func TestTwoExportsAtATime(t *testing.T) {
 	}
 	<-g.began
 	<-g.began
-	// A person who has one being built gets no second one; he may have begun with either place.
+	// A person with a running build gets no second one; the first may have begun in either place.
 	refused := 0
 	for _, who := range []string{"a", "b", "c", "d", "e"} {
 		d.mu.Lock()
@@ -97,7 +97,7 @@ func TestTwoExportsAtATime(t *testing.T) {
 	d.left(t)
 }
 
-// TestPlaceIsFreeWhenTheFileIsWhole: a client that never reads its file keeps nobody waiting.
+// TestPlaceIsFreeWhenTheFileIsWhole: a client that never reads its file blocks nobody.
 func TestPlaceIsFreeWhenTheFileIsWhole(t *testing.T) {
 	d, g := newExportDesk(time.Now, anyone), newGated()
 	close(g.end)
@@ -142,7 +142,7 @@ func TestExportsThatFindNoPlace(t *testing.T) {
 	d.left(t)
 }
 
-// TestVisitorsShareTheFile: a hundred visitors who ask the same get one file, built once, for an hour.
+// TestVisitorsShareTheFile: a hundred visitors with the same request get one file, built once, for an hour.
 func TestVisitorsShareTheFile(t *testing.T) {
 	clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 	d, g := newExportDesk(func() time.Time { return clock }, anyone), newGated()
@@ -198,7 +198,7 @@ func TestVisitorsShareTheFile(t *testing.T) {
 	d.left(t)
 }
 
-// TestVisitorsLeaveAPlace: however many visitors ask, somebody who is signed in finds a place.
+// TestVisitorsLeaveAPlace: with any number of visitors, a signed-in person finds a place.
 func TestVisitorsLeaveAPlace(t *testing.T) {
 	d, g, own := newExportDesk(time.Now, anyone), newGated(), newGated()
 	close(own.end)

@@ -12,17 +12,16 @@ import (
 	"kebang/internal/actor"
 )
 
-// Build reads what a download holds and gives what writes it: everything that can fail is done before.
+// Build reads the content of a download and gives its writer. Everything that can fail happens before.
 type Build[I any] func(ctx context.Context, a actor.Actor, in *I) (func(io.Writer) error, error)
 
-// Export registers a download that is made of records. Build reads them and gives what writes the file; both happen in
-// a place of the export desk, so that many requests at once never take more memory than a few. The route takes a
-// ticket.
+// Export registers a download made of records. Build reads them and gives the writer of the file. Both happen in a
+// place of the export desk, so that many requests never take more memory than a few. The route takes a ticket.
 func Export[I any](r *Router, access Access, op huma.Operation, name string, build Build[I]) {
 	ExportNamed(r, access, op, func(*I) string { return name }, build)
 }
 
-// ExportNamed is Export for a file whose name depends on what is asked.
+// ExportNamed is Export for a file whose name depends on the request.
 func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*I) string, build Build[I]) {
 	op.Metadata = map[string]any{"export": true}
 	Route(r, access.Ticket(), op, func(ctx context.Context, a actor.Actor, in *I) (*huma.StreamResponse, error) {
@@ -41,7 +40,7 @@ func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*
 	})
 }
 
-// sendExport answers with a whole file and lets go of it, also when the client breaks off or reads too slowly.
+// sendExport answers with a complete file and releases it, also when the client leaves or reads too slowly.
 func sendExport(name string, f *exportFile) *huma.StreamResponse {
 	out := Download(name, XLSX, func(w io.Writer) error {
 		_, err := io.Copy(w, f.content())

@@ -11,7 +11,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// guard stands before every route: who calls, may he, how often and how much.
+// guard runs before every route. It checks the caller, his access, and the limits of number and size.
 func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		req := c.Request()
@@ -41,7 +41,7 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			}
 			defer func() {
 				if m := c.Request().MultipartForm; m != nil {
-					_ = m.RemoveAll() // left-overs are temporary files of the system
+					_ = m.RemoveAll() // remains are temporary files of the system
 				}
 			}()
 		}
@@ -49,9 +49,9 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// identify reads the token or ticket. A bad token is refused even on a public route, so that a client learns that it
-// has to refresh instead of silently reading less. The Authenticator reads the session each time: signing out, a new
-// password or a lock end it in every process at once, whatever the clocks of the processes say.
+// identify reads the token or ticket. A bad token is refused even on a public route. The client then learns to refresh
+// instead of silently reading less. The Authenticator reads the session each time. A sign-out, another password or a
+// lock therefore ends it in every process at once, whatever their clocks.
 func (s *Server) identify(c echo.Context, rt *route, req *Request) (err error) {
 	ctx := c.Request().Context()
 	if t := c.QueryParam("ticket"); t != "" && rt.access.ticket {
@@ -62,7 +62,7 @@ func (s *Server) identify(c echo.Context, rt *route, req *Request) (err error) {
 		req.Caller, err = s.Callers.Bearer(ctx, b)
 		return err
 	}
-	// A visitor reads in the market he asks for, or in the only one there is.
+	// A visitor reads in the market that he names, or in the only one.
 	if req.Actor.Market = cmp.Or(c.Param("market"), c.QueryParam("market")); req.Actor.Market == "" {
 		req.Actor.Market, err = s.Callers.Visited(ctx)
 	}
@@ -81,7 +81,7 @@ func bearer(r *http.Request) string {
 func (s *Server) admit(c echo.Context, rt *route, r *Request) error {
 	a := r.Actor
 	if !rt.access.Allows(a) {
-		return a.Require() // of no role: the refusal, in the words that every use case has for it
+		return a.Require() // without a role: the usual refusal of use cases
 	}
 	if r.MustChange && rt.access.kind != public && !rt.access.first {
 		return fault.Of(fault.Forbidden, fault.T("password-change-needed",
@@ -91,11 +91,11 @@ func (s *Server) admit(c echo.Context, rt *route, r *Request) error {
 	return s.bound(c, rt, r)
 }
 
-// bound counts the request against its account, or against its address when nobody is signed in.
+// bound counts the request against its account, or against its address for a visitor.
 func (s *Server) bound(c echo.Context, rt *route, r *Request) error {
 	kind, who, p := "writes ", r.Actor.Person, s.Paces.Writing
 	if c.Request().Method == http.MethodGet {
-		if rt.access.blind { // checks of monitors, and what counts its tries itself
+		if rt.access.blind { // health checks, and routes that count their own tries
 			return nil
 		}
 		if kind, p = "reads ", s.Paces.Reading; who == "" {
@@ -108,7 +108,7 @@ func (s *Server) bound(c echo.Context, rt *route, r *Request) error {
 	return Refusal(s.Limits.Rough(c.Request().Context(), Claim{kind + who, p}))
 }
 
-// limitBody refuses a body that says it is too large, and cuts one that only turns out to be.
+// limitBody refuses a body with a declared size that is too large, and cuts one without it.
 func limitBody(c echo.Context, rt *route) error {
 	req := c.Request()
 	if req.ContentLength > rt.limit {
@@ -125,8 +125,8 @@ func limitBody(c echo.Context, rt *route) error {
 	return nil
 }
 
-// receive takes an upload in: it counts against the quota of the account, and may take its time. One without a length
-// is counted with all it may have.
+// receive accepts an upload: it counts against the quota of the account, and has more time. One without a length counts
+// with its maximum.
 func (s *Server) receive(c echo.Context, rt *route, a actor.Actor) error {
 	req := c.Request()
 	if b := bodyOf(req); b != nil {

@@ -15,27 +15,27 @@ import (
 	"kebang/internal/fault"
 )
 
-const replyMax = 1 << 20 // bytes of a kept answer
+const replyMax = 1 << 20 // most bytes of a kept answer
 
-// Answer is a whole answer to a request.
+// Answer is a complete answer to a request.
 type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
 }
 
-// Settle ends a claim: it keeps the answer, or forgets the key when the answer is nil.
+// Settle ends a claim: it keeps the answer, or forgets the key for a nil answer.
 type Settle func(ctx context.Context, a *Answer) error
 
 // Replies keeps the answers to requests with an Idempotency-Key for a day.
 type Replies interface {
-	// Claim notes that the request of a key runs, or gives the kept answer of its first run. Request is the hash of
-	// what is asked. The errors are fault.Invalid when the key stands for another request and fault.Conflict while the
-	// first run goes on.
+	// Claim notes that the request of a key runs, or gives the kept answer of its first run. Request is the hash of the
+	// request. The error is fault.Invalid when the key belongs to another request, fault.Conflict while the first run
+	// goes on.
 	Claim(ctx context.Context, key, request string) (kept *Answer, settle Settle, err error)
 }
 
-// idempotent runs a POST with an Idempotency-Key once per person, role and key; a repetition gets the kept answer.
+// idempotent runs a POST with an Idempotency-Key once per person, role and key. A repetition gets the kept answer.
 func (s *Server) idempotent(c echo.Context, rt *route, r *Request, next echo.HandlerFunc) error {
 	req := c.Request()
 	key := req.Header.Get("Idempotency-Key")
@@ -72,7 +72,7 @@ func (s *Server) idempotent(c echo.Context, rt *route, r *Request, next echo.Han
 	return next(c)
 }
 
-// answer is what is kept; nil when running again may give another one.
+// answer is the answer to keep; nil when another run may give another one.
 func (r *recorder) answer() *Answer {
 	again := r.status == 0 || r.status >= 500 || slices.Contains([]int{401, 403, 429}, r.status)
 	if again || r.body.Len() > replyMax {

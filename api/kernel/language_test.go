@@ -9,7 +9,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// TestLanguage: an answer is Chinese unless English is asked for, and nothing Chinese stays in an English one.
+// TestLanguage: an answer is Chinese unless the request asks for English, and an English one has nothing Chinese.
 func TestLanguage(t *testing.T) {
 	useChinese()
 	full := fault.T("test-full", "已有 %d 条，请%s。", "There are %d; please %s.")

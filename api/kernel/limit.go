@@ -11,7 +11,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// Pace is how often something may happen under a key: burst times at once, then once every so often.
+// Pace is a rate under a key: Burst times at once, then once in every interval.
 type Pace struct {
 	Every time.Duration
 	Burst int
@@ -20,21 +20,21 @@ type Pace struct {
 // PerMinute is n a minute, of which burst may come at once.
 func PerMinute(n, burst int) Pace { return Pace{time.Minute / time.Duration(n), burst} }
 
-// Claim asks for one from the bucket of a key (an address, an account, a person).
+// Claim takes one from the bucket of a key (an address, an account, a person).
 type Claim struct {
 	Key  string
 	Pace Pace
 }
 
-// Limits counts requests. A positive wait refuses the request and says when to come again.
+// Limits counts requests. A positive wait refuses the request until then.
 type Limits interface {
 	// Exact takes one from each bucket, or from none.
 	Exact(ctx context.Context, claims ...Claim) (wait time.Duration, err error)
-	// Rough never lets through more than Exact would, but may refuse a little earlier. It is for frequent requests.
+	// Rough never permits more than Exact would, but may refuse a little earlier. It is for frequent requests.
 	Rough(ctx context.Context, c Claim) (wait time.Duration, err error)
 }
 
-// ownLimits hold for one process: nothing is written.
+// ownLimits are the limits of one process. Nothing is written.
 type ownLimits struct {
 	now func() time.Time
 
@@ -49,7 +49,7 @@ func newOwnLimits(now func() time.Time) *ownLimits {
 	return &ownLimits{now: now, by: map[Claim]*rate.Limiter{}}
 }
 
-// KeptBuckets is how many buckets a process keeps in its memory.
+// KeptBuckets is the most buckets in a process's memory.
 const KeptBuckets = 20_000
 
 func (l *ownLimits) Exact(_ context.Context, claims ...Claim) (time.Duration, error) {
@@ -87,19 +87,19 @@ func (l *ownLimits) bucket(c Claim, now time.Time) *rate.Limiter {
 	return b
 }
 
-// forget drops the buckets that are full again; nothing is lost with them.
+// forget drops the buckets that are full again; that changes nothing.
 func (l *ownLimits) forget(now time.Time) {
 	for c, b := range l.by {
 		if b.TokensAt(now) >= float64(c.Pace.Burst) {
 			delete(l.by, c)
 		}
 	}
-	if len(l.by) >= KeptBuckets { // a flood from many addresses: start anew rather than fill the memory
+	if len(l.by) >= KeptBuckets { // a flood from many addresses: start again rather than fill the memory
 		clear(l.by)
 	}
 }
 
-// Refusal is the answer to a request that must wait; nil when it need not.
+// Refusal is the answer to a request that must wait; nil for no wait.
 func Refusal(wait time.Duration, err error) error {
 	if err != nil || wait <= 0 {
 		return err
@@ -110,7 +110,7 @@ func Refusal(wait time.Duration, err error) error {
 		"Too many requests; try again in %d seconds."), seconds), seconds}
 }
 
-// Unlimited lets everything through. It is for tests that send thousands of requests.
+// Unlimited permits everything. It is for tests with thousands of requests.
 var Unlimited Limits = noLimits{}
 
 type noLimits struct{}

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// filled is v with [] and {} in place of every nil list and map that its JSON shows, so that no answer holds null for
-// them. What has to change is copied: an answer may share memory with a cache.
+// filled is v with [] and {} for every nil list and map in its JSON, so that no answer has null for them. Changed parts
+// are copied, because an answer may share memory with a cache.
 func filled(v reflect.Value) (reflect.Value, bool) {
 	if !holdsLists(v.Type()) {
 		return v, false
@@ -64,7 +64,7 @@ func holdsLists(t reflect.Type) bool {
 	if known, ok := listy.Load(t); ok {
 		return known.(bool)
 	}
-	listy.Store(t, true) // of a type that holds itself
+	listy.Store(t, true) // for a type that contains itself
 	holds := false
 	switch t.Kind() {
 	case reflect.Pointer:
@@ -82,10 +82,10 @@ func holdsLists(t reflect.Type) bool {
 	return holds
 }
 
-// shown reports whether a field stands in JSON, or holds fields that do.
+// shown reports whether a field is part of JSON, or holds fields that are.
 func shown(f reflect.StructField) bool { return f.IsExported() && f.Tag.Get("json") != "-" }
 
-// left reports whether JSON leaves an empty field out.
+// left reports whether JSON omits the field when it is empty.
 func left(f reflect.StructField) bool {
 	_, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 	return strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero")

@@ -1,7 +1,7 @@
 package kernel
 
-// MarketView is the public profile of a market. It stands here because the pages, a session and the list of markets all
-// show it.
+// MarketView is the public profile of a market. It belongs to the kernel, because the pages, a session and the list of
+// markets all show it.
 type MarketView struct {
 	ID             string   `json:"id"`
 	Rev            int64    `json:"rev"`

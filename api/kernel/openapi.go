@@ -21,11 +21,11 @@ const ours = "kebang/api"
 // schemaNames are the names that areas gave to types.
 type schemaNames map[reflect.Type]string
 
-// Name gives a type its name in the OpenAPI document. It is for generic types, whose own names nobody would say.
+// Name gives a type its name in the OpenAPI document. It is for generic types, whose own names are clumsy.
 func Name[T any](r *Router, name string) { r.names[reflect.TypeFor[T]()] = name }
 
-// of names a type in the OpenAPI document: wire types by their name, others with their package in front
-// (PartyOrganization), arguments of generic types behind. A page of DealView is DealList.
+// of names a type in the OpenAPI document. Wire types have their name, others their package in front
+// (PartyOrganization). Arguments of generic types follow. A page of DealView is DealList.
 func (names schemaNames) of(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -58,7 +58,7 @@ func (names schemaNames) of(t reflect.Type, hint string) string {
 		}
 	}
 	var b strings.Builder
-	for _, part := range strings.Split(name, "-") { // operation ids stand in names of request bodies
+	for _, part := range strings.Split(name, "-") { // operation ids are part of names of request bodies
 		b.WriteString(title(part))
 	}
 	return b.String()
@@ -71,7 +71,7 @@ func title(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// document serves the OpenAPI document. It is made at the first request, when all resources are registered.
+// document serves the OpenAPI document. The first request makes it, when all resources are registered.
 func (s *Server) document() Resource {
 	made := sync.OnceValues(s.OpenAPI)
 	return func(r *Router) {

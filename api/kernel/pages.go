@@ -9,13 +9,13 @@ import (
 // ShownKind are public records with a page of their own at Base/{id}.
 type ShownKind struct {
 	Base string
-	// Find reads a record as a visitor of the market may see it; fault.NotFound when he may not.
+	// Find reads a record for a visitor of the market; fault.NotFound when it is not public.
 	Find func(ctx context.Context, market, id string) (Shown, error)
-	// Newest calls fn for the records of a market that a visitor sees, the newest first, at most limit.
+	// Newest calls fn for at most limit public records of a market, the newest first.
 	Newest func(ctx context.Context, market string, limit int, fn func(id string, at int64)) error
 }
 
-// Shown is what the head of a public page says to search engines and to those it is shared with.
+// Shown is the text in the head of a public page, for search engines and shared links.
 type Shown struct{ Title, Text string }
 
 // Shown adds records with public pages.
@@ -24,5 +24,5 @@ func (r *Router) Shown(k ShownKind) { r.shown = append(r.shown, k) }
 // ShownKinds are the public records that resources added.
 func (r *Router) ShownKinds() []ShownKind { return r.shown }
 
-// Pages answers all addresses that do not belong to the API.
+// Pages answers all addresses outside the API.
 func (r *Router) Pages(h echo.HandlerFunc) { r.pages = h }

@@ -19,7 +19,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Problem is the body of every error (RFC 9457). Detail says what to do: in English where Accept-Language asks for it,
+// Problem is the body of every error (RFC 9457). Detail has the remedy, in English when Accept-Language asks for it,
 // else in Chinese.
 type Problem struct {
 	Type   string        `json:"type" doc:"always about:blank; code tells problems apart"`
@@ -33,7 +33,7 @@ type Problem struct {
 	retry int          // seconds for Retry-After; 0 without one
 }
 
-// pauseHint is what Retry-After says with a 503, in seconds: engines come back within about that time.
+// pauseHint is Retry-After of a 503, in seconds: engines come back within about that time.
 const pauseHint = 5
 
 // later is a refusal that ends by itself after some seconds.
@@ -68,7 +68,7 @@ func classed(zh, en, code, sentence, english string) class {
 	return class{vocab.Noun(zh, en), fault.T(code, sentence, english)}
 }
 
-// What each status is called, and the sentence for those that no rule of ours has worded.
+// The name of each status, and the sentence for statuses without a rule of ours.
 var classes = map[int]class{
 	400: classed("请求无法读取", "Not readable", "malformed",
 		"请求内容无法读取，请检查格式后重试。", "The request cannot be read; check its form."),
@@ -149,7 +149,7 @@ func (p *Problem) In(l vocab.Lang) *Problem {
 	return &out
 }
 
-// languageOf is the language that a request asks for: English where Accept-Language begins with it, else Chinese.
+// languageOf is the language of a request: English when Accept-Language begins with it, else Chinese.
 func languageOf(accept string) vocab.Lang {
 	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(accept)), "en") {
 		return vocab.En
@@ -165,7 +165,7 @@ func (p *Problem) GetHeaders() http.Header {
 	return http.Header{"Retry-After": {strconv.Itoa(p.retry)}}
 }
 
-// ProblemOf gives any error its problem. Internal is whether the cause has to be logged: nothing of it is shown.
+// ProblemOf gives any error its problem. Internal says that the cause must be logged and nothing of it shown.
 func ProblemOf(err error) (p *Problem, internal bool) {
 	p, internal = worded(err)
 	var l later
@@ -187,7 +187,7 @@ func worded(err error) (p *Problem, internal bool) {
 		status := statuses[f.Kind]
 		p := NewProblem(status)
 		p.Code, p.Errors = f.Code, f.Fields
-		// What is hidden and what never was read alike, also in words.
+		// A hidden and a nonexistent record read alike, also in words.
 		if f.Msg != "" && (f.Kind != fault.NotFound || f.Code != "not-found") {
 			p.Detail, p.said = f.Msg, f
 		}
@@ -221,7 +221,7 @@ func useChinese() {
 			if !ok {
 				return e
 			}
-			for name, values := range p.GetHeaders() { // Huma asks for headers only of what handlers return
+			for name, values := range p.GetHeaders() { // Huma reads headers only from results of handlers
 				ctx.SetHeader(name, values[0])
 			}
 			return p.In(languageOf(ctx.Header("Accept-Language")))
@@ -254,13 +254,13 @@ func useChinese() {
 	})
 }
 
-// both joins the formats of a sentence in both languages: Huma keeps one format for each rule and fills it in once. Its
-// argument, if any, is numbered, because it stands in each half.
+// both joins the formats of a sentence in both languages, because Huma keeps one format for each rule and fills it in
+// once. The argument, if any, is numbered, because it occurs in each half.
 func both(zh, en string) string {
 	return numbered.ReplaceAllString(zh, "%[1]$1") + apart + numbered.ReplaceAllString(en, "%[1]$1")
 }
 
-// apart stands between the halves; it is a character that no sentence holds.
+// apart separates the halves; no sentence holds this character.
 const apart = "\x1f"
 
 var numbered = regexp.MustCompile(`%([sdv])`)
@@ -270,7 +270,7 @@ var (
 	indexes      = regexp.MustCompile(`\[(\d+)\]`)
 )
 
-// humaError brings what Huma found into the one form.
+// humaError converts the findings of Huma to our form.
 func humaError(status int, msg string, errs ...error) huma.StatusError {
 	var bad fault.Fields
 	for _, e := range errs {
@@ -288,7 +288,7 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		if strings.Contains(det.Message, "request body too large") {
 			return NewProblem(413)
 		}
-		// net/http keeps a file there while it is read
+		// net/http keeps a file there while it is read.
 		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) {
 			return ProblemWith(503, fault.T("no-room-for-uploads",
 				"服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。",
@@ -324,7 +324,7 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 	return problem(status, said, bad...)
 }
 
-// pointer makes an RFC 6901 pointer into the body of Huma's location words; parameters get their name.
+// pointer makes an RFC 6901 pointer into the body from Huma's location words. Parameters get their name.
 func pointer(where, path string) string {
 	path = indexes.ReplaceAllString(path, ".$1")
 	if path == "" {

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Problems are the codes that each operation may answer with, by status. Those of AnyOperation come from the guard, the
-// router or the checks of shape, and any operation may answer with them.
+// Problems are the possible codes of each operation, by status. Those of AnyOperation come from the guard, the router
+// or the checks of shape, so every operation has them.
 type Problems map[string]map[int][]string
 
 // AnyOperation stands for all operations.

@@ -19,13 +19,13 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Prefix stands before the path of every route.
+// Prefix precedes the path of every route.
 const Prefix = "/api/v1"
 
-// Body limits in bytes. A route raises its own with Operation.MaxBodyBytes.
+// Body limits in bytes. Operation.MaxBodyBytes raises that of a route.
 const (
 	defaultBody = 1 << 20
-	formSlack   = 64 << 10 // what the multipart form adds around a file
+	formSlack   = 64 << 10 // bytes of the multipart form around a file
 )
 
 type accessKind int
@@ -37,7 +37,7 @@ const (
 	byRole
 )
 
-// Access says who may call a route. The zero value cannot be registered.
+// Access lists the permitted callers of a route. The zero value cannot be registered.
 type Access struct {
 	kind   accessKind
 	roles  []actor.Role
@@ -47,25 +47,25 @@ type Access struct {
 	logged bool
 }
 
-// Public routes answer everybody; SignedIn ones every person with an account, in any role.
+// Public routes answer everybody, SignedIn ones every person with an account, in any role.
 var (
 	Public   = Access{kind: public}
 	SignedIn = Access{kind: signedIn}
 )
 
-// Roles lets in people who act in one of the roles.
+// Roles permits actors in one of the roles.
 func Roles(rs ...actor.Role) Access { return Access{kind: byRole, roles: rs} }
 
-// Ticket lets a download ticket (?ticket=) stand in for the bearer token.
+// Ticket accepts a download ticket (?ticket=) in place of the bearer token.
 func (a Access) Ticket() Access { a.ticket = true; return a }
 
-// BeforeChange lets in people who have not yet changed their one-time password.
+// BeforeChange permits people who have not yet changed their one-time password.
 func (a Access) BeforeChange() Access { a.first = true; return a }
 
-// WithoutToken ignores a bearer token: signing in and refreshing must work with an expired one.
+// WithoutToken ignores a bearer token, because signing in and refreshing must work with an expired one.
 func (a Access) WithoutToken() Access { a.blind = true; return a }
 
-// LogAddress writes the address of the client into the log: who signs in, or tries to.
+// LogAddress logs the address of the client, for sign-ins and tries.
 func (a Access) LogAddress() Access { a.logged = true; return a }
 
 // Allows reports whether an actor passes.
@@ -94,7 +94,7 @@ func Op(id, method, path, summary string) huma.Operation {
 // Created makes an operation answer 201.
 func Created(op huma.Operation) huma.Operation { op.DefaultStatus = http.StatusCreated; return op }
 
-// Secret marks an operation whose answer holds a secret: it is never kept for Idempotency-Key.
+// Secret marks an operation whose answer holds a secret. The answer is never kept for Idempotency-Key.
 func Secret(op huma.Operation) huma.Operation {
 	op.Metadata = map[string]any{"secret": true}
 	return op
@@ -103,7 +103,7 @@ func Secret(op huma.Operation) huma.Operation {
 // Resource registers the routes of one resource.
 type Resource func(*Router)
 
-// Router takes routes, and what resources add to the shared ones.
+// Router collects routes and the parts that resources add to common ones.
 type Router struct {
 	api       huma.API
 	names     schemaNames
@@ -131,17 +131,17 @@ type route struct {
 	input  reflect.Type
 }
 
-// Now is the present instant in UTC milliseconds.
+// Now is the current time in UTC milliseconds.
 func (r *Router) Now() int64 { return r.now().UnixMilli() }
 
-// Registered is a route as it stands: what it does and who may call it.
+// Registered is a registered route with its operation and access.
 type Registered struct {
 	Op     huma.Operation
 	Access Access
 	Upload bool // takes files, which count against the quota of the account
 }
 
-// Routes lists all routes in the order in which they were registered.
+// Routes lists all routes in the order of registration.
 func (r *Router) Routes() []Registered {
 	var out []Registered
 	for _, rt := range r.order {
@@ -150,16 +150,16 @@ func (r *Router) Routes() []Registered {
 	return out
 }
 
-// Document is the OpenAPI document as Huma knows it, before OpenAPI completes it.
+// Document is the OpenAPI document of Huma, before OpenAPI completes it.
 func (r *Router) Document() *huma.OpenAPI { return r.api.OpenAPI() }
 
-// Time is the present instant.
+// Time is the current time.
 func (r *Router) Time() time.Time { return r.now() }
 
-// NoteRead takes down that the caller read protected content.
+// NoteRead records that the caller read protected content.
 func (r *Router) NoteRead(ctx context.Context, what, record string) { r.access.Read(ctx, what, record) }
 
-// NoteOpened takes down that the caller opens a file of a market. An error keeps the file closed.
+// NoteOpened records that the caller opens a file of a market. On an error the file stays closed.
 func (r *Router) NoteOpened(ctx context.Context, market, name, file string) error {
 	return r.access.Opened(ctx, market, name, file)
 }
@@ -167,7 +167,7 @@ func (r *Router) NoteOpened(ctx context.Context, market, name, file string) erro
 // Handler answers a request of the acting person.
 type Handler[I, O any] func(ctx context.Context, a actor.Actor, in *I) (*O, error)
 
-// Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.
+// Route registers a handler with its access. The handler gets the acting person. Its faults become problems.
 func Route[I, O any](r *Router, access Access, op huma.Operation, h Handler[I, O]) {
 	checkInput(op.OperationID, reflect.TypeFor[I]())
 	r.add(access, &op).input = reflect.TypeFor[I]()
@@ -184,7 +184,7 @@ func Route[I, O any](r *Router, access Access, op huma.Operation, h Handler[I, O
 	})
 }
 
-// checkInput refuses an input that embeds an unexported type: Huma would leave its parameters empty without a word.
+// checkInput refuses an input that embeds an unexported type, because Huma would silently leave its parameters empty.
 func checkInput(op string, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -214,8 +214,8 @@ func (r *Router) add(access Access, op *huma.Operation) *route {
 	if rt.upload {
 		rt.limit += formSlack
 	}
-	op.MaxBodyBytes = -1    // the guard holds the limit, also for multipart, where Huma's does not
-	op.BodyReadTimeout = -1 // Paced holds the time, on every path
+	op.MaxBodyBytes = -1    // the guard applies the limit, also for multipart, where Huma does not
+	op.BodyReadTimeout = -1 // Paced applies the time limit, on every path
 	if access.kind != public {
 		op.Security = []map[string][]string{{"bearer": {}}}
 	}
@@ -248,11 +248,11 @@ func echoPath(p string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(p, "{", ":"), "}", "")
 }
 
-// problem gives an error its answer; what must not be shown is logged here, once.
+// problem gives an error its answer, and logs internal causes, once.
 func (r *Router) problem(ctx context.Context, err error) *Problem {
 	p, internal := ProblemOf(err)
 	if internal && errors.Is(ctx.Err(), context.Canceled) {
-		// Nobody reads it; it is no failure of ours.
+		// Nobody reads it, and it is no failure of ours.
 		return ProblemWith(http.StatusServiceUnavailable,
 			fault.T("client-left", "请求已中断，请重试。", "The request was cut off; please retry."))
 	}
@@ -263,8 +263,8 @@ func (r *Router) problem(ctx context.Context, err error) *Problem {
 	return p.In(RequestOf(ctx).Lang)
 }
 
-// Allowed lists the methods that an address of the interface knows; empty when there is no such address. Of several
-// patterns that fit, the one with the fewest places counts, as in the router.
+// Allowed lists the known methods of an address of the interface; empty for an unknown address. Of several fitting
+// patterns the one with the fewest parameters counts, as in the router.
 func (r *Router) Allowed(path string) string {
 	parts := strings.Split(path, "/")
 	best, places := "", len(parts)+1

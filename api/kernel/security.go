@@ -14,15 +14,15 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time. A frame
-// shows the PDF of a contract, which the page has fetched.
+// The pages load nothing from other hosts. Styles may be inline, because Ant Design writes them at run time. A frame
+// shows the PDF of a contract that the page has fetched.
 const pagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
 	"img-src 'self' data: blob:; font-src 'self' data:; " +
 	"connect-src 'self'; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
-// secure sets the headers that keep a browser from doing more with an answer than it is meant for.
+// secure sets the headers that keep a browser from unintended uses of an answer.
 func secure(https bool) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -52,7 +52,7 @@ func isAPI(r *http.Request) bool {
 }
 
 // observe gives the request its place for the caller, logs it when it is done, and turns a panic into an answer. It
-// logs the pattern of the route, the person's id, and never a query, a body, a token or a name.
+// logs the pattern of the route and the person's id. It never logs a query, a body, a token or a name.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
@@ -87,7 +87,8 @@ func (s *Server) survive(c echo.Context, next echo.HandlerFunc) (err error) {
 		case nil:
 		case abort:
 			s.Log.ErrorContext(c.Request().Context(), "a download broke off", "route", c.Path(), "error", r.err)
-			panic(http.ErrAbortHandler) // net/http closes the connection: the client sees that the file is not whole
+			// net/http closes the connection, so the client sees that the file is incomplete
+			panic(http.ErrAbortHandler)
 		default:
 			if e, ok := r.(error); ok && errors.Is(e, http.ErrAbortHandler) {
 				panic(r)
@@ -98,7 +99,7 @@ func (s *Server) survive(c echo.Context, next echo.HandlerFunc) (err error) {
 	return next(c)
 }
 
-// fail answers with a problem. It is Echo's error handler, so its own errors (404, 405) take the same form.
+// fail answers with a problem. It is Echo's error handler, so Echo's errors (404, 405) have the same form.
 func (s *Server) fail(err error, c echo.Context) {
 	p, internal := ProblemOf(err)
 	if internal {

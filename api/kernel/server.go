@@ -20,7 +20,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Config is what a server stands on.
+// Config is the configuration of a server.
 type Config struct {
 	Callers Authenticator
 	Access  AccessLog
@@ -29,29 +29,29 @@ type Config struct {
 	Uploads Uploads          // nil counts no uploads
 	Now     func() time.Time // nil means time.Now
 	Log     *slog.Logger     // nil discards
-	HTTPS   bool             // people reach the server by https: HSTS
-	Proxies []*net.IPNet     // whose X-Forwarded-For is believed; see ParseProxies
-	Public  string           // origin people use, e.g. https://market.example.org
-	Watch   Watcher          // nil watches nothing
+	HTTPS   bool             // the public address is https: HSTS
+	Proxies []*net.IPNet     // trusted proxies for X-Forwarded-For; see ParseProxies
+	Public  string           // public origin, e.g. https://market.example.org
+	Watch   Watcher          // nil measures nothing
 	Paces   Paces            // the zero value means those of a service
 	Bodies  BodyPace         // the zero value means that of a service
 	// Problems are the codes of operations that the OpenAPI document lists.
 	Problems Problems
 }
 
-// Paces are how many requests an account or an address may make. A page takes about five reads; behind the one address
-// of visitors stands a whole office.
+// Paces are the numbers of requests that an account or an address may make. A page makes about five reads. A whole
+// office may share the one address of visitors.
 type Paces struct{ Writing, Reading, Visiting Pace }
 
 var servicePaces = Paces{Writing: PerMinute(1200, 300), Reading: PerMinute(600, 300), Visiting: PerMinute(1800, 600)}
 
-// Uploads counts what accounts upload; an error refuses the upload.
+// Uploads counts the uploads of accounts; its error refuses the upload.
 type Uploads interface {
 	ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) error
 }
 
-// Watcher measures requests. Request is told of one with the pattern of its route before anything is done; the returned
-// context is the request's, the returned function takes the status in the end.
+// Watcher measures requests. Request is called first, with the pattern of the route. Its context becomes the request's,
+// and its function gets the status at the end.
 type Watcher interface {
 	Request(r *http.Request, route string) (context.Context, func(status int))
 }
@@ -94,7 +94,7 @@ func New(c Config, resources ...Resource) *Server {
 	e.HTTPErrorHandler = s.fail
 	e.IPExtractor = addressBy(c.Proxies)
 	gzip := middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
-		// Parts are of the plain bytes; assets are compressed already.
+		// Parts are of the plain bytes, and assets are compressed already.
 		return c.Request().Header.Get("Range") != "" || strings.HasPrefix(c.Request().URL.Path, "/assets/")
 	}}
 	e.Use(s.observe, secure(c.HTTPS), middleware.GzipWithConfig(gzip), s.guard)
@@ -113,10 +113,10 @@ func New(c Config, resources ...Resource) *Server {
 	return s
 }
 
-// Router is where the routes of the server stand.
+// Router holds the routes of the server.
 func (s *Server) Router() *Router { return s.router }
 
-// elsewhere answers the addresses that no route has.
+// elsewhere answers the addresses without a route.
 func (s *Server) elsewhere(c echo.Context) error {
 	r := c.Request()
 	if isAPI(r) {
@@ -139,7 +139,7 @@ func huma31(names schemaNames) huma.Config {
 	c.Info.Description = "Technology market of a Chinese county. Money is whole fen (…Fen), dates are YYYY-MM-DD in " +
 		"Beijing time, instants UTC milliseconds. Errors are application/problem+json; x-problem-codes lists the codes of " +
 		"each operation by status, those at the root may come from any."
-	// a route of ours serves the document; pages load nothing from elsewhere
+	// Our own route serves the document, and pages load nothing from other hosts.
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.CreateHooks = nil // no $schema links in answers
 	c.FieldsOptionalByDefault = true

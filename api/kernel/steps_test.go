@@ -19,7 +19,7 @@ var widget = flow.Table{Noun: vocab.Noun("部件", "Widget"), Start: "draft", La
 	{From: "open", Step: "close", To: "closed", By: []string{"enterprise"}},
 }}
 
-// TestStepsComeFromTheTable: access and summary of a step's route are those of its edges; the program itself calls
+// TestStepsComeFromTheTable: access and summary of a step's route are those of its edges. The program itself calls
 // none.
 func TestStepsComeFromTheTable(t *testing.T) {
 	s := New(Config{})

@@ -8,10 +8,10 @@ import (
 	"kebang/internal/actor"
 )
 
-// TodoShown is how many things of one kind the list of things to do names. The rest stands behind the kind's Href.
+// TodoShown is the most items of one kind in the list of things to do. The page at the kind's Href has the others.
 const TodoShown = 20
 
-// TodoRecord names the record that waits.
+// TodoRecord names the waiting record.
 type TodoRecord struct {
 	Type   string `json:"type" doc:"demand, achievement, deal, contract, organization, job, market"`
 	ID     string `json:"id"`
@@ -19,8 +19,8 @@ type TodoRecord struct {
 	Name   string `json:"name" doc:"the title of the record, as this reader may see it"`
 }
 
-// TodoItem is one thing that waits for the reader in one of his roles. A source fills in Record, Since, Due, Href and,
-// where the kind's own words do not do, Title and Detail.
+// TodoItem is one item that waits for the reader in one of his roles. A source fills in Record, Since, Due and Href. It
+// fills in Title and Detail when the kind's own words are not enough.
 type TodoItem struct {
 	Kind       string     `json:"kind"`
 	Role       actor.Role `json:"role"`
@@ -33,8 +33,8 @@ type TodoItem struct {
 	Href       string     `json:"href" doc:"path of the page"`
 }
 
-// TodoKind are all things of one kind that wait for the reader in one role. Href lists exactly the Count of them; Items
-// are the first TodoShown, the ones to do first in front.
+// TodoKind are all items of one kind for the reader in one role. Href lists exactly the Count of them. Items are the
+// first TodoShown, the most urgent first.
 type TodoKind struct {
 	Kind       string     `json:"kind"`
 	Role       actor.Role `json:"role"`
@@ -53,13 +53,13 @@ type TodoList struct {
 	Total int64      `json:"total"`
 }
 
-// Todo finds what waits for an actor in one part of the domain. An empty kind is left out.
+// Todo finds the items for an actor in one part of the domain. An empty kind is left out.
 type Todo func(context.Context, actor.Actor) ([]TodoKind, error)
 
 // Todo adds a source of things to do.
 func (r *Router) Todo(t Todo) { r.todos = append(r.todos, t) }
 
-// listTodos is the first page of every role: what waits for the caller in all his roles of the market.
+// listTodos is the first page of every role: the items of the caller in all his roles of the market.
 func listTodos(r *Router) {
 	Route(r, SignedIn, Op("list-todos", "GET", "/todos", "待办"),
 		func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[TodoList], error) {
@@ -81,7 +81,7 @@ func listTodos(r *Router) {
 		})
 }
 
-// todoSum puts the things of several roles together. What two roles of a person share is named once.
+// todoSum joins the items of several roles. An item of two roles of a person is named once.
 type todoSum struct {
 	out  TodoList
 	seen map[[3]string]bool // kind, type and id of the record
@@ -122,7 +122,7 @@ func (s *todoSum) list() TodoList {
 	return out
 }
 
-// ByUrgency puts what is due first in front, then what has waited longest; without either a thing stands last.
+// ByUrgency puts the earliest due item first, then the longest waiting one. An item without either comes last.
 func ByUrgency(a, b TodoItem) int {
 	last := func(no bool) int {
 		if no {

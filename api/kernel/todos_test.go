@@ -8,7 +8,7 @@ import (
 	"kebang/internal/actor"
 )
 
-// What two roles of a person share is named once, and the counts agree.
+// An item of two roles of a person is named once, and the counts agree.
 func TestTodosSharedByTwoRoles(t *testing.T) {
 	item := func(id string, since int64) TodoItem {
 		return TodoItem{Record: TodoRecord{Type: "deal", ID: id}, Since: since}

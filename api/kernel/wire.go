@@ -33,9 +33,9 @@ type PageQuery struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"entries of a page"`
 }
 
-const unknownSort = "unknown-sort" // as the store says it of its lists
+const unknownSort = "unknown-sort" // the code of the store for its lists
 
-// Only refuses any other sort than the one order that a list has.
+// Only refuses any sort except the single order of a list.
 func (q PageQuery) Only(sort string, order vocab.Term) error {
 	if q.Sort == "" || q.Sort == sort {
 		return nil
@@ -60,7 +60,7 @@ func NewList[T any, N int | int64](items []T, next string, total N) *List[T] {
 	return &List[T]{Page[T]{Items: items, Next: next, Total: int64(total)}}
 }
 
-// NewItems is a list that is complete.
+// NewItems is a complete list.
 func NewItems[T any](items []T) *List[T] { return NewList(items, "", len(items)) }
 
 // Out answers with a body.
@@ -80,7 +80,7 @@ func Tag[T any](rev int64, v T) *Tagged[T] {
 	return &Tagged[T]{ETag: `"` + strconv.FormatInt(rev, 10) + `"`, Body: v}
 }
 
-// Head is what every record begins with.
+// Head is the beginning of every record.
 type Head struct {
 	ID     string `json:"id"`
 	Market string `json:"market" doc:"id of the market that it belongs to"`
@@ -100,12 +100,12 @@ type ContactView struct {
 // Empty answers 204.
 type Empty struct{}
 
-// IfMatch is the revision that the caller saw. It is optional to Huma; Rev refuses its absence.
+// IfMatch is the revision that the caller saw. Huma treats it as optional; Rev refuses its absence.
 type IfMatch struct {
 	IfMatchValue string `header:"If-Match" doc:"ETag as it was read; 428 without it"`
 }
 
-// Rev is the revision in the header: 428 when it is missing, 400 when it is none of ours.
+// Rev is the revision in the header: 428 for a missing header, 400 for a foreign one.
 func (m IfMatch) Rev() (int64, error) {
 	v := strings.TrimSpace(m.IfMatchValue)
 	if v == "" {
@@ -130,14 +130,14 @@ type RevisionIn struct {
 	IfMatch
 }
 
-// Download answers with a file to save. Everything that can fail must be done before: write only writes.
+// Download answers with a file to save. Everything that can fail must happen before, because write only writes.
 func Download(name, mediaType string, write func(io.Writer) error) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {
 		ctx.SetHeader("Content-Type", mediaType)
 		ctx.SetHeader("Content-Disposition", disposition("attachment", name))
 		ctx.SetHeader("Cache-Control", "private, no-store")
 		if err := write(ctx.BodyWriter()); err != nil {
-			// The status is out already; an aborted connection is the only way left to say that the file is not whole.
+			// The status is sent already. Only an aborted connection can say that the file is incomplete.
 			panic(abort{err})
 		}
 	}}
@@ -157,7 +157,7 @@ func disposition(kind, name string) string {
 		url.PathEscape(name)
 }
 
-// NotNil makes a missing list an empty one: the answer then holds [] and not null.
+// NotNil turns a missing list into an empty one, so that the answer has [] instead of null.
 func NotNil[T any](s []T) []T {
 	if s == nil {
 		return []T{}

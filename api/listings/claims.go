@@ -11,7 +11,7 @@ import (
 	"kebang/internal/listing"
 )
 
-// ClaimView is a claim as one of its readers sees it.
+// ClaimView is a claim in the view of one of its readers.
 type ClaimView struct {
 	kernel.Head
 	Kind          listing.Kind `json:"kind" enum:"demand,achievement"`
@@ -57,7 +57,7 @@ func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway}
 }
 
-// viewClaims are claims as one reader sees them, with what he can do now.
+// viewClaims are claims cut for one reader, with his possible steps.
 func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, cs ...listing.Claim) ([]ClaimView, error) {
 	offers, err := svc.Steps(ctx, a, cs...)
 	if err != nil {
@@ -158,7 +158,7 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 	}
 }
 
-// claimTodos are the claims that wait for the officer, and the decisions that the claimant has not read.
+// claimTodos are the claims that wait for the officer, and the unread decisions of the claimant.
 func claimTodos(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor) ([]kernel.TodoKind, error) {
 	k := kernel.TodoKind{Kind: "claim-review", Title: "核定认领申请", Detail: "比对名称和依据后同意或不同意。", Href: "/claims?state=asked"}
 	f := listing.ClaimFilter{State: listing.ClaimAsked, Limit: kernel.TodoShown}

@@ -9,7 +9,7 @@ import (
 	"kebang/matcher"
 )
 
-// DiagnosisView is 诊断: what a listing lacks before it is submitted. Nothing of it is kept or filled in.
+// DiagnosisView is 诊断: the gaps of a listing before submission. Nothing of it is stored or filled in.
 type DiagnosisView struct {
 	Score       int                   `json:"score" minimum:"0" maximum:"100" doc:"completeness"`
 	Parts       []DiagnosisPart       `json:"parts"`
@@ -36,7 +36,7 @@ type DiagnosisQuestion struct {
 	Example string `json:"example,omitempty" doc:"a line of the same industry; never filled in"`
 }
 
-// DiagnosisSuggestion is a value the owner may take.
+// DiagnosisSuggestion is a value that the owner may accept.
 type DiagnosisSuggestion struct {
 	Kind        string               `json:"kind" enum:"industry,keyword,requirement,indicator,budget,price,deadline,mode,trl,ip"`
 	Label       string               `json:"label"`
@@ -80,7 +80,7 @@ type diagnosisBody[C listing.Content] struct {
 	Content C      `json:"content" required:"true"`
 }
 
-// Diagnoser says what a listing lacks. Package matcher implements it.
+// Diagnoser finds the gaps of a listing. Package matcher implements it.
 type Diagnoser interface {
 	DiagnoseDemand(ctx context.Context, a actor.Actor, id string, c listing.DemandContent) (matcher.Diagnosis, error)
 	DiagnoseAchievement(ctx context.Context, a actor.Actor, id string, c listing.AchievementContent) (matcher.Diagnosis,

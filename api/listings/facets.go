@@ -14,14 +14,14 @@ import (
 	"kebang/matcher"
 )
 
-// FacetCount says how many of the found listings have one value.
+// FacetCount is the number of found listings with one value.
 type FacetCount struct {
 	Code  string `json:"code" doc:"as the list takes it for a filter; of money the lower end of the range in 10,000 yuan"`
 	Name  string `json:"name"`
 	Count int    `json:"count"`
 }
 
-// FacetsView counts what a search finds, by value. What is not stated is left out.
+// FacetsView counts the finds of a search, by value. Listings without a value are left out.
 type FacetsView struct {
 	Total    int          `json:"total"`
 	Sound    bool         `json:"sound" doc:"found by pinyin: no text holds the letters as they were typed"`
@@ -33,7 +33,7 @@ type FacetsView struct {
 	Money    []FacetCount `json:"money" doc:"for members only"`
 }
 
-// facets adds the route that counts what a list would show.
+// facets adds the route that counts the listings of a list.
 func facets(r *kernel.Router, noun, zh string, kind listing.Kind, search Searcher) {
 	kernel.Route(r, kernel.Public, kernel.Op(noun+"-facets", "GET", "/"+noun+"s/facets", zh+"分类计数"),
 		func(ctx context.Context, a actor.Actor, in *listingQuery) (*kernel.Out[FacetsView], error) {

@@ -18,19 +18,19 @@ import (
 	"kebang/matcher"
 )
 
-// Searcher finds published listings of a market by free text, pinyin or what only the index knows, best first.
-// Package matcher implements it; when the engine is down it says so with fault.Unavailable and the plain lists go on
+// Searcher finds published listings of a market by free text, pinyin or values that only the index knows, best first.
+// Package matcher implements it. When the engine is down it returns fault.Unavailable, and the plain lists go on
 // working.
 type Searcher interface {
 	Search(ctx context.Context, a actor.Actor, q matcher.Search) (matcher.Found, error)
 }
 
-// Talks says whether a listing is open to its reader by a deal in talks.
+// Talks reports whether a deal in talks opens a listing to its reader.
 type Talks interface {
 	Opens(ctx context.Context, a actor.Actor, kind listing.Kind, id string) (bool, error)
 }
 
-// Workbook makes the download of a list of a market. Each hands the listings over one by one.
+// Workbook makes the download of a list of a market. Each passes the listings one by one.
 type Workbook[C listing.Content] func(ctx context.Context, market string,
 	each func(func(listing.View[C]) error) error) (func(io.Writer) error, error)
 
@@ -67,7 +67,7 @@ type desk[C listing.Content] struct {
 	noun, zh, base string
 }
 
-// writers are the roles that may bring a listing to its review: who may submit one may write one.
+// writers are the roles that may bring a listing to its review: a role that may submit one may write one.
 var writers = kernel.Takers(&listing.Flow, listing.StepSubmit)
 
 func (d desk[C]) routes() {
@@ -109,7 +109,7 @@ func (d desk[C]) list(ctx context.Context, a actor.Actor, in *listingQuery) (*ke
 	return kernel.NewList(items, page.Next, total), err
 }
 
-// workbook reads the list page by page while it is written.
+// workbook reads the list page by page during the writing.
 func (d desk[C]) workbook(ctx context.Context, a actor.Actor, in *listingQuery) (func(io.Writer) error, error) {
 	q := *in
 	q.Limit = 100
@@ -139,7 +139,7 @@ func (d desk[C]) workbook(ctx context.Context, a actor.Actor, in *listingQuery) 
 	})
 }
 
-// shown is what the head of a public page says.
+// shown is the text in the head of a public page.
 func (d desk[C]) shown(ctx context.Context, market, id string) (kernel.Shown, error) {
 	v, err := d.svc.Get(ctx, actor.Actor{Market: market}, market, id)
 	if err != nil {
@@ -189,7 +189,7 @@ func (d desk[C]) save(ctx context.Context, a actor.Actor, in *struct {
 	return d.changed(a, l, err)
 }
 
-// stepIn is what every step of a listing takes.
+// stepIn is the input of every step of a listing.
 type stepIn = struct {
 	ID string `path:"id"`
 	kernel.IfMatch

@@ -8,7 +8,7 @@ import (
 	"kebang/internal/listing"
 )
 
-// TestPersonalNumbersAreForThoseWhoPublish shows what would be public to owner and officer, and to nobody else.
+// TestPersonalNumbersAreForThoseWhoPublish: only owner and officer see the personal numbers that would become public.
 func TestPersonalNumbersAreForThoseWhoPublish(t *testing.T) {
 	c := listing.DemandContent{Common: listing.Common{Title: "茶青分级", Text: "请联系 13800000000。"}}
 	for level, want := range map[disclosure.Level]int{disclosure.Private: 1, disclosure.Protected: 0,

@@ -21,7 +21,8 @@ type listingQuery struct {
 	MaxFen   int64  `query:"maxFen" minimum:"0" doc:"highest budget or price; published ones, for members only"`
 }
 
-// fromIndex reports whether the index must answer: records know nothing of free text, maturity, modes and money.
+// fromIndex reports whether the index must answer, because records know nothing of free text, maturity, modes and
+// money.
 func (q listingQuery) fromIndex() bool {
 	return (q.Scope == "" || q.Scope == "public") &&
 		(q.Q != "" || q.TRL > 0 || q.Mode != "" || q.MinFen > 0 || q.MaxFen > 0)

@@ -13,7 +13,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// read gives one listing of a market, or of any that publishes it when none is named. Both sides of a deal in talks,
+// read gives one listing of a market or, without a market, of the one that publishes it. Both sides of a deal in talks,
 // and its broker, read each other's protected fields.
 func (d desk[C]) read(ctx context.Context, a actor.Actor, market, id string) (listing.View[C], error) {
 	if market != "" && market != a.Market {
@@ -35,7 +35,7 @@ func (d desk[C]) read(ctx context.Context, a actor.Actor, market, id string) (li
 	return v, err
 }
 
-// changed makes the answer of a change: the listing as its new reader sees it.
+// changed makes the answer of a change: the listing cut for its reader.
 func (d desk[C]) changed(a actor.Actor, l listing.Listing[C], err error) (*kernel.Tagged[ListingView[C]], error) {
 	if err != nil {
 		return nil, err

@@ -9,14 +9,14 @@ import (
 	"kebang/matcher"
 )
 
-// Owner names who stands behind a listing.
+// Owner is the owner of a listing.
 type Owner struct {
 	Org    string `json:"org,omitempty"`
 	Name   string `json:"name,omitempty"`
 	Hidden bool   `json:"hidden" doc:"the firm chose to show county and industry only"`
 }
 
-// LookView says who read the contact of a listing.
+// LookView is a look at the contact of a listing.
 type LookView struct {
 	ID      string     `json:"id"`
 	Person  string     `json:"person"`
@@ -28,7 +28,7 @@ type LookView struct {
 	At      int64      `json:"at" doc:"UTC ms"`
 }
 
-// ListingView is a listing as one reader may see it.
+// ListingView is a listing cut for one reader.
 type ListingView[C listing.Content] struct {
 	ID          string           `json:"id"`
 	Kind        listing.Kind     `json:"kind" enum:"demand,achievement"`
@@ -82,7 +82,7 @@ func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.
 	return out
 }
 
-// sourceFor hides from other readers which import wrote a listing, and for which unit.
+// sourceFor hides from other readers the import that wrote a listing, and its unit.
 func sourceFor(s *listing.Source, level disclosure.Level) *listing.Source {
 	if s == nil || level == disclosure.Private {
 		return s

@@ -1,3 +1,3 @@
-// Package matches has the routes of 匹配: the matches of a listing, declines, experts, and what the matcher learns from
-// feedback. What it needs of deals comes as an interface.
+// Package matches has the routes of 匹配: the matches of a listing, declines, experts, and the matcher's learning from
+// feedback. Deals come as an interface.
 package matches

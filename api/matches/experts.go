@@ -8,7 +8,7 @@ import (
 	"kebang/matcher"
 )
 
-// CrossView is a 跨行业参考. It has no score: it is no match.
+// CrossView is a 跨行业参考. It has no score, because it is no match.
 type CrossView struct {
 	Achievement MatchSide        `json:"achievement"`
 	Problems    []matcher.Common `json:"problems" doc:"what both want solved, each in its own word"`
@@ -52,7 +52,7 @@ func viewExpert(e matcher.Expert) ExpertView {
 	return out
 }
 
-// experts adds the route for demands that no achievement answers.
+// experts adds the route for demands without a matching achievement.
 func experts(r *kernel.Router, svc *matcher.Service) {
 	kernel.Route(r, kernel.SignedIn, kernel.Op("demand-experts", "GET", "/demands/{id}/experts", "需求的相关专家"),
 		func(ctx context.Context, a actor.Actor, in *struct {

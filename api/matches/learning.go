@@ -9,14 +9,14 @@ import (
 	"kebang/matcher"
 )
 
-// SignCount is how often people gave one sign on a pair.
+// SignCount is the number of one sign on pairs.
 type SignCount struct {
 	Key   string `json:"key" enum:"opened,accepted,declined,contract,registered"`
 	Name  string `json:"name"`
 	Count int64  `json:"count"`
 }
 
-// LearningView says what the matcher of a market may learn from and by which weights it scores.
+// LearningView describes the lessons of a market's matcher and its weights.
 type LearningView struct {
 	Signs   []SignCount        `json:"signs"`
 	Weights map[string]float64 `json:"weights" doc:"by part of a match"`
@@ -31,14 +31,14 @@ type RefitBody struct {
 	DryRun bool `json:"dryRun,omitempty" doc:"show the change, let nothing go live"`
 }
 
-// GuardView is how some weights do on pairs that they were not fitted on.
+// GuardView is the quality of weights on pairs outside their fit.
 type GuardView struct {
 	Loss  float64 `json:"loss" doc:"mean logistic loss, lower is better"`
 	Order float64 `json:"order" doc:"share of right and wrong pairs in the right order, 0 to 1"`
 	Shown float64 `json:"shown" doc:"share of right ones among those at or above the threshold, 0 to 1"`
 }
 
-// RefitView says what learning found.
+// RefitView is the result of learning.
 type RefitView struct {
 	Outcome string             `json:"outcome" enum:"too-few,worse,same,better,live"`
 	Text    string             `json:"text" doc:"the outcome as a sentence"`
@@ -60,7 +60,7 @@ var refitText = map[matcher.RefitOutcome]string{
 	matcher.Live:   "在留出的最新反馈上没有变差，新权重已上线，正在重新匹配。",
 }
 
-// Learning are the routes of what use teaches the matcher.
+// Learning are the routes of the matcher's learning.
 func Learning(svc *matcher.Service) kernel.Resource {
 	return func(r *kernel.Router) {
 		r.Words("scoreParts", matcher.PartNames)

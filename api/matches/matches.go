@@ -47,7 +47,7 @@ type MatchRequirement struct {
 	Said     *MatchQuote `json:"said,omitempty" doc:"the achievement's own sentence; absent when it says nothing of the metric"`
 }
 
-// MatchQuote is what one side wrote, word for word.
+// MatchQuote is a sentence of one side, word for word.
 type MatchQuote struct {
 	Field string `json:"field" enum:"title,text,line" doc:"where it stands; line is the measurable line itself"`
 	Text  string `json:"text"`
@@ -76,7 +76,7 @@ type MatchView struct {
 	Refused      []DeclineView      `json:"refused,omitempty" doc:"by a side of the pair; for brokers, service bodies and officials"`
 }
 
-// MatchDeal is the deal that a pair already led to.
+// MatchDeal is the existing deal of a pair.
 type MatchDeal struct {
 	ID     string `json:"id"`
 	Serial string `json:"serial"`
@@ -97,20 +97,20 @@ type ListingMatches struct {
 	Cross []CrossView `json:"cross,omitempty" doc:"references across industries, of a demand: the same problem on another object, in another industry; never among items"`
 }
 
-// MatchNone says why nothing is shown and what to do instead.
+// MatchNone is the reason for an empty list, with suggestions.
 type MatchNone struct {
 	Reason string      `json:"reason"`
 	Steps  []MatchStep `json:"steps"`
 }
 
-// MatchStep is something to do instead.
+// MatchStep is a suggestion for an empty list.
 type MatchStep struct {
 	Key   string `json:"key" enum:"weak,experts,detail"`
 	Label string `json:"label"`
 	Text  string `json:"text"`
 }
 
-// MatchOf reads a match that the actor may see as the value a deal keeps: deal and matcher do not know each other.
+// MatchOf reads a match that the actor may see as the value that a deal keeps. Deal and matcher do not know each other.
 func MatchOf(svc *matcher.Service) func(ctx context.Context, a actor.Actor, match string) (demand, achievement string,
 	value *deal.Match, err error) {
 	return func(ctx context.Context, a actor.Actor, id string) (string, string, *deal.Match, error) {
@@ -151,7 +151,7 @@ type Deals interface {
 	List(ctx context.Context, a actor.Actor, f deal.Filter) (store.Page[deal.Deal], int64, error)
 }
 
-// withDeals notes the reader's own deals on the pairs of one demand.
+// withDeals adds the reader's own deals to the pairs of one demand.
 func withDeals(ctx context.Context, deals Deals, a actor.Actor, demand string, items []MatchView) error {
 	page, _, err := deals.List(ctx, a, deal.Filter{Demand: demand, Limit: 100})
 	if err != nil {
@@ -225,7 +225,8 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 							return nil, err
 						}
 						refs, err := svc.References(ctx, a, in.ID)
-						if err != nil && !fault.Is(err, fault.Unavailable) { // stored matches stand without the index
+						// stored matches are read without the index
+						if err != nil && !fault.Is(err, fault.Unavailable) {
 							return nil, err
 						}
 						out.Cross = viewCross(refs)

@@ -10,7 +10,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// PublicNoticeView is a notice as one of its readers sees it. It is a copy: the legal notice stands where Posting says.
+// PublicNoticeView is a notice in the view of one of its readers. It is a copy: the legal notice is at the place in
+// Posting.
 type PublicNoticeView struct {
 	kernel.Head
 	Serial    string             `json:"serial" doc:"GS-year-number"`
@@ -42,7 +43,7 @@ func view(a actor.Actor, n publicity.Notice, now int64) PublicNoticeView {
 	return v
 }
 
-// PublicNoticeBody is what a notice says.
+// PublicNoticeBody is the content of a notice.
 type PublicNoticeBody struct {
 	Title string         `json:"title" maxLength:"200"`
 	Text  string         `json:"text" maxLength:"20000"`
@@ -53,7 +54,7 @@ func (b PublicNoticeBody) form() publicity.Form {
 	return publicity.Form{Title: b.Title, Text: b.Text, Rule: b.Rule}
 }
 
-// PublicNoticeStepBody is what a step on a notice takes. A step reads what it needs.
+// PublicNoticeStepBody is the body of a step on a notice. Each step reads its own fields.
 type PublicNoticeStepBody struct {
 	Reason  string       `json:"reason,omitempty" maxLength:"2000" doc:"correct, withdraw"`
 	Closing string       `json:"closing,omitempty" maxLength:"2000" doc:"end: the result, which everybody reads"`
@@ -174,7 +175,7 @@ func (d desk) notices() {
 	steps.Whole()
 }
 
-// todos are the notices that wait for the office: to be posted, to be ended, with objections.
+// todos are the notices that wait for the office: to post, to end, or with objections.
 func (d desk) todos(ctx context.Context, a actor.Actor) (out []kernel.TodoKind, err error) {
 	if !a.Is(actor.Officer) {
 		return nil, nil

@@ -9,7 +9,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// ObjectionView is an objection as its handler reads it, and its objector when he was signed in.
+// ObjectionView is an objection for its handler, and for its objector if he was signed in.
 type ObjectionView struct {
 	kernel.Head
 	Notice    string            `json:"notice"`
@@ -53,7 +53,7 @@ func objectionList(a actor.Actor, os []publicity.Objection, err error) (*kernel.
 	return kernel.NewItems(items), err
 }
 
-// ObjectionStepBody is what a step on an objection takes. A step reads what it needs.
+// ObjectionStepBody is the body of a step on an objection. Each step reads its own fields.
 type ObjectionStepBody struct {
 	Reason  string            `json:"reason,omitempty" maxLength:"2000" doc:"dismiss, take-back"`
 	Outcome publicity.Outcome `json:"outcome,omitempty" doc:"answer"`

@@ -8,7 +8,7 @@ import (
 	"kebang/internal/backup"
 )
 
-// BackupView says how the nightly backups are.
+// BackupView is the state of the nightly backups.
 type BackupView struct {
 	On        bool   `json:"on"`
 	At        string `json:"at"`
@@ -26,7 +26,7 @@ type BackupView struct {
 	Overdue   bool   `json:"overdue" doc:"it was due and is not there"`
 }
 
-// BackupRoutes are 夜间备份 for the administrator: how it is, and one now.
+// BackupRoutes are 夜间备份 for the administrator: the state, and a backup now.
 func BackupRoutes(svc *backup.Service, folder string) kernel.Resource {
 	admin := kernel.Roles(actor.Admin)
 	return func(r *kernel.Router) {

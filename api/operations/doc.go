@@ -1,3 +1,3 @@
-// Package operations has the routes of those who keep the installation running: background jobs, backups, the security
+// Package operations has the routes of the administrators of the installation: background jobs, backups, the security
 // log and the check of health.
 package operations

@@ -12,8 +12,7 @@ type Health struct {
 	Status string `json:"status" enum:"ok"`
 }
 
-// HealthCheck is for the checks of containers and monitors. Alive reads a record: a store that does not answer makes
-// it a 5xx problem.
+// HealthCheck is for the checks of containers and monitors. Alive reads a record; a silent store gives a 5xx problem.
 func HealthCheck(alive func(context.Context) error) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Route(r, kernel.Public.WithoutToken(), kernel.Op("health", "GET", "/health", "服务是否正常"),

@@ -14,7 +14,7 @@ import (
 	"kebang/matcher"
 )
 
-// JobDesk is what an administrator does with jobs that were given up. The worker of package jobs is one.
+// JobDesk are an administrator's actions on given-up jobs. The worker of package jobs implements it.
 type JobDesk interface {
 	Failed(ctx context.Context, market string) ([]store.Event, error)
 	Waiting(ctx context.Context, market string) ([]store.Event, error)
@@ -23,12 +23,12 @@ type JobDesk interface {
 	Dismiss(ctx context.Context, market, id string) error
 }
 
-// Index says how the index of search and matching is.
+// Index gives the state of the index of search and matching.
 type Index interface {
 	IndexStatus(ctx context.Context) matcher.Status
 }
 
-// JobView is a job that was given up, or that waits.
+// JobView is a given-up or a waiting job.
 type JobView struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
@@ -42,7 +42,7 @@ type JobView struct {
 	Failure string `json:"failure,omitempty" doc:"the last failure in full, for who looks after the program"`
 }
 
-// JobList are the given-up jobs, and what still waits.
+// JobList are the given-up jobs, and the waiting ones.
 type JobList struct {
 	kernel.Page[JobView]
 	Pending int64     `json:"pending" doc:"jobs that wait"`
@@ -50,7 +50,7 @@ type JobList struct {
 	Index   IndexView `json:"index"`
 }
 
-// IndexView says how the index of search and matching is.
+// IndexView is the state of the index of search and matching.
 type IndexView struct {
 	Engine       string             `json:"engine" doc:"memory, or the name and version of the engine"`
 	Demands      int                `json:"demands"`

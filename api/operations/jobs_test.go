@@ -10,8 +10,8 @@ import (
 	"kebang/matcher"
 )
 
-// The administrator reads why the engine refused a write as long as the metric counts it: the engine itself remembers
-// it for weeks, and an old one must not look like a new one.
+// The administrator reads the reason of a refused write as long as the metric counts it. The engine itself remembers it
+// for weeks, and an old one must not look recent.
 func TestRefusedWritesAreShownForAWhile(t *testing.T) {
 	now := time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC).UnixMilli()
 	at := func(ago time.Duration) int64 { return now - ago.Milliseconds() }

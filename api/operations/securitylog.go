@@ -54,7 +54,7 @@ func (q accessQuery) query() audit.AccessQuery {
 		To: workday.Date(q.To), Unknown: q.Unknown, After: q.Cursor, Limit: q.Limit}
 }
 
-// SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
+// SecurityLog is 安全日志 for the administrator: sign-ins, tries, exports, downloads and readings.
 func SecurityLog(svc *audit.SecurityLog, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		r.Words("accessKinds", audit.AccessKinds)

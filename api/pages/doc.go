@@ -1,4 +1,4 @@
-// Package pages serves the built user interface: its files, the shell of every page with what search engines read, the
-// list of public pages, and the reference data that no record owns. It reads public records through what areas
-// registered.
+// Package pages serves the built user interface: its files, the shell of every page with the text for search engines,
+// and the list of public pages. It also serves the reference data without a record. It reads public records through the
+// registrations of the areas.
 package pages

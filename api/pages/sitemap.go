@@ -15,10 +15,10 @@ import (
 
 const (
 	sitemapMax  = 20_000         // addresses in all; the protocol of sitemaps.org allows 50,000
-	sitemapLife = 10 * 60 * 1000 // milliseconds a read list is kept
+	sitemapLife = 10 * 60 * 1000 // life of a list, in milliseconds
 )
 
-// sitemapCache keeps the addresses: search engines ask often, and reading them is work.
+// sitemapCache keeps the addresses, because search engines ask often and reading them is costly.
 type sitemapCache struct {
 	mu    sync.Mutex
 	until int64
@@ -30,7 +30,7 @@ type sitemapURL struct {
 	LastMod string `xml:"lastmod,omitempty"`
 }
 
-// robots lets search engines read the pages of visitors and names the list of them.
+// robots lets search engines read the pages of visitors and names the sitemap.
 func (s *Site) robots(c echo.Context) error {
 	lines := []string{"User-agent: *", "Disallow: " + kernel.Prefix + "/", "Disallow: /signin", "Disallow: /setup/",
 		"Allow: /"}

@@ -34,7 +34,7 @@ type MarketList interface {
 }
 
 // Routes serve the built user interface: files by name, and the shell for every other page address. A nil app serves
-// none. Contact stands in security.txt.
+// none. Contact goes into security.txt.
 func Routes(app fs.FS, markets MarketList, https bool, contact string) kernel.Resource {
 	return func(r *kernel.Router) {
 		s := &Site{router: r, markets: markets, app: app, https: https, contact: contact}
@@ -43,8 +43,8 @@ func Routes(app fs.FS, markets MarketList, https bool, contact string) kernel.Re
 	}
 }
 
-// serve gives the shell (see shell) for every address that is no file, so that the pages' own router finds its way
-// after a reload. Hashed assets never change; the shell is always asked for.
+// serve gives the shell (see shell) for every address that is no file, so that the pages' own router works after a
+// reload. Hashed assets never change. The shell is always requested.
 func (s *Site) serve(c echo.Context) error {
 	r := c.Request()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -70,7 +70,7 @@ func (s *Site) serve(c echo.Context) error {
 	}
 	b, err := fs.ReadFile(s.app, name)
 	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrNotExist) || isDir(s.app, name) {
-		// The address of a page may hold a dot, as the id of a match does; a file has a type.
+		// The address of a page may hold a dot, like the id of a match. A file has a known type.
 		if strings.HasPrefix(name, "assets/") || contentType(name) != unknownType {
 			return fault.Of(fault.NotFound, fault.T("no-such-file", "没有找到这个文件。", "There is no such file."))
 		}
@@ -85,13 +85,14 @@ func (s *Site) serve(c echo.Context) error {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		b = s.packed(c, name, b)
 	}
-	// Windows reads types from the registry, where .js can be text/plain; nosniff would then block the page.
+	// Windows reads types from the registry, where .js can be text/plain. With nosniff the browser would then block the
+	// page.
 	h.Set("Content-Type", contentType(name))
 	http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(b))
 	return nil
 }
 
-// packed gives the compressed form that the build left beside an asset, if the client takes one; see compress.ts.
+// packed gives the compressed form that the build left beside an asset, if the client accepts one; see compress.ts.
 func (s *Site) packed(c echo.Context, name string, plain []byte) []byte {
 	h := c.Response().Header()
 	h.Add("Vary", "Accept-Encoding")
@@ -104,7 +105,7 @@ func (s *Site) packed(c echo.Context, name string, plain []byte) []byte {
 		}
 		if b, err := fs.ReadFile(s.app, name+form.suffix); err == nil {
 			h.Set("Content-Encoding", form.coding)
-			h.Set("Content-Length", strconv.Itoa(len(b))) // ServeContent leaves it out beside a coding
+			h.Set("Content-Length", strconv.Itoa(len(b))) // ServeContent omits it for a coding
 			return b
 		}
 	}
@@ -148,7 +149,7 @@ func contentType(name string) string {
 	return unknownType
 }
 
-// securityText is /.well-known/security.txt (RFC 9116): where to report a weakness of this installation.
+// securityText is /.well-known/security.txt (RFC 9116): the contact for reports of a weakness.
 func (s *Site) securityText(c echo.Context) error {
 	if s.contact == "" {
 		return fault.Of(fault.NotFound, fault.T("no-such-file", "没有找到这个文件。", "There is no such file."))

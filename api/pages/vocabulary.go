@@ -38,7 +38,7 @@ func industryTree() []IndustryNode {
 	return out
 }
 
-// Vocabulary is the reference data that no record owns: industries, roles and regions.
+// Vocabulary is the reference data without a record: industries, roles and regions.
 func Vocabulary(r *kernel.Router) {
 	r.Reference("industries", industryTree())
 	kernel.Enum[actor.Role](r, "roles")

@@ -31,7 +31,7 @@ type NoticeView struct {
 	UpdatedAt int64          `json:"updatedAt" doc:"UTC ms"`
 }
 
-// CalendarView says which years the calendar of workdays knows.
+// CalendarView lists the years in the calendar of workdays.
 type CalendarView struct {
 	Years   []CalendarYear `json:"years"`
 	Missing []int          `json:"missing" doc:"years that deadlines reach and that are not known"`
@@ -40,7 +40,7 @@ type CalendarView struct {
 	Next    int            `json:"next" doc:"the last year whose notice can be entered"`
 }
 
-// warnOfYears is the sentence for an administrator; empty when nothing is missing.
+// warnOfYears is the sentence for an administrator; empty when no year is missing.
 func warnOfYears(missing []int) string {
 	if len(missing) == 0 {
 		return ""

@@ -1,3 +1,3 @@
 // Package parties has the routes of markets, organisations, the calendar of workdays, absences and settings. It must
-// not know the records that organisations own.
+// not know the records of organisations.
 package parties

@@ -13,7 +13,7 @@ import (
 	"kebang/internal/region"
 )
 
-// OrganizationView is an organisation as its reader may see it.
+// OrganizationView is an organisation cut for its reader.
 type OrganizationView struct {
 	kernel.Head
 	USCC           string          `json:"uscc,omitempty" doc:"unified social credit code" pattern:"^[0-9A-Z]{18}$"`
@@ -61,7 +61,7 @@ func tagOrganization(a actor.Actor, o party.Organization, err error) (*kernel.Ta
 	return kernel.Tag(o.Rev, viewOrganization(o.Cut(a))), nil
 }
 
-// readsContacts reports whether the actor is shown contacts of an organisation that is not his own.
+// readsContacts reports whether the actor reads contacts of another organisation.
 func readsContacts(a actor.Actor, o party.Organization) bool {
 	return len(o.Cut(a).Contacts) > 0 && (a.Org == "" || a.Org != o.ID)
 }
@@ -159,7 +159,7 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 	}
 }
 
-// unverified are the organisations of his market an officer has not compared with their licence yet.
+// unverified are the organisations of his market that no officer has compared with their licence yet.
 func unverified(ctx context.Context, svc *party.Service, a actor.Actor) ([]kernel.TodoKind, error) {
 	if !a.Is(actor.Officer) {
 		return nil, nil

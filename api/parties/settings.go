@@ -27,7 +27,7 @@ func taggedSettings(s settings.Settings, err error) (*kernel.Out[SettingsView], 
 		UploadFiles: s.UploadFiles, UploadMB: s.UploadMB, Backup: s.Backup, UpdatedAt: s.UpdatedAt}), nil
 }
 
-// SystemSettings are 系统设置: what an administrator decides for the whole installation.
+// SystemSettings are 系统设置: an administrator's settings of the whole installation.
 func SystemSettings(svc *settings.Service) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("get-settings", "GET", "/settings", "系统设置"),

@@ -11,14 +11,14 @@ import (
 	"kebang/internal/vocab"
 )
 
-// bucket is what several processes know together about a key: when its bucket will be full again. Everything else
-// follows from that instant and the pace, so that one compare-and-set counts a request.
+// bucket is the common knowledge of several processes about a key: the instant when its bucket will be full again. The
+// rest follows from that instant and the pace, so one compare-and-set counts a request.
 type bucket struct {
 	store.Meta
 	Full int64 `json:"full"` // UTC µs
 }
 
-// buckets are kept in store.National under the hash of their key, which holds accounts and addresses.
+// buckets are kept in store.National under the hash of their key, because keys hold accounts and addresses.
 var buckets = store.Define(store.Def[bucket]{
 	Name: "buckets", Shape: 2, Oldest: 2, Noun: vocab.Noun("频次", "rate"),
 	Meta:    func(b *bucket) *store.Meta { return &b.Meta },
@@ -27,11 +27,11 @@ var buckets = store.Define(store.Def[bucket]{
 	Indexes: [][]string{{"full"}},
 })
 
-// skew is how far the clocks of two processes may stand apart. A bucket that is further ahead was filled before the
-// clock was set back; it counts as just emptied, and not for the length of the jump.
+// skew is the largest difference of the clocks of two processes. A bucket further in the future was filled before the
+// clock was set back. It counts as just emptied, not for the length of the jump.
 const skew = 5 * time.Minute
 
-// calm undoes what a clock that was set back since has left behind, and says whether there was any.
+// calm removes the effect of a clock that was set back since, and reports whether there was one.
 func (b *bucket) calm(p kernel.Pace, now int64) bool {
 	brim := now + int64(p.Burst)*p.Every.Microseconds()
 	if b.Full <= brim+skew.Microseconds() {
@@ -41,7 +41,7 @@ func (b *bucket) calm(p kernel.Pace, now int64) bool {
 	return true
 }
 
-// take gives at most n from the bucket at an instant (UTC µs), or how long until there is one.
+// take gives at most n from the bucket at an instant (UTC µs), or the time until there is one.
 func (b *bucket) take(n int64, p kernel.Pace, now int64) (got int64, wait time.Duration) {
 	every := p.Every.Microseconds()
 	brim, full := now+int64(p.Burst)*every, max(b.Full, now)
@@ -53,8 +53,8 @@ func (b *bucket) take(n int64, p kernel.Pace, now int64) (got int64, wait time.D
 }
 
 // sharedLimits hold over all processes of a store. Tries to sign in are counted one by one; a refused one writes
-// nothing. Of what is frequent a process takes blocks, whose rest it forgets after a while: the limit then holds
-// exactly, and a process writes once in blockSize requests or once in blockLife, not at every request.
+// nothing. Of frequent requests a process takes blocks, and forgets their rest after a while. The limit then still
+// holds. A process writes once in blockSize requests or once in blockLife, not at every request.
 type sharedLimits struct {
 	db  store.Engine
 	now func() time.Time
@@ -85,13 +85,13 @@ func (l *sharedLimits) Exact(ctx context.Context, claims ...kernel.Claim) (time.
 	return wait, err
 }
 
-// draw takes at most n from each bucket, or from none when one of them is empty; got is the least of them.
+// draw takes at most n from each bucket, or from none when one of them is empty. Got is the least of them.
 func (l *sharedLimits) draw(ctx context.Context, n int64, claims []kernel.Claim) (got int64, wait time.Duration,
 	err error) {
 	now := l.now().UnixMicro()
 	for range 10 {
 		got, wait, err = l.drawOnce(ctx, n, claims, now)
-		if !fault.Is(err, fault.Conflict) { // somebody else made the bucket at this moment; it is there now
+		if !fault.Is(err, fault.Conflict) { // another process made the bucket just now
 			break
 		}
 	}
@@ -145,7 +145,7 @@ func (l *sharedLimits) Rough(ctx context.Context, c kernel.Claim) (time.Duration
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.by) >= kernel.KeptBuckets {
-		clear(l.by) // what was left of the blocks is lost, and comes back at its pace
+		clear(l.by) // the rest of the blocks is lost, and comes back at its pace
 	}
 	b := l.by[c]
 	if b == nil || l.now().After(b.until) {

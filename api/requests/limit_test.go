@@ -18,7 +18,7 @@ func processes(t *testing.T, now func() time.Time) []*sharedLimits {
 	return []*sharedLimits{newSharedLimits(db, now), newSharedLimits(db, now), newSharedLimits(db, now)}
 }
 
-// TestTriesAreCountedOnce: three processes that are asked at once never give more tries than one.
+// TestTriesAreCountedOnce: three processes together never permit more tries than one.
 func TestTriesAreCountedOnce(t *testing.T) {
 	at := time.UnixMilli(1_700_000_000_000)
 	three := processes(t, func() time.Time { return at })
@@ -43,14 +43,14 @@ func TestTriesAreCountedOnce(t *testing.T) {
 	if given.Load() != 10 {
 		t.Errorf("%d tries at once, want 10", given.Load())
 	}
-	// What was refused took nothing from the other bucket.
+	// A refused claim took nothing from the other bucket.
 	if wait, err := three[0].Exact(t.Context(), kernel.Claim{Key: "guess from b", Pace: narrow.Pace},
 		wide); wait != 0 || err != nil {
 		t.Errorf("from another place: wait %v, %v", wait, err)
 	}
 }
 
-// TestBlocks: what is frequent is bounded exactly too, at one write in thirty.
+// TestBlocks: frequent requests are limited exactly too, at one write in thirty.
 func TestBlocks(t *testing.T) {
 	at := time.UnixMilli(1_700_000_000_000)
 	three := processes(t, func() time.Time { return at })
@@ -82,8 +82,8 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-// TestClockOfLimits: a clock that is set back locks nobody out for the length of the jump. (The limits of one process
-// count by the monotonic clock, which does not jump.)
+// TestClockOfLimits: a clock that is set back locks nobody out for the length of the jump. The limits of one process
+// count by the monotonic clock, which does not jump.
 func TestClockOfLimits(t *testing.T) {
 	start := time.UnixMilli(1_700_000_000_000)
 	at := start.Add(24 * time.Hour)
@@ -103,7 +103,7 @@ func TestClockOfLimits(t *testing.T) {
 	if n := spend(); n != 10 {
 		t.Errorf("%d at first, want 10", n)
 	}
-	at = at.Add(-2 * time.Second) // as the clock of another process may stand
+	at = at.Add(-2 * time.Second) // a possible clock of another process
 	if n := spend(); n != 0 {
 		t.Errorf("%d two seconds earlier, want none", n)
 	}

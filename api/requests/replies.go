@@ -13,7 +13,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Lives in milliseconds: a kept answer a day; an unfinished one (the process died) a minute.
+// Lives in milliseconds: a kept answer a day, an unfinished one (the process died) a minute.
 const (
 	replyLife   = 24 * 3600 * 1000
 	pendingLife = 60 * 1000
@@ -76,7 +76,7 @@ func (s storedReplies) Claim(ctx context.Context, key, request string) (*kernel.
 	return kept, func(ctx context.Context, a *kernel.Answer) error { return s.settle(ctx, mine, a) }, err
 }
 
-// settle keeps an answer, or forgets the request when there is none to keep.
+// settle keeps an answer, or forgets the request without one.
 func (s storedReplies) settle(ctx context.Context, mine reply, a *kernel.Answer) error {
 	return s.db.Run(ctx, func(tx store.Tx) error {
 		m := mine
@@ -88,7 +88,7 @@ func (s storedReplies) settle(ctx context.Context, mine reply, a *kernel.Answer)
 	})
 }
 
-// hashed is how keys are stored: they may hold accounts and addresses.
+// hashed is the stored form of keys, because they may hold accounts and addresses.
 func hashed(key string) string {
 	h := sha256.Sum256([]byte(key))
 	return hex.EncodeToString(h[:])

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/store/sqlitetest"
 )
 
-// TestClockOfRequests: the key of a request that died while the clock stood ahead does not stay taken for the length of
-// the jump once it was set back. The clock of another process may stand some seconds ahead.
+// TestClockOfRequests: a request dies while the clock is fast. After a correction its key is not blocked for the length
+// of the jump. The clock of another process may be some seconds fast.
 func TestClockOfRequests(t *testing.T) {
 	db := sqlitetest.Open(t, Collections())
 	start := time.Now()

@@ -1,6 +1,6 @@
-// Package requests keeps what the processes of a store know together about requests: answers to repeated ones, and
-// counters of limits. The kernel of the API asks for both through interfaces. The package must not know who calls, nor
-// any record.
+// Package requests keeps the common knowledge of the processes of a store about requests: answers to repeated ones, and
+// counters of limits. The kernel of the API uses both through interfaces. The package must not know the caller, nor any
+// record.
 package requests
 
 import (
@@ -20,7 +20,7 @@ func NewReplies(db store.Engine, now func() time.Time) kernel.Replies { return s
 
 // Sweep removes old kept answers and the counters of limits that are full again (now in UTC ms).
 func Sweep(ctx context.Context, db store.Engine, now int64) error {
-	_, full := store.Clear(ctx, db, buckets, before("full", now*1000)) // a full bucket is as good as none
+	_, full := store.Clear(ctx, db, buckets, before("full", now*1000)) // a full bucket equals none
 	_, old := store.Clear(ctx, db, replies, before("at", now-replyLife))
 	return errors.Join(full, old)
 }

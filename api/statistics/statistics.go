@@ -72,7 +72,7 @@ func (q rowQuery) filter() registry.Filter {
 	return f
 }
 
-// StatRows is a page of the contracts behind a figure with the figure itself; the two amounts stand apart.
+// StatRows is a page of the contracts behind a figure, with the figure itself. The two amounts are separate.
 type StatRows struct {
 	kernel.Page[ContractRowView]
 	TotalFen int64 `json:"totalFen" doc:"contract value"`
@@ -181,7 +181,7 @@ var targetColumns = []sheet.Column{{Heading: "指标", Width: 28}, {Heading: "�
 	{Heading: "完成（万元）", Type: sheet.Money, Width: 18}, {Heading: "合同数（项）",
 		Type: sheet.Integer}, {Heading: "进度"}, {Heading: "是否达标"}, {Heading: "原文", Width: 48}}
 
-// targetRows has one row for each way to read a target: which one counts is not decided here.
+// targetRows has one row for each way to read a target. This function does not choose among them.
 func targetRows(items []stats.Progress) [][]any {
 	var rows [][]any
 	for _, p := range items {

@@ -40,7 +40,7 @@ func viewTable(t stats.Table) StatTableView {
 	return v
 }
 
-// FunnelView is how far the published demands of a market got.
+// FunnelView is the progress of the published demands of a market.
 type FunnelView struct {
 	Stages      []stats.Stage  `json:"stages"`
 	Leads       int64          `json:"leads" doc:"leads without a unit; they count in no stage"`
@@ -72,7 +72,7 @@ type ContractRowView struct {
 	Open         bool           `json:"open" doc:"royalties are not known yet"`
 }
 
-// TargetView is a goal the county is assessed on, with its readings.
+// TargetView is a goal by which the county is assessed, with its readings.
 type TargetView struct {
 	kernel.Head
 	TargetFields
@@ -87,7 +87,7 @@ type TargetView struct {
 	Readings    []stats.Reading `json:"readings" doc:"one for each way to read the goal"`
 }
 
-// TargetFields are what is entered of a goal.
+// TargetFields are the input about a goal.
 type TargetFields struct {
 	Indicator string        `json:"indicator" doc:"name of the indicator" example:"技术合同交易额"`
 	Measure   stats.Measure `json:"measure" codes:"targetMeasures" example:"tech"`
