@@ -33,8 +33,8 @@ type Services struct {
 // places are the folders of package data, the first market first.
 var places = []string{"zhenkang", "wuxiang"}
 
-// Load fills an empty store and returns the accounts with the passwords made for them. A store that holds any market
-// already is left as it is, and no accounts are returned: their passwords are known from the first time only.
+// Load fills an empty store and returns the accounts with their new passwords. A store that already holds a market is
+// left as it is. No accounts are returned then: the passwords were shown the first time only.
 func Load(ctx context.Context, s Services) ([]Account, error) {
 	ms, err := s.Parties.Markets(ctx)
 	if err != nil || len(ms) > 0 {

@@ -182,8 +182,8 @@ func (l loaded) states(t *testing.T) {
 	}
 }
 
-// desks wants something to wait for every account that is told at the start: an empty desk shows nothing of its role.
-// What the administrator is told depends on the calendar of the day.
+// desks wants waiting work for every account that is shown at the start: an empty desk shows nothing of its role. The
+// desk of the administrator depends on the calendar of the day.
 func (l loaded) desks(t *testing.T) {
 	ctx := t.Context()
 	for _, account := range l.accounts {

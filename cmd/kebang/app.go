@@ -179,7 +179,7 @@ func (a *app) registerFiles() {
 	a.files.Register(bid.Kind, a.bids)
 }
 
-// rebuild fills the index in this process from the records, or compares a shared one with them; it must run before
+// rebuild fills the index in this process from the records, or compares a shared index with them. It must run before
 // matching or searching.
 func (a *app) rebuild(ctx context.Context) error { return a.matches.Rebuild(ctx) }
 
@@ -200,8 +200,8 @@ func (c *call) withApp(ctx context.Context, fn func(*app) error) error {
 	return c.withPlace(ctx, c.place(), fn)
 }
 
-// withRecords is withApp for work that asks nothing of the index in this process: it may be done beside servers that
-// share a database, also without the address of their Meilisearch.
+// withRecords is withApp for work that does not use the index in this process. Such work may run beside servers that
+// share a database. It needs no address of their Meilisearch.
 func (c *call) withRecords(ctx context.Context, fn func(*app) error) error {
 	at := c.place()
 	at.records = true

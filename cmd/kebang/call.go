@@ -37,7 +37,7 @@ func (c *call) withData() *call {
 		dir = "data"
 	}
 	c.flags.StringVar(&c.data, "data", dir, "folder of the market (environment KEBANG_DATA)")
-	c.mongo = os.Getenv("KEBANG_MONGO_URL") // no default of the flag: help would print the password in it
+	c.mongo = os.Getenv("KEBANG_MONGO_URL") // the flag has no default: help would print the password in it
 	c.flags.Func("mongo-url",
 		"MongoDB to keep the market in instead, e.g. mongodb://host/kebang?replicaSet=rs0 (environment KEBANG_MONGO_URL)", func(url string) error {
 			c.mongo = url

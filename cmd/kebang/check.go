@@ -74,7 +74,7 @@ type inspection struct {
 	documents int64
 	found     []check.Finding
 	left      int  // not repaired
-	folder    bool // a restored folder: its index is in nobody's memory
+	folder    bool // a restored folder: no process holds its index in memory
 }
 
 func (i *inspection) report(f check.Finding) { i.found = append(i.found, f) }
@@ -153,7 +153,7 @@ func (i *inspection) index(ctx context.Context) error {
 	for _, line := range r.Lines() {
 		f := check.Finding{Market: store.National, Noun: "检索索引", What: line}
 		if r.Repaired {
-			f.Mend = func(store.Tx) error { return nil } // it is done
+			f.Mend = func(store.Tx) error { return nil } // the repair has been done
 		}
 		i.report(f)
 	}

@@ -35,8 +35,8 @@ func findings(t *testing.T, a *app) []check.Finding {
 	return i.found
 }
 
-// TestCheckAfterUse: what people do leaves nothing for check to find: the closed path, imports done twice with changes,
-// a target that was removed.
+// TestCheckAfterUse: ordinary use leaves nothing for check to find. It holds the closed path, imports done twice with
+// changes, and a target that was removed.
 func TestCheckAfterUse(t *testing.T) {
 	m := newMarket(t)
 	closedPath(t, m)
@@ -242,7 +242,7 @@ func (v *vandal) all() {
 		func(m fields) { m["uscc"] = "91530924MA0DEM0A1X" })
 	v.change("region", "markets", "行政区划代码“999999”不存在", nil, func(m fields) { m["regionCode"] = "999999" })
 
-	whole := func(m fields) bool { // one finding a pair is enough: look for one whose listings are as they were
+	whole := func(m fields) bool { // check makes one finding a pair: look for a pair whose listings are unchanged
 		return !v.used["demands"+m["market"].(string)+m["demand"].(string)] &&
 			!v.used["achievements"+m["market"].(string)+m["achievement"].(string)]
 	}
@@ -349,7 +349,7 @@ func checkFindsDamage(t *testing.T, at place, args []string) {
 		}
 	}
 	t.Logf("%d damages, %d lines", len(v.wants), strings.Count(out, "\n"))
-	// What needs no decision is repaired, and found no more.
+	// Findings that need no decision are repaired, and are not found again.
 	_, out, errs = cli(t, append([]string{"check", "--repair"}, args...)...)
 	if !strings.Contains(out, "以后会发出重复的编号") || !strings.Contains(out, "［已修复］") {
 		t.Errorf("nothing was repaired\n%s", errs)
@@ -377,7 +377,7 @@ func TestCheckFindsDamageOnMongo(t *testing.T) {
 	checkFindsDamage(t, at, []string{"--mongo-url", at.mongo})
 }
 
-// TestCheckOfUnreadableRecord: what cannot be read is named, and the check says that it did not come to the end.
+// TestCheckOfUnreadableRecord: check names a record that it cannot read, and says that it did not come to the end.
 func TestCheckOfUnreadableRecord(t *testing.T) {
 	dir := demoFolder(t)
 	db, _, err := openEngine(t.Context(), place{dir: dir})

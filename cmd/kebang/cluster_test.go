@@ -34,7 +34,7 @@ const asProgram = "KEBANG_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
-		main() // it exits
+		main() // main ends the process
 	}
 	os.Exit(m.Run())
 }
@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 // process is one `kebang serve`.
 type process struct {
 	url  string
-	link chan string // to set the market up, when there is none
+	link chan string // the link to set the market up, when there is no market
 	cmd  *exec.Cmd
 	log  *lockedBuffer
 	once sync.Once
@@ -78,10 +78,10 @@ type cluster struct {
 	store  *mongo.Store // a look at the records from beside
 }
 
-// nowhere is an address where no Meilisearch is: what a market must go on without.
+// nowhere is an address without a Meilisearch. A market must go on without one.
 const nowhere = "http://127.0.0.1:9"
 
-// serve starts a process and waits until it is there.
+// serve starts a process and waits until it answers.
 func serve(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
 	p := &process{log: &lockedBuffer{}, link: make(chan string, 1)}
@@ -164,7 +164,7 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 	return c
 }
 
-// events are what waits in the outbox.
+// events are the events that wait in the outbox.
 func (c *cluster) events() (out []store.Event) {
 	c.t.Helper()
 	err := c.store.View(context.Background(), func(tx store.Tx) error {

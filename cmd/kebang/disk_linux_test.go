@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// TestDiskFull fills the disk under a running market. Writes are refused with 503 and a sentence that names the cause,
-// nothing acknowledged is lost, reading goes on, no half-written file stays, and once there is room again everything
+// TestDiskFull fills the disk under a running market. Writes are refused with 503 and a sentence that names the cause.
+// No acknowledged record is lost, reading goes on, and no half-written file stays. Once there is room again everything
 // works without a restart.
 func TestDiskFull(t *testing.T) {
 	dir := smallDisk(t, "24m")

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// TestDiskFullOnMongo fills the disk under the database. People read that it cannot be written or reached, and that its
-// disk may be the cause; nobody is told of a failure of the program. With room again, and the server started anew,
-// everything acknowledged is there and the market goes on by itself.
+// TestDiskFullOnMongo fills the disk under the database. People read that the database cannot be written or reached,
+// and that its disk may be the cause. Nobody reads of a failure of the program. Once there is room and the database has
+// started anew, every acknowledged record is there. The market goes on by itself.
 func TestDiskFullOnMongo(t *testing.T) {
 	program := os.Getenv("KEBANG_TEST_SECANTUSDB")
 	if program == "" {
@@ -54,8 +54,8 @@ func TestDiskFullOnMongo(t *testing.T) {
 			t.Fatal("the disk is never full")
 		}
 	}
-	// A checkpoint of the server may have given room back in between: a file is refused with the same words, or it is
-	// kept.
+	// A checkpoint of the server may have given room back in between. The file is then kept, or refused with the same
+	// words.
 	var uploaded string
 	if res := upload(t, admin, "organizations", "big.csv", sheetOf(8<<20)); res.status == 201 {
 		uploaded = parsed(t, res.body).id()

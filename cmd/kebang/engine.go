@@ -15,8 +15,8 @@ import (
 	"kebang/matcher/meili"
 )
 
-// place says where a market is kept: in a folder, or, when mongo is given, in a MongoDB database. The folder then holds
-// the signing key only. The search index is in this process, or, when meili is given, on Meilisearch.
+// place says where a market is kept: in a folder, or, when mongo is given, in a MongoDB database. With MongoDB the
+// folder holds the signing key only. The search index is in this process, or, when meili is given, on Meilisearch.
 type place struct {
 	dir    string
 	mongo  string // mongodb://…/database; it may hold a password and is never printed
@@ -24,7 +24,7 @@ type place struct {
 	prefix string // of the index names
 	key    string // of Meilisearch; never stored or printed
 
-	records bool // the caller asks nothing of the index, so that it may work beside processes that share one
+	records bool // the caller does not use the index, so it may work beside processes that share an index
 }
 
 // openIndex makes the index of a place. An index on Meilisearch need not be reachable yet.
@@ -39,14 +39,15 @@ func (at place) openIndex() (matcher.Index, error) {
 	return meili.Open(meili.Options{URL: at.meili, Key: at.key, Prefix: at.prefix, Program: sum})
 }
 
-// engine is what every command needs of a store engine.
+// engine is the part of a store engine that every command needs.
 type engine interface {
 	store.Engine
 	Migrate(ctx context.Context) (int, error)
 }
 
-// openEngine opens the store of a place. On MongoDB it also claims it: a process with the index in its memory would not
-// see what another publishes, so it is alone; those with an index on Meilisearch are beside each other.
+// openEngine opens the store of a place. On MongoDB it also claims the database. A process with its index in memory
+// does not see the records that others publish, so it must be alone. Processes with an index on Meilisearch may run
+// beside each other.
 func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
 	if at.mongo == "" {
 		folder, err := sqlite.Open(at.dir)
@@ -140,7 +141,7 @@ func (a *app) Close() error {
 	return errors.Join(err, a.index.Close(), a.engine.Close())
 }
 
-// folderOnly is the answer of commands that work on the files of a folder.
+// folderOnly is the error of a command that works only on the files of a folder.
 func (c *call) folderOnly() error {
 	if c.mongo == "" {
 		return nil

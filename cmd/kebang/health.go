@@ -12,8 +12,8 @@ import (
 	"kebang/internal/watch"
 )
 
-// runHealth asks a running server whether it is ready: the check of a container that has no shell. Exit 0 when it is
-// ready or only degraded, else 1 (container engines reserve 2).
+// runHealth asks a running server whether it is ready. It is the check of a container without a shell. Exit 0 when the
+// server is ready or only degraded, else 1 (container engines reserve 2).
 func runHealth(ctx context.Context, c *call) error {
 	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"),
 		"address of the server on this machine (environment KEBANG_ADDR)")

@@ -87,16 +87,17 @@ func runImport(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := a.rebuild(ctx); err != nil { // near-duplicates are looked for in the index
+		if err := a.rebuild(ctx); err != nil { // the index finds near-duplicates
 			return err
 		}
 		return a.importFiles(ctx, c, who, kind, c.operands[1:], guide, o)
 	})
 }
 
-// importFiles imports one file after the other. Matching is left to the next serve or match --all, which do it in the
-// background: a table of thousands of rows must not hold the terminal. The error says how far it came: nothing written
-// is an error of its own (exit 2), something refused or broken off after something was written is errRefused (exit 1).
+// importFiles imports one file after the other. The next serve or match --all does the matching in the background: a
+// table of thousands of rows must not hold the terminal. The error says how far the import came. An import that wrote
+// nothing has an error of its own (exit 2). An import that refused rows or broke off after a write gives errRefused
+// (exit 1).
 func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind form.Kind, files []string,
 	g intake.Guide, o intake.Options) error {
 	stands, refused := 0, 0

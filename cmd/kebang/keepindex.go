@@ -25,9 +25,9 @@ func (a *app) fillIndex(ctx context.Context) (bool, error) {
 	return err == nil, err
 }
 
-// keepIndex watches an index on Meilisearch. When it comes back, or has lost its documents, or its disk was full, it is
-// compared with the records and repaired, so that everything written meanwhile is found within seconds, whatever became
-// of the jobs. Only a write tells that a full disk has room again, so there each look tries one.
+// keepIndex watches an index on Meilisearch. It compares the index with the records and repairs it in three cases:
+// Meilisearch came back, lost its documents, or had a full disk. So searches find everything written meanwhile within
+// seconds, also when jobs failed. Only a write tells that a full disk has room again, so each look then tries a write.
 func (a *app) keepIndex(ctx context.Context, filled bool) {
 	if _, kept := matcher.As[matcher.Kept](a.index); !kept {
 		return

@@ -122,8 +122,8 @@ func (c *cluster) killedInMidImport(t *testing.T, admin *user) {
 	t.Logf("killed after %d of %d rows; taken over and finished %.0f s later", at, rows, took.Seconds())
 }
 
-// killedInMidCount kills the process that counts deadlines anew. Another one takes the job over; each contract has its
-// new day and one line of history that says so, those too that were counted before the kill.
+// killedInMidCount kills the process that counts deadlines anew. Another process takes the job over. Each contract then
+// has its new day and one line of history that says so. This holds too for contracts counted before the kill.
 func (c *cluster) killedInMidCount(t *testing.T) {
 	const contracts = 120
 	var market string

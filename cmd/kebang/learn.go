@@ -93,8 +93,8 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// runLearn refits the weights of the parts from what people did with pairs, measures them on a judged set, and lets
-// them go live only when that set does not get worse.
+// runLearn refits the weights of the parts from the decisions of people on pairs. It measures the weights on a judged
+// set. They go live only when the measures of that set do not get worse.
 func runLearn(ctx context.Context, c *call) error {
 	var o eval.Options
 	f := c.flags

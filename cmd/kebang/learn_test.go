@@ -114,9 +114,8 @@ func TestLearnGuardsTheJudgedSet(t *testing.T) {
 	}
 }
 
-// TestRefitGoesLive walks from the events of deals to new weights in force, while the server could run: the deals
-// become lessons, the lessons weights, the weights are proved on the newest deals, and every pair is scored anew by
-// them.
+// TestRefitGoesLive goes from the events of deals to new weights in force, while the server could run. The deals become
+// lessons and the lessons weights. The weights are proved on the newest deals, and every pair gets a new score.
 func TestRefitGoesLive(t *testing.T) {
 	ctx := context.Background()
 	a, err := open(ctx, place{dir: folder(t)}, time.Now, slog.New(slog.DiscardHandler))

@@ -70,7 +70,7 @@ func TestMeiliRefresh(t *testing.T) {
 }
 
 // TestMeiliWritesTogether: many listings published at once, as by an import, are a handful of writes to the search
-// engine, whose jobs then find everything there; so are those that leave.
+// engine. Their jobs then find every document there. The same holds for listings that are taken away.
 func TestMeiliWritesTogether(t *testing.T) {
 	const n = 300
 	at := folderOnMeili(t)

@@ -16,10 +16,10 @@ import (
 // tooLittle is room enough for Meilisearch to take a demand in, and not to make it searchable.
 const tooLittle = 96 << 10
 
-// TestMeiliDiskFull fills the disk of the search engine under a running market, wholly and so that it takes writes and
-// cannot end them. People go on writing and find what was there; what is published meanwhile waits, with a sentence
-// that names the disk and without using up a try; and once there is room again it is found, without a restart of
-// anything.
+// TestMeiliDiskFull fills the disk of the search engine under a running market. It does so wholly, and also so that the
+// engine takes writes and cannot end them. People go on writing and find the older listings. A listing published
+// meanwhile waits, with a sentence that names the disk, and uses up no try. Once there is room again searches find it,
+// without a restart.
 func TestMeiliDiskFull(t *testing.T) {
 	engine := startMeili(t, smallDisk(t, "96m"))
 	p := serve(t, []string{"KEBANG_MEILI_URL=" + engine.url, "KEBANG_MEILI_KEY=" + engine.key})

@@ -144,8 +144,8 @@ func TestOutageOfMeiliData(t *testing.T) {
 	t.Logf("an emptied engine is filled %.1f s after its start", took.Seconds())
 }
 
-// TestSlowMeili: a slow line to the search engine makes searching and matching slower and nothing else; one that is
-// slower than anybody waits for makes a search say 503 in time, while matching, for which nobody waits, goes on.
+// TestSlowMeili: a slow line to the search engine makes searching and matching slower, and nothing else. A line that is
+// too slow for a reader makes a search say 503 in time. Matching goes on, because nobody waits for it.
 func TestSlowMeili(t *testing.T) {
 	address, key := onMeili(t)
 	line := through(t, strings.TrimPrefix(address, "http://"))

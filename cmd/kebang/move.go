@@ -26,7 +26,7 @@ const notInBackup = `备份里有全部记录和附件，包括联系方式和�
   - 检索索引：下次启动时按记录重建。
   - 环境变量和命令行里的设置、演示账号清单（demo-accounts.txt）。`
 
-// runBackup writes an archive of a place that may be in use by running servers, reads it back to prove it, and only
+// runBackup writes an archive of a place, also while servers use it. It reads the archive back to prove it, and only
 // then gives it its name.
 func runBackup(ctx context.Context, c *call) error {
 	folder := c.flags.Bool("folder", false,
@@ -53,8 +53,9 @@ func runBackup(ctx context.Context, c *call) error {
 	return err
 }
 
-// ofProcesses are collections that say something of the running processes and nothing of the market: download tickets
-// of a minute, counters of rate limits, the fingerprint of the signing key, who does the upkeep, how the backups are.
+// ofProcesses are the collections about the running processes instead of the market. They hold download tickets of a
+// minute, counters of rate limits and the fingerprint of the signing key. They also hold the process that does the
+// upkeep and the state of the backups.
 var ofProcesses = []string{"tickets", "buckets", "signers", "duties", "backups"}
 
 // source opens the content of a place beside its users.

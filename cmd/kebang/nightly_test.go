@@ -84,7 +84,7 @@ func nightlyBackup(t *testing.T, at place) {
 		now = now.Add(time.Minute)
 		night(min(i+1, 3), "") // once a night
 	}
-	// What an administrator keeps in the folder himself stays.
+	// Files that an administrator put into the folder stay.
 	if err := os.WriteFile(filepath.Join(a.backups, "before-the-move.tar.gz"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -26,13 +26,13 @@ func proxied(t *testing.T, x **toxiproxy) func(string) string {
 	}
 }
 
-// pause is the longest that a request waits for a database that is gone before it is told so: the transaction tries for
-// 30 s, its last try takes 10, and rolling it back 5.
+// pause is the longest time that a request waits for a lost database before it gets an error. The transaction tries for
+// 30 s, its last try takes 10 s, and rolling it back takes 5 s.
 const pause = 50 * time.Second
 
-// TestOutageOfMongo cuts two processes off from the database in mid-load, shortly and for longer than they wait.
-// Nothing acknowledged is lost; a short cut is a pause (or, for a read under way, a 503), a long one a 503 that says
-// when to come again, and both processes go on by themselves.
+// TestOutageOfMongo cuts two processes off from the database under load, shortly and for longer than they wait. No
+// acknowledged record is lost. A short cut is a pause, or a 503 for a read under way. A long cut is a 503 that says
+// when to come again. Both processes go on by themselves.
 func TestOutageOfMongo(t *testing.T) {
 	t.Parallel()
 	var line *toxiproxy

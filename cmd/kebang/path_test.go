@@ -17,7 +17,7 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestClosedPath is the tutorial: it walks a demand from its draft to the statistics through HTTP on a real server, in
+// TestClosedPath is the tutorial. It takes a demand from its draft to the statistics through HTTP on a real server, in
 // the order of the package comment.
 func TestClosedPath(t *testing.T) { closedPath(t, newMarket(t)) }
 

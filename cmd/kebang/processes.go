@@ -22,9 +22,9 @@ func (at place) shared() bool { return at.mongo != "" && at.meili != "" }
 // alone reports whether no other process may.
 func (at place) alone() bool { return at.meili == "" && !at.records }
 
-// signingKeys gives the key that signs and those that are believed besides. Several processes are given theirs, so that
-// a token of one is good in every other one and a copy of the database signs nobody in; one process keeps its own in
-// the data folder unless it is given one.
+// signingKeys gives the key that signs and the keys that are trusted besides. Several processes get their keys from
+// outside. So a token of one is good in every other, and a copy of the database signs nobody in. One process keeps its
+// own key in the data folder unless it is given one.
 func (a *app) signingKeys(ctx context.Context, dir string, replace bool) ([]ed25519.PrivateKey, error) {
 	text := os.Getenv("KEBANG_SIGNING_KEY")
 	if file := os.Getenv("KEBANG_SIGNING_KEY_FILE"); text == "" && file != "" {

@@ -12,9 +12,9 @@ import (
 	"kebang/internal/listing"
 )
 
-// TestThreeProcesses walks the closed path with a client that sends each request to another one of three processes,
-// then looks at what processes must know of each other. There is no search engine: that nothing but searching and
-// matching needs one is part of the test.
+// TestThreeProcesses walks the closed path with a client that sends each request to another one of three processes.
+// Then it looks at the facts that processes must know of each other. There is no search engine: only searching and
+// matching need one.
 func TestThreeProcesses(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, 3, nowhere, "", nil)

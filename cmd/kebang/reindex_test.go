@@ -51,8 +51,8 @@ func TestMeiliReindex(t *testing.T) {
 	check(matcher.IndexReport{Records: 3, Missing: 1, Outdated: 1, Surplus: 1}, true)
 	check(matcher.IndexReport{Records: 3}, false)
 
-	// While the new index is built somebody searches all the time, and a demand is published whenever records were
-	// read: the last ones are too late for every pass and are in the new index only because writes go to both.
+	// While the new index is built, somebody searches all the time. A demand is published whenever records were read.
+	// The last demands are too late for every pass. They are in the new index only because writes go to both.
 	var market string
 	ms, err := a.parties.Markets(ctx)
 	if err == nil {
@@ -85,7 +85,7 @@ func TestMeiliReindex(t *testing.T) {
 	t.Logf("%d searches while the index was built, %d demands published meanwhile", seen.asked, published)
 }
 
-// searching asks for some words without pause. What was found once must never be missing again.
+// searching asks for some words without pause. A document that was found once must always be found again.
 type searching struct {
 	end     context.CancelFunc
 	done    sync.WaitGroup

@@ -91,8 +91,8 @@ func TestReleasesOnMongo(t *testing.T) {
 	}
 }
 
-// goOn works on with the store of an older release: nothing of it needs another migration, nothing is inconsistent
-// before and after, and one more pair goes from a draft to the statistics.
+// goOn works on with the store of an older release. No record needs another migration, and check finds nothing before
+// and after. One more pair goes from a draft to the statistics.
 func goOn(t *testing.T, at place, flags ...string) {
 	t.Helper()
 	for try := range 2 {
@@ -112,8 +112,8 @@ func goOn(t *testing.T, at place, flags ...string) {
 	mustRun(t, append([]string{"check"}, flags...)...)
 }
 
-// moved takes a registration of 0.1.0 on: it has an id of its own, its lines of history, and can still be withdrawn in
-// the year that its certificate names.
+// moved takes a registration of 0.1.0 on. The registration has an id of its own and its lines of history. It can still
+// be withdrawn in the year that its certificate names.
 func moved(t *testing.T, c cast) {
 	t.Helper()
 	var list struct{ Items []record }

@@ -73,8 +73,8 @@ func TestPublishingAndChangingRematch(t *testing.T) {
 	}
 }
 
-// TestRematchOfEverything: of what is published nothing is written twice, a new corpus writes every pair anew, and what
-// a killed one has not done is done by the next. (matcher tests the rest.)
+// TestRematchOfEverything: a second run writes no published pair twice. A new corpus writes every pair anew. The next
+// run ends the work of a killed one. Package matcher tests the rest.
 func TestRematchOfEverything(t *testing.T) { rematchEverything(t, newMarket(t)) }
 
 // TestRematchOfEverythingOnMongo is the same on the other engine.

@@ -20,11 +20,11 @@ import (
 	"kebang/matcher/indextest"
 )
 
-// BenchmarkMeiliReturn measures how long after its return a search engine with 100,000 documents finds the thousand
-// that were published while it was away, when everything is compared with the records, and when they are matched; then
-// the same of a thousand published at once while it is there ("present"). It needs the collected texts and a
-// meilisearch on the PATH. KEBANG_BENCH_DIR names a folder that keeps records and index for the next run. Times are
-// reported, never asserted.
+// BenchmarkMeiliReturn takes a search engine with 100,000 documents away and publishes a thousand listings. It measures
+// how long after the return they are found, compared with the records, and matched. Then it measures the same for a
+// thousand listings published while the engine is there ("present"). It needs the collected texts and a meilisearch on
+// the PATH. KEBANG_BENCH_DIR names a folder that keeps records and index for the next run. Times are reported, never
+// asserted.
 func BenchmarkMeiliReturn(b *testing.B) {
 	const indexed, late, away = 100_000, 1000, "the search index is away\""
 	base, _, err := indextest.Texts(filepath.Join("..", "..", "..", "shared", "data"))

@@ -21,8 +21,9 @@ func (x *toxiproxy) silent() (undo func()) {
 	return x.toxic("timeout", map[string]any{"timeout": 0})
 }
 
-// TestSilenceOfMongo: a silence as long as an election of a primary is a pause for a write, on connections that were
-// open and on new ones; a longer one is a 503 inside the bound, for reads too, and both processes go on by themselves.
+// TestSilenceOfMongo: a silence as long as the election of a primary is a pause for a write. This holds for open
+// connections and for new ones. A longer silence is a 503 inside the bound, for reads too. Both processes go on by
+// themselves.
 func TestSilenceOfMongo(t *testing.T) {
 	t.Parallel()
 	var line *toxiproxy
@@ -80,8 +81,8 @@ func TestSilenceOfMongo(t *testing.T) {
 	})
 }
 
-// TestFilesOverBrokenMongoLines: an upload or a read of a file that is under way when the line falls silent is told so
-// inside the bound; of the upload nothing is there under its name, and sent again it is whole. A short cut is not
+// TestFilesOverBrokenMongoLines: the line falls silent during an upload or a read of a file. The client gets an error
+// inside the bound. No part of the upload stands under its name, and a second try stores all of it. A short cut is not
 // noticed.
 func TestFilesOverBrokenMongoLines(t *testing.T) {
 	t.Parallel()

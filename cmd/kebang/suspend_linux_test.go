@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// TestSuspendedProcess suspends a server, as a machine that sleeps does, until one of the other kind has taken the
-// database, and wakes it: it must end and say why. A killed one is waited for in the same way.
+// TestSuspendedProcess suspends a server, as a machine that sleeps does, until a server of the other kind has taken the
+// database. Then it wakes the server, which must end and say why. The takeover from a killed server waits in the same
+// way.
 func TestSuspendedProcess(t *testing.T) {
 	t.Parallel()
 	at := onMongo(t)

@@ -11,9 +11,9 @@ import (
 	"kebang/internal/store"
 )
 
-// upkeep ends, once an hour, what has served its time: spent tickets, ended sessions, deals that nobody answered in
-// time, the bidding for challenges, uploads that no record took, bytes that nothing refers to, and what the files still hold of deleted records. Of
-// several processes on one store one does it.
+// upkeep removes things past their time, once an hour. They are spent tickets, ended sessions, unanswered deals, the
+// bidding for challenges and uploads that no record took. They are also bytes without a reference, and the rest of
+// deleted records in the files. Of several processes on one store one does it.
 func (a *app) upkeep(ctx context.Context, srv *api.Handler) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()

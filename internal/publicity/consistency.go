@@ -5,8 +5,8 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the notices of a market: a posted one says where and when, the number of open objections is
-// that of the objections, and the clock stands still exactly while one of them is being looked into.
+// CheckConsistency proves the notices of a market. A posted notice says where and when. Its number of open objections
+// is that of the objections. The clock stands still exactly while the office looks into one of them.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return nil

@@ -66,8 +66,8 @@ func (f *ObjectionForm) check(n *Notice, today workday.Date) error {
 	return bad.Fault(textObject)
 }
 
-// Object takes an objection. By the page everybody may object while the notice stands; an officer records what came by
-// letter, telephone or visit, also after the last day when it came in time.
+// Object takes an objection. On the page everybody may object while the notice stands. An officer records objections by
+// letter, telephone or visit. He may do so after the last day when they came in time.
 func (s *Service) Object(ctx context.Context, a actor.Actor, notice string, f ObjectionForm) (Objection, error) {
 	fresh, now := id.New(), s.ms()
 	today := workday.Of(now)

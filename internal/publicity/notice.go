@@ -134,7 +134,7 @@ func (n *Notice) Over(today workday.Date) bool {
 }
 
 // Takes reports whether an objection of a day is in time: from the posting to the last day, as long as the notice has
-// not ended. A paused notice goes on, so its last day is not known yet.
+// not ended. A paused notice goes on later, so its last day is not known yet.
 func (n *Notice) Takes(on workday.Date) bool {
 	switch n.State {
 	case Posted:

@@ -49,7 +49,7 @@ func count(folder, pkg string, files []file) (result, error) {
 	return r, nil
 }
 
-// counters tells whether Go counts the coverage of a place: it does in the statements of functions, but not in the
+// counters tells whether Go counts the coverage of a place. Go counts it in the statements of functions, but not in the
 // conditions of a case.
 func counters(set *token.FileSet, f *ast.File) func(mutation) bool {
 	type span struct{ from, to token.Position }

@@ -34,8 +34,8 @@ func copyTree(to string) error {
 	})
 }
 
-// timeout is how many times longer than all tests of the package those of one mutant may run. A busy machine must not
-// turn a mutant that nobody noticed into one without an end.
+// timeout is the time that the tests of one mutant may run, as a multiple of all tests of the package. A busy machine
+// must not turn a mutant that nobody noticed into one without an end.
 const timeout = "20"
 
 // measureGremlins runs gremlins over one package of a copy of the module.
@@ -50,7 +50,7 @@ func measureGremlins(tree, gremlins, pkg string, workers int) (result, error) {
 	report, path := filepath.Join(tree, "report.json"), "./"+filepath.ToSlash(pkg)
 	// A result from the cache has no time, and a finding of vet is no test.
 	env := append(os.Environ(), "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" -count=1 -vet=off"))
-	// What gremlins takes for the time of the tests holds what it has to build; build it before.
+	// gremlins counts the time to build in the time of the tests, so build before it measures.
 	build := exec.Command("go", "test", "-cover", "-run", "^$", path+"/...")
 	build.Dir, build.Env = tree, env
 	if out, err := build.CombinedOutput(); err != nil {

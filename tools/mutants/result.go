@@ -2,8 +2,8 @@ package main
 
 import "fmt"
 
-// result counts the places of one package. A mutant without an end is noticed: the tests would hang. One that does not
-// compile is no place.
+// result counts the places of one package. A mutant without an end counts as noticed: the tests would hang. A mutant
+// that does not compile is no place.
 type result struct {
 	killed, lived, endless int
 	unreached, uncounted   int

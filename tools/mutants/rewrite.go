@@ -83,8 +83,8 @@ func (r *rewriter) render(n ast.Node) string {
 	return b.String() + r.slice(at, n.End())
 }
 
-// replace gives the text of an operation with its switches, and the text of a constant or type as it is: Go wants these
-// to be constant.
+// replace gives the text of an operation with its switches. A constant or type keeps its text: Go wants these to be
+// constant.
 func (r *rewriter) replace(n ast.Node) (string, bool) {
 	switch n := n.(type) {
 	case *ast.GenDecl:

@@ -52,7 +52,7 @@ func TestSum(t *testing.T) {
 }
 `
 
-// TestSwitched: a boundary that no test stands on lives, a function that none calls is not covered, and neither a text
+// TestSwitched: a boundary that no test stands on lives. A function that nothing calls is not covered. Neither a text
 // nor a constant is a place.
 func TestSwitched(t *testing.T) {
 	root := t.TempDir()

@@ -1,6 +1,6 @@
-// English names of regions, by code of GB/T 2260: the provinces, and the places of the counties that Kebang was first
-// made for. Where a name is not known the Chinese one stands: a syllable has several readings, and a guess would name
-// another place.
+// English names of regions, by code of GB/T 2260: the provinces, and the counties that Kebang was first made for. A
+// region without a known name is shown in Chinese. A syllable has several readings, and a guess would name another
+// place.
 const names: Readonly<Record<string, string>> = {
   100000: 'China', 110000: 'Beijing', 120000: 'Tianjin', 130000: 'Hebei', 140000: 'Shanxi', 150000: 'Inner Mongolia', 210000: 'Liaoning', 220000: 'Jilin',
   230000: 'Heilongjiang', 310000: 'Shanghai', 320000: 'Jiangsu', 330000: 'Zhejiang', 340000: 'Anhui', 350000: 'Fujian', 360000: 'Jiangxi', 370000: 'Shandong',

@@ -26,7 +26,7 @@ export function onIdentityChange(f: () => void): void {
   changed.add(f)
 }
 
-// A mere hint that this browser was signed in, so that plain visitors are not asked for a session they never had.
+// A mere hint that this browser was signed in. Without it a plain visitor is not asked for a session.
 const hint = 'kebang.signed-in'
 
 function enter(s: Session): Me {

@@ -20,7 +20,7 @@ export function MoneyInput({ value, onChange, ...rest }: Props) {
   const t = useT(texts)
   const [text, setText] = useState('')
   const [own, setOwn] = useState<number | null | undefined>(undefined)
-  // The form may set another value (a loaded draft); what is being typed wins while it means the same.
+  // The form may set another value (a loaded draft). The typed text wins while it means the same.
   const shown = own !== undefined && Object.is(own, value ?? null) ? text : value === null || value === undefined || Number.isNaN(value) ? '' : wan(value).replace(/,/g, '')
   const change = (s: string) => {
     const fen = s.trim() === '' ? null : (fenOfWan(s) ?? NaN)

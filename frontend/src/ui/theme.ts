@@ -1,4 +1,4 @@
-// Colours and sizes. Deep teal ink on warm paper with a rust accent: the notice board (榜) of a county hall, and every
+// Colours and sizes: deep teal ink on warm paper with a rust accent, like the notice board (榜) of a county hall. Every
 // pair of text and ground has a contrast of at least 4.5.
 import type { ThemeConfig } from 'antd'
 
@@ -60,7 +60,7 @@ export function theme(elder: boolean): ThemeConfig {
       controlHeightSM: elder ? 38 : 28,
       controlHeightLG: elder ? 56 : 44,
       wireframe: false,
-      // Read once: who changes the setting of his system loads the page again.
+      // Read once: a person who changes the setting of the system loads the page again.
       motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {

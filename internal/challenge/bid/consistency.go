@@ -7,8 +7,8 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the bids of a market: each belongs to a challenge, which counts it and names the chosen one,
-// and every unit that it concerns has its stake. Of the national records it proves that every stake has its bid.
+// CheckConsistency proves the bids of a market. Each bid belongs to a challenge, which counts it and names the chosen
+// one. Every unit that a bid concerns has its stake. Of the national records it proves that every stake has its bid.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return party.Stakes.Each(c.Tx, store.Query{Market: store.National,

@@ -10,8 +10,8 @@ import (
 	"kebang/internal/publicity"
 )
 
-// TestOwnMoneyByTalks walks a challenge of a mill's own money: two teams, one from another county, talk and hand in; the
-// asker chooses, and nobody else decides.
+// TestOwnMoneyByTalks walks a challenge of a mill's own money. Two teams, one from another county, talk and hand in.
+// The asker chooses, and nobody else decides.
 func TestOwnMoneyByTalks(t *testing.T) {
 	w, ctx := newBench(t), t.Context()
 	c := w.posted(terms(), nil)

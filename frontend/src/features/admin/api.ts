@@ -1,4 +1,5 @@
-// What administrators read and change: accounts, organisations, the market, its calendar, settings, jobs and the log.
+// Readings and changes of administrators: accounts, organisations, the market, its calendar, settings, jobs and the
+// log.
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { answer, api, filters, ifMatch, once, type Filters, type Body } from '@/lib/api/client'
 import { sheet } from '@/lib/api/files'

@@ -1,4 +1,4 @@
-// What parties do with contracts; what other pages read of them too stands in lib/api/contracts.ts.
+// The steps of parties on contracts. Readings that other pages share stand in lib/api/contracts.ts.
 import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { answer, api, filters, ifMatch, once, type Filters, type Body } from '@/lib/api/client'
 import type { ContractContent } from '@/lib/api/contracts'

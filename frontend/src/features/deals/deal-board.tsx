@@ -23,7 +23,7 @@ export function DealBoard({ scope, empty }: { scope: string; empty: React.ReactN
   const say = useSay()
   const lang = useLanguage()
   const queries = useQueries({ queries: dealOrder.map((state) => dealColumn({ scope, state, limit: shown })) })
-  // What lapsed has no column: it is no stage.
+  // Lapsed deals have no column: lapsed is no stage.
   const lapsed = useQuery(dealColumn({ scope, state: 'lapsed', limit: 1 }))
   const failed = queries.find((q) => q.error && !q.data)
   if (failed) return <Failure error={failed.error} retry={() => queries.forEach((q) => void q.refetch())} />

@@ -1,4 +1,4 @@
-// What 诊断 found, and how one suggestion goes into the form. Pure functions: no React.
+// The findings of 诊断, and how one suggestion goes into the form. Pure functions: no React.
 import type { Content, Indicator, Kind, Requirement } from '@/lib/api/listings'
 import type { Ip, Suggestion } from './api'
 

@@ -1,5 +1,5 @@
 // The one way to the server: openapi-fetch over the generated types. It adds the access token, which lives in memory
-// only, renews it once when it has run out, and throws an answer that is no success as ApiError.
+// only, and renews it once when it has run out. An answer that is no success is thrown as ApiError.
 import createClient, { createFinalURL, defaultPathSerializer } from 'openapi-fetch'
 import { currentLanguage } from '@/lib/i18n/language'
 import { loadEnglish } from '@/lib/i18n/server'

@@ -1,5 +1,5 @@
-// A copy of what is being typed, on this device, until the server has it: a failed save, a closed tab or a power cut
-// loses nothing.
+// A copy of the typed text, on this device, until the server has it. A failed save, a closed tab or a power cut loses
+// nothing.
 import { readStored, writeStored } from '@/lib/preference'
 import { differences } from './merge'
 

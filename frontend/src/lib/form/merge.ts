@@ -1,4 +1,5 @@
-// Two versions of one record side by side, field by field: what somebody else saved, and what is typed here.
+// Two versions of one record side by side, field by field: the version that somebody else saved, and the one typed
+// here.
 
 type Values = Record<string, unknown>
 

@@ -1,4 +1,4 @@
-// English sides of what the server says of single cells of imported tables, and of amounts and words of listings; see
+// English sides of the server's sentences on single cells of imported tables, and on amounts and words of listings. See
 // server.ts.
 
 export const cellFaults: readonly (readonly [string, string])[] = [

@@ -1,5 +1,5 @@
-// English sides of what the server says about a contract before it is registered: what it lacks, what a registrar looks
-// at and concludes, the second registrar; see server.ts.
+// English sides of the server's sentences on a contract before its registration: missing parts, findings and
+// conclusions of a registrar, the second registrar. See server.ts.
 
 export const contractFaults: readonly (readonly [string, string])[] = [
   ['{1}（{2}）', '{1} ({2})'],

@@ -1,4 +1,4 @@
-// English sides of what the server refuses around claims, introductions, terms, contacts and absences; see server.ts.
+// English sides of the server's refusals around claims, introductions, terms, contacts and absences. See server.ts.
 
 export const dealFaults: readonly (readonly [string, string])[] = [
   ['{1}个工作日内没有得到双方回应。', 'Not both sides answered within {1} workdays.'],

@@ -1,4 +1,5 @@
-// English sides of what the server says of the layout of imported tables, of updates and of whole batches; see server.ts.
+// English sides of the server's sentences on the layout of imported tables, on updates and on whole batches. See
+// server.ts.
 
 export const importFaults: readonly (readonly [string, string])[] = [
   [

@@ -1,4 +1,5 @@
-// English sides of what the server refuses: listings, deals, matches, organisations and people, sign-in; see server.ts.
+// English sides of the server's refusals on listings, deals, matches, organisations and people, and sign-in. See
+// server.ts.
 
 export const marketFaults: readonly (readonly [string, string])[] = [
   ['{1} 年放假安排', 'Public holidays of {1}'],

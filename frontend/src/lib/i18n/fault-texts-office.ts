@@ -1,5 +1,5 @@
-// English sides of what the server refuses: contracts and registration, statistics, imports and files, amounts and
-// dates, the engines, HTTP; see server.ts.
+// English sides of the server's refusals on contracts and registration, statistics, imports and files, amounts and
+// dates, engines, HTTP. See server.ts.
 
 export const officeFaults: readonly (readonly [string, string])[] = [
   ['买方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。', 'The buyer has no account here and cannot confirm online; have it stamped on paper and enter that.'],

@@ -1,5 +1,5 @@
-// English sides of what the server says of rows of imported tables, of files, of the check before a registration, and of
-// fields of records; see server.ts.
+// English sides of the server's sentences on rows of imported tables, files, the check before a registration, and
+// fields of records. See server.ts.
 
 export const rowFaults: readonly (readonly [string, string])[] = [
   ['单位没有同意公开，没有发布，仍为草稿。取得同意后，请在这一条的页面上逐条发布，并写明何时、由谁同意。', 'The unit does not agree to publication, so it stays a draft. Once it agrees, publish it on its own page and write down who agreed and when.'],

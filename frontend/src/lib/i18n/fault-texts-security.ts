@@ -1,4 +1,4 @@
-// English sides of what the server refuses to protect itself and its users: limits, sign-in, files, backups; see server.ts.
+// English sides of the server's refusals that protect it and its users: limits, sign-in, files, backups. See server.ts.
 
 export const securityFaults: readonly (readonly [string, string])[] = [
   ['您的上一个导出还在生成，请等它完成后再导出下一个。', 'Your last export is still being made; please wait for it before you start the next one.'],
@@ -16,7 +16,7 @@ export const securityFaults: readonly (readonly [string, string])[] = [
   ['备份时刻应写成 02:30 这样的 24 小时制。', 'Write the time of the backup like 02:30, on the 24-hour clock.'],
 
   ['记录过多，有{1}条未能记下。', 'Too much to record: {1} entries were lost.'],
-  // What was read, exported or downloaded.
+  // Names of lists and files that were read, exported or downloaded.
   ['{1}列表', 'List: {1}'],
   ['{1}受保护内容 {2}', 'Protected fields: {1} {2}'],
   ['{1}联系方式 {2}', 'Contact: {1} {2}'],

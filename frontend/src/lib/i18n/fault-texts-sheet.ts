@@ -1,4 +1,4 @@
-// English sides of what the server says of uploaded tables: files it cannot read, and what to do; see server.ts.
+// English sides of the server's sentences on uploaded tables: files it cannot read, and the remedy. See server.ts.
 
 export const sheetFaults: readonly (readonly [string, string])[] = [
   ['Word 文件里没有表格。请把内容填进模板里的表格，或另存为 .xlsx 再上传。', 'The Word file has no table. Fill in the table of the template, or save as .xlsx.'],

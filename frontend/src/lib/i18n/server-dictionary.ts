@@ -18,7 +18,7 @@ for (const [zh, en] of serverTexts) {
   else patterns.push({ match: new RegExp(`^${zh.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\d\}/g, '(.*?)')}$`, 's'), english: en })
 }
 
-// The sentence that says most of itself first: “{1}最多{2}个字” would also fit what a longer one says.
+// The sentence with the longest fixed text comes first: “{1}最多{2}个字” would also fit a longer sentence.
 patterns.sort((a, b) => b.match.source.length - a.match.source.length)
 
 /** The English side of a sentence of the server, or the sentence itself; names of states, steps and fields in it too. */

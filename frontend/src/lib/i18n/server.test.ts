@@ -16,7 +16,7 @@ describe('sentences of the server', () => {
   const said = readFileSync(join(__dirname, 'server-sentences.txt'), 'utf8').trim().split('\n')
   it('keeps no English side of what the server never says', () => {
     const listed = new Set(said)
-    // What does not end like a sentence is not in the list: the pieces between its places stand in the sources.
+    // A text that does not end like a sentence is not in the list. The pieces between its places stand in the sources.
     expect(serverTexts.map(([zh]) => zh).filter((zh) => !listed.has(zh) && !zh.split(/\{\d\}/).every((piece) => source.includes(piece)))).toEqual([])
   })
   it('has an English side for every sentence of the list that a Go test keeps', () => {
@@ -26,7 +26,7 @@ describe('sentences of the server', () => {
   })
   it('keeps every place, and no Han character of its own', () => {
     const places = (s: string) => [...new Set(s.match(/\{\d\}/g))].sort().join()
-    const kept = /[是否新元年月日]|“新,旧”/g // what people must type stays as it is
+    const kept = /[是否新元年月日]|“新,旧”/g // words that people must type stay as they are
     expect(serverTexts.filter(([zh, en]) => places(en) !== '' && places(zh) !== places(en)).map(([zh]) => zh)).toEqual([])
     expect(serverTexts.filter(([, en]) => /\p{Script=Han}/u.test(en.replace(kept, ''))).map(([zh]) => zh)).toEqual([])
   })

@@ -1,4 +1,4 @@
-// The English side of the server's sentences (server-dictionary.ts), loaded when an English page first needs it: most
+// The English side of the server's sentences (server-dictionary.ts), loaded when an English page first needs it. Most
 // readers read Chinese, and the dictionary is larger than the home page.
 import { useSyncExternalStore } from 'react'
 import { currentLanguage, useLanguage } from './language'
