@@ -14,12 +14,12 @@ import (
 // Raw is a search engine without the matcher: texts in, its own order out.
 type Raw interface {
 	Put(ctx context.Context, docs []matcher.Doc) error
-	// Find gives at most limit ids for a text; the strategy is one of Strategies.
+	// Find gives at most limit ids for a text. Strategy is one of Strategies.
 	Find(ctx context.Context, words, strategy string, limit int) ([]string, error)
 	Strategies() []string
 }
 
-// Beside are the figures of another way to find the same things, with the time of one question in milliseconds.
+// Beside are the figures of another search engine on the same task, with the time of one question in milliseconds.
 type Beside[F any] struct {
 	Name    string  `json:"name"`
 	Figures F       `json:"figures"`
@@ -35,7 +35,7 @@ type way struct {
 
 const rawLimit = 100
 
-// ways fills the engines and gives every way to ask them.
+// ways fills the engines and gives all ways to rank.
 func ways(ctx context.Context, o Options, docs []*matcher.Analysed, c *matcher.Corpus, progress func(string)) ([]way,
 	error) {
 	var out []way

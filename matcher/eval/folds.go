@@ -24,15 +24,16 @@ type Crossed struct {
 	P3              Spread `json:"p3"`
 }
 
-// Folds is a cross-validation by demand: with the weights as they are, and with the weights of title, meaning,
-// industry, object and step chosen anew on the other folds, which shows how much is owed to the demands measured on.
+// Folds is a cross-validation by demand. It has the figures with the present weights, and with the weights of title,
+// meaning, industry, object and step chosen on the other folds. The difference shows how much the weights depend on the
+// measured demands.
 type Folds struct {
 	Folds  int     `json:"folds"`
 	Fixed  Crossed `json:"fixed"`
 	Chosen Crossed `json:"chosen"`
 }
 
-// grid are the weights tried for the parts that the judged texts know; text keeps 2 and the other parts theirs.
+// grid are the tried weights of the parts that the judged texts state. Text keeps 2, and the other parts keep theirs.
 var grid = func() (out []map[string]float64) {
 	for _, title := range []float64{1.5, 2, 2.5} {
 		for _, meaning := range []float64{.4, .8, 1.2} {
@@ -50,7 +51,7 @@ var grid = func() (out []map[string]float64) {
 	return
 }()
 
-// CrossValidate measures the collection in n folds by demand; the folds are the same every time.
+// CrossValidate measures the collection in n folds by demand. The folds are the same every time.
 func (c *Collection) CrossValidate(n int) Folds {
 	kept := map[string]bool{}
 	for _, j := range c.Judged {
@@ -79,7 +80,7 @@ func (c *Collection) CrossValidate(n int) Folds {
 			tried[i] = append(tried[i], c.figures(d.ID, parts, g))
 		}
 	}
-	var a, b []matcher.Figures // one a fold
+	var a, b []matcher.Figures // one per fold
 	for f := range n {
 		best, least := 0, math.Inf(-1)
 		for g := range grid {
@@ -183,8 +184,7 @@ func (f Folds) print(out io.Writer) error {
 	}{{"现用权重", f.Fixed}, {"权重在其余各折上重选", f.Chosen}} {
 		if _, err := fmt.Fprintf(out, "%d 折（按需求分，%s）：nDCG@10 %.3f ± %.3f，condensed %.3f ± %.3f，P@3 %.3f ± %.3f\n",
 			f.Folds, x.name,
-			x.c.NDCG10.Mean, x.c.NDCG10.Spread, x.c.NDCG10Condensed.Mean, x.c.NDCG10Condensed.Spread, x.c.P3.Mean,
-			x.c.P3.Spread); err != nil {
+			x.c.NDCG10.Mean, x.c.NDCG10.Spread, x.c.NDCG10Condensed.Mean, x.c.NDCG10Condensed.Spread, x.c.P3.Mean, x.c.P3.Spread); err != nil {
 			return err
 		}
 	}
@@ -193,8 +193,7 @@ func (f Folds) print(out io.Writer) error {
 
 func (s Silence) print(out io.Writer) error {
 	_, err := fmt.Fprintf(out,
-		"%.0f 分起、成果涉及需求的问题，或 %.0f 分起，才主动展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n",
-		matcher.Threshold, matcher.ThresholdAlone,
+		"%.0f 分起、成果涉及需求的问题，或 %.0f 分起，才主动展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n", matcher.Threshold, matcher.ThresholdAlone,
 		s.Answered, s.ShownAnswered, s.Unanswered, s.ShownUnanswered, s.Pairs, s.Precision())
 	return err
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// units of one figure, each a mean's share.
+// means are units of one figure, each with one value of a mean.
 func means(values ...float64) (out []Unit) {
 	for i, v := range values {
 		out = append(out, Unit{fmt.Sprint(i), map[string][2]float64{"f": {v, 1}}})
@@ -19,8 +19,8 @@ func means(values ...float64) (out []Unit) {
 	return out
 }
 
-// TestIntervals holds the bootstrap to the textbook: the interval of a mean is about 1.96 standard errors wide to
-// either side, it is the same every time, and the same units on both sides differ by nothing.
+// TestIntervals compares the bootstrap with the textbook. The interval of a mean is about 1.96 standard errors wide to
+// either side, the same every time. Equal units on both sides differ by zero.
 func TestIntervals(t *testing.T) {
 	var values []float64
 	for i := range 400 {
@@ -36,7 +36,7 @@ func TestIntervals(t *testing.T) {
 	if d := Differences([]string{"f"}, means(values...), means(values...))[0]; d != (Interval{Name: "f"}) {
 		t.Errorf("the same against itself: %+v", d)
 	}
-	// Every unit gained .1: paired, that is certain however much the units differ.
+	// Every unit gained .1. Paired, the gain is certain however much the units differ.
 	gained := make([]float64, len(values))
 	for i := range values {
 		gained[i] = values[i] + .125

@@ -20,7 +20,7 @@ type Collection struct {
 	industry              map[string]string
 }
 
-// Load reads the files of a judged collection. The corpus is counted over both tables.
+// Load reads the files of a judged collection. The corpus counts both tables.
 func Load(o Options) (*Collection, error) {
 	ds, err := lines[record](o.Demands)
 	if err != nil {
@@ -105,7 +105,7 @@ func (c *Collection) Report() matcher.Report {
 		Rank:    func(id string) []string { return c.Rank(ranks[id]) }})
 }
 
-// Outcome is what judged pairs give: the figures with their intervals, the cross-validation when asked for, and what is
+// Outcome is the result for judged pairs: the figures with their intervals, an optional cross-validation, and the pairs
 // shown unasked.
 type Outcome struct {
 	matcher.Report
@@ -115,12 +115,12 @@ type Outcome struct {
 	Compared
 }
 
-// The figures that judged pairs have an interval for.
+// The figures of judged pairs that have an interval.
 const shareRight = "主动展示合适率"
 
 var judgedNames = []string{"nDCG@10", "condensed", "P@3", shareRight}
 
-// units are the figures of each demand, by the order of the ids.
+// units are the figures of each demand, in the order of the ids.
 func units(r matcher.Report, s Silence) []Unit {
 	out := make([]Unit, 0, len(s.by))
 	for _, id := range slices.Sorted(maps.Keys(s.by)) {

@@ -2,13 +2,13 @@ package eval
 
 import "kebang/matcher"
 
-// shownPairs are shown for a demand unasked.
+// shownPairs is the number of pairs shown unasked for a demand.
 const shownPairs = 3
 
-// Silence says what a rule shows and hides over the judged demands.
+// Silence counts the pairs that a rule shows over the judged demands.
 type Silence struct {
-	Pairs, Right                int // the first three that are shown; unjudged ones count as wrong
-	Answered, ShownAnswered     int // demands with a grade >= 2, and those of them that are shown something
+	Pairs, Right                int // the first three shown pairs; unjudged ones count as wrong
+	Answered, ShownAnswered     int // demands with a grade >= 2, and those of them with a shown pair
 	Unanswered, ShownUnanswered int
 
 	by map[string][2]int // pairs and right ones by demand
@@ -17,12 +17,12 @@ type Silence struct {
 // Precision is the share of right pairs among those shown.
 func (s Silence) Precision() float64 { return float64(s.Right) / float64(max(1, s.Pairs)) }
 
-// Silence measures what is shown unasked.
+// Silence measures the pairs shown unasked.
 func (c *Collection) Silence() Silence {
 	return c.shownBy(func(d, a *matcher.Ready) bool { return matcher.Unasked(d, a, matcher.Score(d, a).Total) })
 }
 
-// shownBy measures a rule that tells which pairs are shown.
+// shownBy measures a rule; unasked reports whether it shows a pair.
 func (c *Collection) shownBy(unasked func(d, a *matcher.Ready) bool) Silence {
 	s := Silence{by: map[string][2]int{}}
 	excluded := map[matcher.Pair]bool{}

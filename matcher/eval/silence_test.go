@@ -7,9 +7,9 @@ import (
 	"kebang/matcher"
 )
 
-// TestSilence measures what the threshold does on the judged half: of the first three at or above it, how many are
-// right, and how many demands without any answer are still shown something. It holds the constant that people read
-// (matcher.Precision) to what is measured.
+// TestSilence measures the threshold on the judged half. It counts the right ones among the first three pairs at or
+// above it, and the demands without an answer that still show a pair. It checks the published constant
+// (matcher.Precision) against the result.
 func TestSilence(t *testing.T) {
 	data := shared(t)
 	c, err := Load(Options{Demands: filepath.Join(data, "demands.jsonl"),

@@ -2,13 +2,13 @@ package eval
 
 import "kebang/matcher"
 
-// Weighing is a judged set measured with some weights.
+// Weighing is the result of a judged set with some weights.
 type Weighing struct {
 	matcher.Figures
-	Precision float64 // of the first three that are shown unasked
+	Precision float64 // of the first three pairs shown unasked
 }
 
-// Weighed measures the collection with other weights of the parts and sets it back to those of the table.
+// Weighed measures the collection with other weights of the parts and then restores those of the table.
 func (c *Collection) Weighed(w matcher.Weights) Weighing {
 	corpus := c.Demands[0].Corpus()
 	corpus.Tune("", w)

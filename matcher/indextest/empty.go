@@ -7,11 +7,11 @@ import (
 	"kebang/matcher"
 )
 
-// empty: nothing is found where nothing is, and that is no error: the first listing of a new market meets such an
-// index.
+// empty: a search in an empty index finds nothing and returns no error. The first listing of a fresh market meets such
+// an index.
 func empty(t *testing.T, x matcher.Index) {
 	ctx := context.Background()
-	// so that there is an index
+	// one document, so that the index exists
 	put(t, x, matcher.Doc{Kind: matcher.Demand, ID: "none", Market: "m1", Title: "甘蔗渣"},
 		achievement("none", "甘蔗渣", "核桃破壳"))
 	for _, kind := range []matcher.Kind{matcher.Demand, matcher.Achievement} {

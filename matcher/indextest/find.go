@@ -6,8 +6,8 @@ import (
 	"kebang/matcher"
 )
 
-// phonetic finds Chinese words by their pinyin and its initials, inside the same filters, with the word marked. What
-// the texts hold as it was typed is found as typed.
+// phonetic finds Chinese words by pinyin and by initials, within the same filters, with the word marked. Letters that
+// the texts hold as typed are found as typed.
 func phonetic(t *testing.T, x matcher.Index) {
 	put(t, x, sample()...)
 	k := achievement("b1", "压榨机改造", "降低出渣水分。")
@@ -24,7 +24,7 @@ func phonetic(t *testing.T, x matcher.Index) {
 		{"ganzhe", matcher.Filter{}, []string{"a2", "a1"}, "甘蔗"},
 		{"gan zhe", matcher.Filter{Industry: "0102"}, []string{"a2"}, "甘蔗"},
 		{"ganzhe", matcher.Filter{Market: "m2"}, []string{}, ""},
-		{"chuza", matcher.Filter{}, []string{"a2"}, "除杂"}, // in the text only
+		{"chuza", matcher.Filter{}, []string{"a2"}, "除杂"}, // only in the text
 		{"ln", matcher.Filter{}, []string{"b1"}, "滤泥"},    // a keyword
 		{"uht", matcher.Filter{}, []string{"a3"}, ""},     // a word of its own
 		{"qukuailian", matcher.Filter{}, []string{}, ""},
@@ -56,9 +56,9 @@ func money(t *testing.T, x matcher.Index) {
 		want []string
 	}{
 		{matcher.Filter{MinFen: 100_0000_00}, []string{"a2"}},
-		{matcher.Filter{MaxFen: 100_0000_00}, []string{"a3", "a1"}}, // without money: cannot be said to cost more
+		{matcher.Filter{MaxFen: 100_0000_00}, []string{"a3", "a1"}}, // without money nothing says that it costs more
 		{matcher.Filter{MinFen: 1, MaxFen: 100_0000_00}, []string{"a1"}},
-		// A range is found by what it overlaps.
+		// A filter with both ends finds an amount that overlaps it.
 		{matcher.Filter{MinFen: 50_0000_00, MaxFen: 100_0000_00}, []string{"a1"}},
 		{matcher.Filter{MinFen: 30_0000_00, MaxFen: 40_0000_00}, []string{"a1"}},
 		{matcher.Filter{MinFen: 1, MaxFen: 20_0000_00}, []string{"a1"}},

@@ -13,8 +13,8 @@ import (
 	"kebang/matcher"
 )
 
-// Texts reads the collected tables and the scientific abstracts of a data folder: achievements to grow an index from,
-// and demands to ask it.
+// Texts reads the collected tables and the scientific abstracts of a data folder. It gives achievements for an index to
+// grow from, and demands as questions.
 func Texts(data string) (achievements, demands []matcher.Doc, err error) {
 	read := func(name string, kind matcher.Kind) (out []matcher.Doc) {
 		f, e := os.Open(filepath.Join(data, name))
@@ -44,8 +44,8 @@ func Texts(data string) (achievements, demands []matcher.Doc, err error) {
 	return achievements, demands, err
 }
 
-// Require gives every demand that has none three measurable lines, two of them must-haves: one that its own text
-// states, where it does, and usual ones.
+// Require gives every demand without requirements three measurable lines, two of them must-haves. One comes from its
+// own text where possible; the others are usual ones.
 func Require(demands []matcher.Doc) {
 	usual := []matcher.Line{{Metric: "效率", Op: ">=", Value: "90", Unit: "%"},
 		{Metric: "精度", Op: ">=", Value: "95", Unit: "%"},

@@ -6,8 +6,8 @@ import (
 	"kebang/matcher"
 )
 
-// partly finds the nearest listings of a question that none holds half of, and says so. It tells a visitor nothing of
-// what he may not read, and nothing is found for words that stand nowhere inside the filter.
+// partly finds the nearest listings for a question that no listing holds half of, and marks them. It reveals no closed
+// field to a visitor. It finds nothing for words that occur nowhere within the filter.
 func partly(t *testing.T, x matcher.Index) {
 	nut := achievement("nut", "澳洲坚果脱青皮机", "自适应果径，连续作业。")
 	nut.Industry = "0403"
@@ -33,11 +33,11 @@ func partly(t *testing.T, x matcher.Index) {
 		{"石斛怎么烘干省电", here, true, []string{}},                     // only in another market
 		{"石斛怎么烘干省电", matcher.Filter{Market: "m9"}, true, []string{"far"}},
 		{"激光测距望远镜", here, true, []string{}},
-		{"技术研究需求", here, true, []string{}},    // phrases of the genre are in every text
-		{"寒汀丁糖业有限公司", here, true, []string{}}, // the form of a unit is in every name
+		{"技术研究需求", here, true, []string{}},    // set phrases occur in every text
+		{"寒汀丁糖业有限公司", here, true, []string{}}, // the legal form occurs in every name
 		{"蒟蒻做成粉丝的新办法", here, true, []string{"closed"}},
 		{"蒟蒻做成粉丝的新办法", public, true, []string{}},
-		{"蒟蒻和咖啡都要的成熟办法", public, true, []string{"coffee"}}, // as if the closed word stood nowhere
+		{"蒟蒻和咖啡都要的成熟办法", public, true, []string{"coffee"}}, // the closed word counts as absent
 		{"kafei", here, false, []string{"coffee"}},
 	} {
 		q := matcher.Query{Text: c.typed, Filter: c.f, Partly: true, Facets: []string{"industry"}}

@@ -6,15 +6,15 @@ import (
 	"kebang/matcher"
 )
 
-// spellings finds what is written otherwise: synonyms of the taxonomy, traditional characters, Latin words together or
-// apart, the unit, the serial number. Near words find nothing of each other.
+// spellings finds other spellings: synonyms of the taxonomy, traditional characters, Latin words together or apart, the
+// unit, the serial number. Merely similar words do not find each other.
 func spellings(t *testing.T, x matcher.Index) {
 	nut := achievement("nut", "澳洲坚果脱壳机", "带壳坚果分级。")
 	nut.Industry, nut.Unit, nut.Serial = "0403", "寒汀丁果业有限公司", "XQ-2026-000123"
 	tea := achievement("tea", "鲜叶摊青", "摊青槽控温。")
 	tea.Industry, tea.Serial = "0302", "XQ-2026-000124"
 	cane := achievement("cane", "蔗渣基活性炭", "用于糖液脱色。")
-	cane.Industry = "14" // another industry than the word's
+	cane.Industry = "14" // another industry than that of the word
 	led := achievement("led", "Micro-LED 指示屏", "")
 	apart := achievement("apart", "Micro LED 巨量转移", "")
 	one := achievement("one", "MicroLED检测", "")
@@ -26,10 +26,9 @@ func spellings(t *testing.T, x matcher.Index) {
 	talk := achievement("talk", "国际论坛会务系统", "")
 	other := achievement("other", "LED 植物灯", "照明。")
 	put(t, x, nut, tea, cane, led, apart, one, old, talk, konjac, lumpy, other)
-	// A number is written behind its word in four ways; alone it finds nothing.
+	// A number behind its word has four spellings. Alone it finds nothing.
 	for id, title := range map[string]string{"net": "Wi-Fi 6 网关", "nets": "WiFi6路由", "netb": "Wi-Fi6 中继",
-		"netc": "wi fi 6 天线", "netd": "Wi-Fi-6 模组", "seven": "Wi-Fi 7 网关", "dust": "PM 2.5 监测", "vitamin": "B12发酵",
-		"vitamins": "B 12 提取", "band": "5G 基站", "grams": "每份 5 g，12 份，浓度 2.5，共 6 种"} {
+		"netc": "wi fi 6 天线", "netd": "Wi-Fi-6 模组", "seven": "Wi-Fi 7 网关", "dust": "PM 2.5 监测", "vitamin": "B12发酵", "vitamins": "B 12 提取", "band": "5G 基站", "grams": "每份 5 g，12 份，浓度 2.5，共 6 种"} {
 		put(t, x, achievement(id, title, ""))
 	}
 	for typed, ids := range map[string][]string{
@@ -46,8 +45,7 @@ func spellings(t *testing.T, x matcher.Index) {
 			"vitamins"}, "5G": {"band"},
 		"國際論壇": {"old", "talk"}, "国际论坛": {"old", "talk"}, "干燥线": {"old"}, "乾燥線": {"old"}, "蔗渣基活性碳": {"cane"},
 		"寒汀丁": {"nut"}, "寒汀丁果业": {"nut"},
-		"XQ-2026-000123": {"nut"}, "xq2026000123": {"nut"}, "XQ 2026 000123": {"nut"}, "ＸＱ－２０２６－０００１２３": {"nut"},
-		"000123": {"nut"}, "2026-000123": {"nut"},
+		"XQ-2026-000123": {"nut"}, "xq2026000123": {"nut"}, "XQ 2026 000123": {"nut"}, "ＸＱ－２０２６－０００１２３": {"nut"}, "000123": {"nut"}, "2026-000123": {"nut"},
 		"XQ-2026": {"nut", "tea"}, "XQ-2026-000125": {}, "000999": {},
 	} {
 		got := map[string]bool{}
@@ -60,7 +58,7 @@ func spellings(t *testing.T, x matcher.Index) {
 		}
 		want(t, typed, exp, got)
 	}
-	// What is found otherwise stands behind what is found as typed, and is marked.
+	// A find by another spelling comes after finds as typed, and is marked.
 	put(t, x, achievement("as", "夏威夷果采收", ""))
 	r := find(t, x, matcher.Query{Text: "夏威夷果"})
 	want(t, "as typed first", []string{"as", "nut"}, found(r))
@@ -69,7 +67,7 @@ func spellings(t *testing.T, x matcher.Index) {
 	}
 }
 
-// closed shows that visitors find, narrow and count by what is public alone.
+// closed: visitors find, filter and count by public fields alone.
 func closed(t *testing.T, x matcher.Index) {
 	const members = "\n传统晾晒占地饕餮，bagasse 难存，Micro LED。"
 	a := achievement("a", "澳洲坚果烘干", "热泵烘干。"+members)

@@ -1,4 +1,5 @@
-// Package indextest proves that an engine keeps every sentence of matcher.Index. Each engine's tests call Test.
+// Package indextest proves that an engine keeps every promise in the comments of matcher.Index. The tests of each
+// engine call Test.
 package indextest
 
 import (
@@ -16,10 +17,8 @@ import (
 // Test runs the suite. Open gives an empty index that lives until the end of the test.
 func Test(t *testing.T, open func(*testing.T) matcher.Index) {
 	for name, fn := range map[string]func(*testing.T, matcher.Index){
-		"Empty": empty, "CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter,
-		"Search":  search,
-		"Snippet": snippet, "Paging": paging, "Facets": facets, "Phonetic": phonetic, "Money": money, "Docs": docs,
-		"Revisions": revisions, "Concurrent": concurrent,
+		"Empty": empty, "CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter, "Search": search,
+		"Snippet": snippet, "Paging": paging, "Facets": facets, "Phonetic": phonetic, "Money": money, "Docs": docs, "Revisions": revisions, "Concurrent": concurrent,
 		"Spellings": spellings, "Closed": closed, "Partly": partly,
 	} {
 		t.Run(name, func(t *testing.T) { fn(t, open(t)) })
@@ -41,7 +40,7 @@ func put(t *testing.T, x matcher.Index, ds ...matcher.Doc) {
 	}
 }
 
-// ask gives the ids of the candidates of a text.
+// ask gives the ids of the candidates for a text.
 func ask(t *testing.T, x matcher.Index, words string, f matcher.Filter, limit int) []string {
 	t.Helper()
 	d := matcher.Analyse(matcher.Doc{Kind: matcher.Demand, ID: "q", Text: words})
@@ -70,8 +69,7 @@ func want(t *testing.T, what string, want, got any) {
 
 func sample() []matcher.Doc {
 	a := achievement("a1", "甘蔗渣制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，得率高。")
-	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6,
-		[]string{"licence"}, 1000, 1000, true, 1
+	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6, []string{"licence"}, 1000, 1000, true, 1
 	a.MoreIndustries = []string{"0903", "0109"}
 	b := achievement("a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
 	b.Industry, b.Region, b.TRL, b.Modes, b.LowFen, b.HighFen, b.UpdatedAt = "0102", "450100", 8, []string{"transfer",
@@ -111,14 +109,14 @@ func replace(t *testing.T, x matcher.Index) {
 
 func remove(t *testing.T, x matcher.Index) {
 	put(t, x, sample()...)
-	for range 2 { // twice: absent ones are no error
+	for range 2 { // twice, because absent ones are no error
 		if err := x.Delete(context.Background(), matcher.Achievement, "a1", "absent"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	want(t, "after removal", []string{"a2"}, ask(t, x, "甘蔗渣木糖", matcher.Filter{}, 10))
-	// Many removals and additions, one by one and many at once, must leave the rest findable. (An engine that follows
-	// each write by a task takes a tenth of a second for one.)
+	// Many removals and additions, one by one and many at once, must leave the other documents findable. An engine with
+	// a task for each write takes a tenth of a second for one.
 	const many, single, lot = 600, 20, 60
 	id := func(i int) string { return fmt.Sprintf("x%d", i) }
 	for round := range 5 {
@@ -160,7 +158,7 @@ func filter(t *testing.T, x matcher.Index) {
 		{matcher.Filter{Market: "m2"}, []string{}},
 		{matcher.Filter{Industry: "01"}, []string{"a1", "a2"}},
 		{matcher.Filter{Industry: "0102"}, []string{"a2"}},
-		{matcher.Filter{Industry: "0903"}, []string{"a1"}}, // the second of its industries
+		{matcher.Filter{Industry: "0903"}, []string{"a1"}}, // by the second of its industries
 		{matcher.Filter{Region: "53"}, []string{"a1"}},
 		{matcher.Filter{MinTRL: 7}, []string{"a2"}},
 		{matcher.Filter{Modes: []string{"develop", "licence"}}, []string{"a1", "a2"}},
@@ -283,7 +281,7 @@ func revisions(t *testing.T, x matcher.Index) {
 	want(t, "page", []string{"a2"}, ids(refs))
 }
 
-// concurrent searches while documents come, change and go; the race detector is part of the test.
+// concurrent searches while documents are added, changed and removed. The race detector is part of the test.
 func concurrent(t *testing.T, x matcher.Index) {
 	put(t, x, sample()...)
 	ctx := context.Background()

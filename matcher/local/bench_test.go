@@ -21,7 +21,7 @@ func percentile(ds []time.Duration, p int) float64 {
 }
 
 // BenchmarkMatch measures one long demand against 100,000 achievements: candidates, scoring and the reasons of the
-// three shown. Times are reported, never asserted.
+// three shown. It reports times and never asserts them.
 func BenchmarkMatch(b *testing.B) {
 	base, demands, err := indextest.Texts(filepath.Join("..", "..", "..", "shared", "data"))
 	if err != nil {

@@ -10,18 +10,18 @@ import (
 	"kebang/matcher"
 )
 
-// found is a document with its sum of weights times its norm.
+// found is a document with the product of its sum of weights and its norm.
 type found struct {
 	at    slot
 	score uint32
 }
 
-// best are the limit best documents found so far, the worst of them first (a heap). Several goroutines may offer: what
-// is left in the end does not depend on their order.
+// best are the limit best documents so far, the worst of them first (a heap). Several goroutines may offer documents,
+// and the result does not depend on their order.
 type best struct {
 	s     *side
 	limit int
-	floor atomic.Uint32 // a lower score is out for certain
+	floor atomic.Uint32 // a lower score is surely out
 
 	mu   sync.Mutex
 	heap []found

@@ -2,45 +2,45 @@ package local
 
 import "kebang/matcher"
 
-// blockSlots are the documents of a block: their places fit two bytes, and the sums of a query fit the cache.
+// blockSlots is the number of documents of a block. Their places fit two bytes, and the sums of a query fit the cache.
 const blockSlots = 1 << 16
 
 // block holds up to blockSlots documents and their posting lists.
 type block struct {
 	docs []*matcher.Analysed // by place; nil after removal
-	home []uint32            // market of each, as a number: the usual filter reads no document
-	norm []uint16            // by length, see normOf
+	home []uint32            // number of the market of each, so that the usual filter reads no document
+	norm []uint16            // by length; see normOf
 	when []int64             // Doc.UpdatedAt of each
 	kind []uint32            // class of each, see classes
-	most uint16              // the largest norm ever here
+	most uint16              // the largest norm so far
 	dead int
-	// A document stands in levels[0] under each of its terms, and once more in the next ones under those it holds
-	// often enough (see levels): so a posting needs no count and a query no product.
+	// A document is in levels[0] under each of its terms, and in each next level under the terms with enough
+	// occurrences (see levels). A posting therefore needs no count and a query no product.
 	lists  [len(levels)]lists
-	beside lists // of Analysed.Beside, for list searches alone
+	beside lists // of Analysed.Beside, for list searches only
 }
 
-// levels are the steps of a term's count: how often it must occur, and what that adds. Together they follow
+// levels are the steps of a term's count: the least number of occurrences, and the added weight. Together they follow
 // n(1+c)/(n+c) of BM25 for a text of the usual length (c = 1.2) within a tenth.
 var levels = [...]struct {
 	count uint8
 	adds  float64
 }{{1, 1}, {2, .4}, {4, .35}}
 
-// wholeLevel is what all levels add up to.
+// wholeLevel is the sum of all levels.
 const wholeLevel = 1.75
 
 // normOne is the norm of an empty text.
 const normOne = 1<<16 - 1
 
-// normOf is the length part of BM25 with full length normalisation against a fixed length, so that nothing depends on
-// other documents: 1/(1+k1·length/usual) in steps of 1/65535.
+// normOf is the length part of BM25: 1/(1+k1·length/usual) in steps of 1/65535. Length normalisation is full and
+// against a fixed length, so that it does not depend on other documents.
 func normOf(length int) uint16 {
 	const k1, usual = 1.2, 250 // terms of an abstract of 125 characters
 	return uint16(max(1, normOne/(1+k1*float64(length)/usual)))
 }
 
-// put takes in as many documents as there is room for and gives their number.
+// put adds documents while there is room and gives their number.
 func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32, kinds *classes) int {
 	docs = docs[:min(len(docs), blockSlots-len(b.docs))]
 	terms := 0
@@ -82,7 +82,7 @@ func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32, k
 	return len(docs)
 }
 
-// compact gives the living documents new places in the old order and tells of each.
+// compact gives the remaining documents other places in the same order and calls tell for each.
 func (b *block) compact(tell func(d *matcher.Analysed, place uint16)) {
 	moved := make([]int32, len(b.docs))
 	n := 0

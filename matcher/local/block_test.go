@@ -11,8 +11,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestBlocks fills more than one block, empties much of the first and fills it again: everything stays findable, and
-// no block more is taken than is needed.
+// TestBlocks fills more than one block, empties much of the first and fills it again. Every document stays findable,
+// and no needless block is made.
 func TestBlocks(t *testing.T) {
 	ctx := context.Background()
 	x := New()
@@ -75,7 +75,7 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-// TestScale: the sums fit two bytes, whatever the weights are.
+// TestScale: the sums fit two bytes for any weights.
 func TestScale(t *testing.T) {
 	for _, weights := range [][]float32{{1}, {1e9, 1, 1e-9}, {3, 3, 3, -1}, make([]float32, 96)} {
 		var terms []matcher.WeightedTerm
@@ -94,7 +94,7 @@ func TestScale(t *testing.T) {
 	}
 }
 
-// TestAtLeast: lanes are compared as numbers of two bytes, whatever stands beside them.
+// TestAtLeast: lanes are compared as numbers of two bytes, whatever the neighbours.
 func TestAtLeast(t *testing.T) {
 	edges := []uint16{0, 1, 2, 0x7ffe, 0x7fff, 0x8000, 0x8001, 0xfffe, 0xffff, 300, 40_000}
 	for _, low := range edges {

@@ -7,11 +7,11 @@ import (
 	"kebang/matcher"
 )
 
-// facetNames are the facets an index counts, as in matcher.Query.
+// facetNames are the facets that an index counts, as in matcher.Query.
 var facetNames = []string{"industry", "region", "mode", "trl", "money", "state"}
 
-// classes number the combinations of facet values that documents have. There are far fewer of them than documents, so
-// counting adds one number a document and reads none. A combination that no document has any more costs a few bytes.
+// classes number the combinations of facet values of documents. There are far fewer combinations than documents, so
+// counting adds one number a document and reads none. An unused combination costs a few bytes.
 type classes struct {
 	number map[string]uint32
 	values [][2][][]string // by class, for members and for visitors, and by facet
@@ -41,7 +41,7 @@ func (c *classes) of(d *matcher.Analysed) uint32 {
 			all[k] = make([][]string, len(facetNames))
 			for i, name := range facetNames {
 				for _, v := range matcher.FacetValues(name, d, public) {
-					all[k][i] = append(all[k][i], strings.Clone(v)) // not a piece of the document
+					all[k][i] = append(all[k][i], strings.Clone(v)) // a copy, so that it does not keep the document
 				}
 			}
 		}
@@ -50,7 +50,7 @@ func (c *classes) of(d *matcher.Analysed) uint32 {
 	return n
 }
 
-// facets counts the hits under the values of the given facets, for visitors by what is public.
+// facets counts the hits under the values of the given facets; for visitors only by public fields.
 func (s *side) facets(names []string, hits []hit, public bool) map[string]map[string]int {
 	out := make(map[string]map[string]int, len(names))
 	if len(names) == 0 {

@@ -14,8 +14,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestSoakFacets: classes count what a walk over the documents counts, also after removals, renewals
-// and a compaction.
+// TestSoakFacets: classes give the same counts as a walk over the documents, also after removals, renewals and a
+// compaction.
 func TestSoakFacets(t *testing.T) {
 	for round := range soak.Rounds(t, 1) {
 		facetHistory(t, soak.Rand(uint64(round)))

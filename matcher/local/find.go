@@ -10,10 +10,11 @@ import (
 // sums are the sums of weights of a block's documents, two bytes each, so that they stay in the cache.
 type sums [blockSlots]uint16
 
-// stretch is a part of a block that is added up in one go: a block makes work for two cores.
+// stretch is a part of a block that one core adds up; a block is work for two cores.
 type stretch struct{ block, from, to int }
 
-// stretches are the parts of all blocks. Blocks of few documents are one: two would cost more than they gain.
+// stretches are the parts of all blocks. A block of few documents is one part, because two would cost more than they
+// gain.
 func (s *side) stretches() (out []stretch) {
 	for i, b := range s.blocks {
 		n := len(b.docs)
@@ -26,23 +27,24 @@ func (s *side) stretches() (out []stretch) {
 	return out
 }
 
-// common is the share of documents above which a term of a long query is not looked up: it would cost the most
-// postings and tell the least. Short queries keep every term.
+// common is the share of documents above which a long query skips a term: it would cost the most postings and mean the
+// least. Short queries keep every term.
 //
-// Against one in six, of the first ten pairs of 549 demands 99.5 % stay in 100,000 documents and 99.7 % in 12,000.
+// Compared with one in six, of the first ten pairs of 549 demands 99.5 % stay in 100,000 documents and 99.7 % in
+// 12,000.
 const common = 8 // one in eight
 
-// adding is a row of a block and what it adds to the sum of each of its documents.
+// adding is a row of a block and the weight that it adds to each of its documents.
 type adding struct {
 	row
 	adds uint16
 }
 
-// held are the rows of a query's terms in every block; terms that are left out of a long query have none.
+// held are the rows of a query's terms in every block. Skipped terms of a long query have none.
 type held struct {
 	terms []matcher.WeightedTerm
 	rows  [][]row // of each term, in each block
-	all   float64 // weights of the terms together
+	all   float64 // sum of the weights of the terms
 }
 
 // look finds the rows of the terms.
@@ -67,7 +69,7 @@ func (s *side) look(terms []matcher.WeightedTerm) (h held) {
 	return h
 }
 
-// adds makes whole numbers of a weight, one a level, so that the order is the same on every machine and no sum
+// adds turns a weight into whole numbers, one a level. The order is then the same on every machine and no sum
 // overflows.
 func (h *held) adds(term int) (out [len(levels)]uint16) {
 	for j, l := range levels {
@@ -76,7 +78,7 @@ func (h *held) adds(term int) (out [len(levels)]uint16) {
 	return out
 }
 
-// of gives everything that is added up in a block.
+// of gives all rows to add up in a block.
 func (h *held) of(s *side, block int) []adding {
 	out := make([]adding, 0, len(h.terms)*3/2)
 	for i, t := range h.terms {
@@ -86,7 +88,7 @@ func (h *held) of(s *side, block int) []adding {
 				r, _ = s.blocks[block].lists[j].find(t.Term)
 			}
 			if w > 0 && r.len() == 0 {
-				break // who does not hold it once does not hold it twice
+				break // a document without the first level has no second one
 			}
 			if w > 0 {
 				out = append(out, adding{r, w})
@@ -102,9 +104,9 @@ const (
 	laneHigh = 0x8000800080008000
 )
 
-// atLeast marks by their highest bits the lanes of x that are no less than those of low.
+// atLeast marks, by their highest bits, the lanes of x that are at least those of low.
 func atLeast(x, low uint64) uint64 {
-	t := (x | laneHigh) - (low &^ laneHigh) // highest bit: the other fifteen are no less
+	t := (x | laneHigh) - (low &^ laneHigh) // highest bit: the other fifteen are at least those of low
 	return (x&^low | ^(x^low)&t) & laneHigh
 }
 
@@ -120,7 +122,8 @@ func (h *best) collect(part stretch, acc *sums, f *matcher.Filter) {
 	more := rest.Narrows()
 	norm, all := b.norm[part.from:part.to], acc[part.from:part.to]
 	floor := h.floor.Load()
-	// No norm is larger than most, so a sum under low cannot reach the floor: one look at two bytes for most documents.
+	// No norm is larger than most, so a sum under low cannot reach the floor. Most documents need one look at two
+	// bytes.
 	low := lowest(floor, b.most)
 	for from := 0; from < len(all); from += 4 {
 		var marked uint64
@@ -143,12 +146,12 @@ func (h *best) collect(part stretch, acc *sums, f *matcher.Filter) {
 	}
 }
 
-// lowest is the least sum that can reach the floor with a norm, in every lane.
+// lowest is, in every lane, the least sum that can reach the floor with a norm.
 func lowest(floor uint32, norm uint16) uint64 {
 	return uint64(min(max(1, floor/uint32(norm)), 1<<16-1)) * laneOnes
 }
 
-// Candidates gives the documents that share most of the weighted terms.
+// Candidates gives the documents with the largest weighted share of the terms.
 func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter,
 	limit int) ([]matcher.Ref, error) {
 	docs, err := x.CandidateDocs(ctx, kind, terms, f, limit)

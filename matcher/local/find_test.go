@@ -14,8 +14,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestSoakCandidatesAddUp: candidates are the documents with the largest sums, equal ones by id, whatever parts of a
-// block are added up by whom.
+// TestSoakCandidatesAddUp: candidates are the documents with the largest sums, equal ones by id, for any division of a
+// block among cores.
 func TestSoakCandidatesAddUp(t *testing.T) {
 	for round := range soak.Rounds(t, 1) {
 		addUp(t, soak.Rand(uint64(round)))

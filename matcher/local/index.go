@@ -8,7 +8,7 @@ import (
 	"kebang/matcher"
 )
 
-// Index is an in-memory matcher.Index. Reads run side by side; a write waits for the reads under way (milliseconds).
+// Index is an in-memory matcher.Index. Reads run in parallel. A write waits for the running reads (milliseconds).
 type Index struct {
 	sides map[matcher.Kind]*side
 }
@@ -73,7 +73,7 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 	return out, ctx.Err()
 }
 
-// Revisions lists what is there.
+// Revisions lists the documents.
 func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Ref, error) {
 	s := x.side(kind)
 	s.mu.RLock()

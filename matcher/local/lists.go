@@ -6,12 +6,12 @@ import (
 	"kebang/internal/text"
 )
 
-// lists are the posting lists of one block: for every term the places of the documents that hold it, in order. Two
-// bytes a posting and nothing to decode is what makes them small and fast: a long query reads them from front to back.
+// lists are the posting lists of one block: for every term the places of its documents, in order. A posting takes two
+// bytes and needs no decoding, so a long query reads the lists fast from front to back.
 type lists struct {
 	cells []cell // open addressing, at most half full
 	rows  [][]uint16
-	many  map[uint32]*bitmap // of the rows with more than fewPostings, whose slices are nil
+	many  map[uint32]*bitmap // rows with more than fewPostings; their slices are nil
 }
 
 // cell finds the row of a term.
@@ -39,7 +39,7 @@ func (l *lists) at(i uint32) row {
 	return row{many: l.many[i]}
 }
 
-// cell is where t stands or would stand.
+// cell is the cell of t, or the free cell for it.
 func (l *lists) cell(t text.Term) *cell {
 	mask := uint32(len(l.cells) - 1)
 	h := uint32(t) * 2654435769
@@ -50,8 +50,8 @@ func (l *lists) cell(t text.Term) *cell {
 	}
 }
 
-// addAll adds postings, each a term and a place (term<<16 | place), the places of a term in order. Many together are
-// sorted first: then a row is looked up once for all of its new places.
+// addAll adds postings, each a term and a place (term<<16 | place), the places of a term in order. Many postings are
+// sorted first, so that a row is looked up once for all of its added places.
 func (l *lists) addAll(found []uint64) {
 	if len(found) > 1000 {
 		found = byTerm(found)
@@ -76,7 +76,7 @@ func (l *lists) add(i uint32, found []uint64) {
 	}
 	few := l.rows[i]
 	if room := len(few) + len(found); room > cap(few) && room > 16 {
-		// A quarter more, not the double of append: the lists are much of the memory.
+		// The slice grows by a quarter, not to the double as in append, because the lists are much of the memory.
 		few = append(make([]uint16, 0, room+len(few)/4), few...)
 	}
 	for _, f := range found {
@@ -97,7 +97,7 @@ func (l *lists) put(i uint32, places []uint16) {
 	l.rows[i], l.many[i] = nil, bitmapOf(places)
 }
 
-// row is the number of that of a term, a new one when there is none.
+// row is the number of the row of a term, which is made when it does not exist.
 func (l *lists) row(t text.Term) uint32 {
 	if 2*len(l.rows) >= len(l.cells) {
 		old := l.cells
@@ -116,7 +116,7 @@ func (l *lists) row(t text.Term) uint32 {
 	return c.row - 1
 }
 
-// byTerm sorts postings by term and leaves those of one term in their order (radix sort, eleven bits a round).
+// byTerm sorts postings by term and keeps the order within a term (radix sort, eleven bits a round).
 func byTerm(found []uint64) []uint64 {
 	other := make([]uint64, len(found))
 	for shift := 16; shift < 48; shift += 11 {
@@ -138,14 +138,14 @@ func byTerm(found []uint64) []uint64 {
 	return found
 }
 
-// pack moves all rows side by side into one piece of memory without room to grow; a row that grows later moves out of
-// it. Moved gives the new place of every old one, or -1 for one that is dropped; nil keeps all.
+// pack moves all rows into one piece of memory without room to grow. A row that grows later moves out of it. Moved
+// gives the next place of every old one, or -1 for a dropped one; nil keeps all.
 func (l *lists) pack(moved []int32) {
 	all := make([]uint16, 0, l.places())
 	for i := range l.rows {
 		from := len(all)
 		switch m := l.many[uint32(i)]; {
-		case m != nil && moved != nil: // what is left may be few
+		case m != nil && moved != nil: // the remaining places may be few
 			delete(l.many, uint32(i))
 			l.put(uint32(i), slices.Clone(keep(m.appendPlaces(nil), moved)))
 			continue
@@ -160,7 +160,7 @@ func (l *lists) pack(moved []int32) {
 	}
 }
 
-// places is how many there are in the rows of few.
+// places is the number of places in the rows of few.
 func (l *lists) places() (n int) {
 	for _, few := range l.rows {
 		n += len(few)
@@ -168,7 +168,7 @@ func (l *lists) places() (n int) {
 	return n
 }
 
-// keep moves places, in their own memory.
+// keep moves places within their own memory.
 func keep(places []uint16, moved []int32) []uint16 {
 	out := places[:0]
 	for _, p := range places {

@@ -8,15 +8,15 @@ import (
 	"kebang/matcher"
 )
 
-// sound is a document found by how it is read.
+// sound is a document found by its reading.
 type sound struct {
 	matcher.Sound
 	at slot
 }
 
-// sounding finds the documents that hold a word read as the typed letters, in the order of matcher.CompareSounds.
-// Letters that can be initials are looked for in every title; others only where two neighbouring characters begin the
-// word.
+// sounding finds the documents with a word that is read as the typed letters, in the order of matcher.CompareSounds.
+// Possible initials are searched in every title. Other letters are searched only where two neighbouring characters
+// begin the word.
 func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 	in := s.spoken(q.Syllables())
 	var begun marks
@@ -38,8 +38,7 @@ func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 	return out
 }
 
-// spoken are the documents that hold two neighbouring characters read as the first two of the syllables: no text is
-// read for the others.
+// spoken are the documents with two neighbouring characters read as the first two syllables. Only their texts are read.
 func (s *side) spoken(ways [][]string) marks {
 	var pairs [][2]string
 	for _, syllables := range ways {
@@ -50,8 +49,8 @@ func (s *side) spoken(ways [][]string) marks {
 	return s.holding(pairs)
 }
 
-// holding marks the documents that hold two neighbouring characters read as one of the pairs of syllables, by the
-// posting lists.
+// holding marks, by the posting lists, the documents with two neighbouring characters read as one of the pairs of
+// syllables.
 func (s *side) holding(pairs [][2]string) marks {
 	out := newMarks(len(s.blocks))
 	for _, p := range pairs {
@@ -64,7 +63,7 @@ func (s *side) holding(pairs [][2]string) marks {
 	return out
 }
 
-// marks is a bit for every slot.
+// marks has a bit for every slot.
 type marks [][blockSlots / 64]uint64
 
 func newMarks(blocks int) marks { return make(marks, blocks) }

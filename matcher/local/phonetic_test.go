@@ -11,7 +11,7 @@ import (
 	"kebang/matcher"
 )
 
-// TestSoundIsFoundWhereItStands: what the posting lists leave out holds no word read as the letters.
+// TestSoundIsFoundWhereItStands: a document outside the posting lists holds no word that is read as the letters.
 func TestSoundIsFoundWhereItStands(t *testing.T) {
 	words := []string{"甘蔗渣", "温度控制", "生物降解", "效率", "检测", "西安", "绿色", "重复", "胶乳", "中和", "孔子", "空中", "以及"}
 	x, docs := New(), []*matcher.Analysed{}

@@ -10,9 +10,9 @@ import (
 
 var _ matcher.Posted = (*Index)(nil)
 
-// Postings gives the posting lists that a block of these documents has: for the terms beside the texts and for every
-// level the number of rows and of places in rows of few, then term and length of each row, then the places of all rows
-// of few, then the bits of the others; numbers of four bytes, places of two, in little endian.
+// Postings gives the posting lists of a block of these documents. It starts with Beside and every level: the number of
+// rows, and of places in rows of few. Then follow term and length of each row, the places of all rows of few, and the
+// bits of the others. Numbers have four bytes and places two, in little endian.
 func (x *Index) Postings(docs []*matcher.Analysed) []byte {
 	var b block
 	kinds := newClasses()
@@ -86,7 +86,7 @@ func (l *lists) append(out []byte) []byte {
 	return out
 }
 
-// read takes the lists off the front of b; ok is false for anything but lists of so many documents.
+// read takes the lists off the front of b. Ok is false for anything but lists of docs documents.
 func (l *lists) read(b []byte, docs int) (rest []byte, ok bool) {
 	if len(b) < 8 {
 		return nil, false

@@ -9,7 +9,7 @@ import (
 	"kebang/matcher"
 )
 
-// TestPutPosted: an index filled with postings answers as one that built them, also after changes.
+// TestPutPosted: an index filled with postings gives the same answers as one that built them, also after changes.
 func TestPutPosted(t *testing.T) {
 	ctx := context.Background()
 	docs := make([]*matcher.Analysed, 300)
@@ -70,7 +70,7 @@ func TestPutPosted(t *testing.T) {
 	}
 	same("after changes")
 
-	// The same documents once more, some of them no longer wanted: they replace those that are there.
+	// The same documents again, some of them no longer wanted, replace the present ones.
 	fewer := append([]*matcher.Analysed{}, docs...)
 	fewer[5], fewer[6] = nil, nil
 	if ok, err := posted.PutPosted(ctx, matcher.Achievement, fewer, postings); !ok || err != nil {
@@ -88,7 +88,7 @@ func TestPutPosted(t *testing.T) {
 	}
 }
 
-// TestPutPostedRefuses: nothing is put with lists that cannot be those of the documents.
+// TestPutPostedRefuses: lists that cannot belong to the documents put nothing.
 func TestPutPostedRefuses(t *testing.T) {
 	ctx := context.Background()
 	docs := make([]*matcher.Analysed, 20)

@@ -6,15 +6,15 @@ import (
 	"slices"
 )
 
-// row is the posting list of a term: the places in order or, when there are more than fewPostings, a bit for every
-// place of a block.
+// row is the posting list of a term. It has the places in order or, for more than fewPostings, a bit for every place of
+// a block.
 type row struct {
 	few  []uint16
-	many *bitmap // nil for few
+	many *bitmap // nil for few postings
 }
 
-// fewPostings is where a full index begins to pass over a term of a long query. Bits are smaller from far fewer on, but
-// take longer to read.
+// fewPostings is the number of postings from which a full index skips a term of a long query. Bits take less memory
+// from far fewer on, but reading them takes longer.
 const fewPostings = blockSlots / common
 
 // bitmap is a set of places.
@@ -72,7 +72,7 @@ func (r row) each(fn func(place uint16)) {
 	}
 }
 
-// add adds a weight to the sum of every place in from..to-1, eight places a round: a query spends most of its time
+// add adds a weight to the sum of every place in from..to-1, eight places a round. A query spends most of its time
 // here.
 func (r row) add(acc *sums, from, to int, weight uint16) {
 	if r.many != nil {
@@ -108,8 +108,8 @@ func within(places []uint16, from, to int) []uint16 {
 	return places
 }
 
-// add adds a weight to every member in from..to-1; members of the words at either end may be added beyond, where nobody
-// reads or where another sum is cleared first.
+// add adds a weight to every member in from..to-1. It may also add to members beyond either end within the same word.
+// Those sums are never read, or cleared before use.
 func (m *bitmap) add(acc *sums, from, to int, weight uint16) {
 	for i := from / 64; i < (to+63)/64; i++ {
 		part := (*[64]uint16)(acc[i<<6:])
@@ -128,7 +128,7 @@ func (m *bitmap) append(b []byte) []byte {
 	return b
 }
 
-// readBitmap reads what append wrote.
+// readBitmap reads the written form of a bitmap.
 func readBitmap(b []byte) *bitmap {
 	m := &bitmap{}
 	for i := range m.words {

@@ -10,8 +10,7 @@ import (
 	"kebang/internal/text"
 )
 
-// TestManyPostings: rows of few and of many postings tell the same places, when they are added, packed, written and
-// read.
+// TestManyPostings: rows of few and of many postings give the same places when added, packed, written and read.
 func TestManyPostings(t *testing.T) {
 	const docs = 60_000
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -13,7 +13,7 @@ import (
 )
 
 // Search finds documents by free text. A document must hold at least half of the weight of the query's terms, so that
-// one shared character finds nothing; titles count double. Letters that no text holds are read as pinyin.
+// one shared character finds nothing. Titles count double. Letters that no text holds are read as pinyin.
 func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, error) {
 	s := x.side(q.Kind)
 	s.mu.RLock()
@@ -69,8 +69,8 @@ func (s *side) rarity(t text.Term) float64 {
 	return math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
 }
 
-// matching finds the documents that hold half of the weight, and says of each term whether a document inside the filter
-// holds it.
+// matching finds the documents that hold half of the weight. For each term it reports whether a document within the
+// filter holds it.
 func (s *side) matching(typed *matcher.Typed, weights []float64, f *matcher.Filter) ([]hit, []bool) {
 	var whole float64
 	held := make(map[slot]*hit)
@@ -129,7 +129,7 @@ func (s *side) better(a, b hit) int {
 		strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID))
 }
 
-// front puts the first n in order in front; behind them stands the rest in no order.
+// front puts the first n in order in front; the others follow in no order.
 func front(hits []hit, n int, order func(a, b hit) int) {
 	if n >= len(hits)/8 {
 		slices.SortFunc(hits, order)

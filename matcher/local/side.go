@@ -14,7 +14,7 @@ type side struct {
 	slots  map[string]slot   // by id
 	names  map[string]uint32 // market -> number
 	kinds  classes
-	pool   sync.Pool // *sums, cleared by whoever takes them
+	pool   sync.Pool // *sums; the user of one clears it
 }
 
 // slot is a place in a block: block<<16 | place.
@@ -60,7 +60,7 @@ func (s *side) each(f *matcher.Filter, fn func(at slot, d *matcher.Analysed)) {
 	}
 }
 
-// places calls fn with the slot of every document that holds the term, living or not.
+// places calls fn with the slot of every document that holds the term, removed ones included.
 func (s *side) places(t text.Term, fn func(at slot)) {
 	for i, b := range s.blocks {
 		row, _ := b.lists[0].find(t)
@@ -68,8 +68,8 @@ func (s *side) places(t text.Term, fn func(at slot)) {
 	}
 }
 
-// searched calls fn with the slot of every document that a list search may find by the term, living or not: it stands
-// in its texts or beside them, never in both.
+// searched calls fn with the slot of every document that a list search may find by the term, removed ones included. A
+// term is in the texts of a document or beside them, never in both.
 func (s *side) searched(t text.Term, fn func(at slot)) {
 	s.places(t, fn)
 	for i, b := range s.blocks {
@@ -113,7 +113,7 @@ func (s *side) put(docs []*matcher.Analysed) {
 	}
 }
 
-// number is that of a market.
+// number is the number of a market.
 func (s *side) number(market string) uint32 {
 	n, ok := s.names[market]
 	if !ok {

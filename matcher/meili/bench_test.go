@@ -21,11 +21,11 @@ func percentile(ds []time.Duration, p int) float64 {
 	return float64(ds[min(len(ds)-1, len(ds)*p/100)].Microseconds()) / 1000
 }
 
-// BenchmarkMeiliMatch measures one long demand against 100,000 achievements (KEBANG_BENCH_DOCS for another number):
-// candidates, scoring for a page of twenty and the reasons of the three shown, through Meilisearch with no documents in
-// memory, where they are analysed from their texts ("text") or their analysed form is read ("cold"), with the documents
-// of the last time ("warm"), and through the local index. Fifty demands are asked one way, then the other ways in turn,
-// so that a slow moment slows all, and each finds the caches of the machine as it keeps them itself. Times are
+// BenchmarkMeiliMatch measures one long demand against 100,000 achievements (KEBANG_BENCH_DOCS for another number). It
+// covers candidates, scoring for a page of twenty and the reasons of the three shown. Three ways go through Meilisearch
+// with no documents in memory at first. They analyse their texts ("text"), read the analysed form ("cold"), or have the
+// documents of the last time ("warm"). The last way is the local index. Fifty demands are asked one way, then the other
+// ways in turn, so that a slow moment slows all. Each way has the machine's caches in its own usual state. Times are
 // reported, never asserted.
 func BenchmarkMeiliMatch(b *testing.B) {
 	base, demands, err := indextest.Texts(filepath.Join("..", "..", "..", "shared", "data"))
@@ -41,7 +41,7 @@ func BenchmarkMeiliMatch(b *testing.B) {
 		docs[i] = matcher.Analyse(d)
 	}
 	x, own, ctx := benched(b, sha256.Sum256(docs[0].Form())), local.New(), b.Context()
-	var indexing time.Duration // zero when the documents were there already
+	var indexing time.Duration // zero when the documents existed already
 	if x.Status(ctx).Documents[matcher.Achievement] != grown {
 		start := time.Now()
 		if err := x.Put(ctx, docs...); err != nil {
@@ -86,7 +86,7 @@ func BenchmarkMeiliMatch(b *testing.B) {
 		first := map[string][]string{}
 		turn := 0
 		for some := range slices.Chunk(queries, 50) {
-			for _, q := range some { // the engine reads from its file what it needs
+			for _, q := range some { // the engine loads its file
 				find(own, q)
 				find(x, q)
 			}
@@ -97,7 +97,7 @@ func BenchmarkMeiliMatch(b *testing.B) {
 						find(x, q)
 					}
 				}
-				runtime.GC() // nobody pays for what another one left
+				runtime.GC() // so that no way pays for another one
 				for _, q := range some {
 					way.ready()
 					id, t := find(way.in, q)
@@ -128,8 +128,8 @@ func BenchmarkMeiliMatch(b *testing.B) {
 	}
 }
 
-// benched opens an index of its own, or the one that KEBANG_BENCH_PREFIX names: that one is kept, and what stands in it
-// is not written again.
+// benched opens an index of its own, or the one that KEBANG_BENCH_PREFIX names. That one is kept, and its documents are
+// not written again.
 func benched(b *testing.B, program [32]byte) *Index {
 	prefix := os.Getenv("KEBANG_BENCH_PREFIX")
 	if prefix == "" {

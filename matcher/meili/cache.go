@@ -8,17 +8,17 @@ import (
 	"kebang/matcher"
 )
 
-// trusted is how long the server's word that a document has not changed is taken without asking again. A change by this
-// process is seen at once, one by another process at the latest after this time.
+// trusted is the time for which an unchanged document counts as unchanged without another question to the server. A
+// change by this process is seen at once, one by another process at the latest after this time.
 const trusted = time.Second
 
-// cache keeps the documents that were used last, analysed. An entry is used only while the server names the same
+// cache keeps the documents of the last uses, analysed. An entry is used only while the server names the same
 // fingerprint for it.
 type cache struct {
 	mu    sync.Mutex
 	max   int
 	trust time.Duration // see trusted
-	order list.List     // of *entry, the last used in front
+	order list.List     // of *entry, the last used first
 	byKey map[cacheKey]*list.Element
 }
 
@@ -38,7 +38,7 @@ func newCache(n int) *cache {
 	return &cache{max: n, trust: trusted, byKey: map[cacheKey]*list.Element{}}
 }
 
-// get gives a document that has this fingerprint.
+// get gives a document with this fingerprint.
 func (c *cache) get(kind matcher.Kind, key, sum string) *matcher.Analysed {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -52,7 +52,7 @@ func (c *cache) get(kind matcher.Kind, key, sum string) *matcher.Analysed {
 	return e.doc
 }
 
-// fresh gives a document whose fingerprint the server has named just now.
+// fresh gives a document whose fingerprint the server has named within trusted.
 func (c *cache) fresh(kind matcher.Kind, key string) *matcher.Analysed {
 	c.mu.Lock()
 	defer c.mu.Unlock()

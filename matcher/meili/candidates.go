@@ -12,22 +12,22 @@ import (
 	"kebang/matcher"
 )
 
-// How a long query is asked. A hit of a search costs the server ten times as much as a value of a facet, so the
-// documents that hold a term are listed as the values of a facet: whole lists of the best terms, of which those that
-// the corpus knows from at most listMost documents. What they name is put in order by the sum of the terms it was named
-// for and by its length, and only the first are looked at with all terms. Where too few terms are that rare, as in an
-// index of a million, of commoner ones the documents that hold most of the others are asked for.
+// A long query is asked as follows. A hit of a search costs the server ten times as much as a value of a facet. The
+// documents of a term are therefore listed as the values of a facet. That works for terms that the corpus knows from at
+// most listMost documents. The named documents are ordered by the sum of their terms and by length, and only the first
+// ones are compared in all terms. With too few rare terms, as in an index of a million, commoner terms are asked too.
+// For those the server gives the documents with most of the other terms.
 const (
 	heads = 12 // terms listed in one round
-	// the words that Meilisearch reads; where fewer terms can be listed, so many are asked, the commoner ones by rank
+	// the words that Meilisearch reads. Where fewer terms can be listed, the others of this number are asked by rank
 	width   = 10
 	perHead = 50  // documents of a commoner term
-	few     = 200 // and twice what is wanted: so many documents are rather looked at than asked for by more terms
-	probed  = 100 // rare terms looked for at once; a query has at most 1,000 words and separators
+	few     = 200 // and twice the limit; this many documents are rather compared than reduced by more terms
+	probed  = 100 // rare terms in one question; a query has at most 1,000 words and separators
 )
 
-// Candidates gives the documents that share most of the weighted terms: what the best terms find, in the order of all
-// terms given.
+// Candidates gives the documents with the largest weighted share of the terms. The best terms find them, and all given
+// terms order them.
 func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter,
 	limit int) ([]matcher.Ref, error) {
 	if len(terms) == 0 || limit <= 0 || !known(kind) {
@@ -37,7 +37,7 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	var listed, common, rare []matcher.WeightedTerm
 	for _, t := range terms {
 		switch {
-		case t.DF <= 1: // as a rule it stands nowhere but in the query
+		case t.DF <= 1: // mostly it occurs only in the query
 			rare = append(rare, t)
 		case t.DF <= listMost:
 			listed = append(listed, t)
@@ -57,7 +57,7 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	if err != nil {
 		return nil, err
 	}
-	held := without < inside // any of the rare terms
+	held := without < inside // documents with any of the rare terms
 	if len(probe) > 0 && !held {
 		rare = nil
 	}
@@ -88,7 +88,7 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	return best(docs, terms, limit), ctx.Err()
 }
 
-// take removes the next of a list.
+// take removes the next n of a list.
 func take[T any](list *[]T, n int) []T {
 	n = max(0, min(n, len(*list)))
 	out := (*list)[:n]
@@ -98,14 +98,14 @@ func take[T any](list *[]T, n int) []T {
 
 var locales = []string{"cmn"}
 
-// A round is split into requests that are sent at the same time: the server answers the questions of one request one
-// after another, but requests side by side.
+// A round is split into parallel requests. The server answers the questions of one request one after another, but
+// requests in parallel.
 const (
 	usualLanes = 3
-	perLane    = 5 // fewer questions than this are not worth a request of their own
+	perLane    = 5 // fewer questions are not worth a request of their own
 )
 
-// ask sends several questions, the answers are in their order.
+// ask sends several questions and gives the answers in their order.
 func (x *Index) ask(ctx context.Context, queries []*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
 	if len(queries) == 0 {
 		return nil, nil
@@ -129,7 +129,7 @@ func (x *Index) ask(ctx context.Context, queries []*meilisearch.SearchRequest) (
 	return slices.Concat(answers...), cmp.Or(errs...)
 }
 
-// union lists what answers name, each document once.
+// union lists the documents of several answers, each once.
 type union struct {
 	seen map[string]bool
 	all  []found

@@ -11,14 +11,14 @@ import (
 	"kebang/matcher"
 )
 
-// found names a document of an answer: its key and the fingerprint the server has for it.
+// found is a document in an answer: its key and its fingerprint on the server.
 type found struct{ key, sum string }
 
 var foundFields = []string{"key", "sum"}
 
 func foundOf(h meilisearch.Hit) found { return found{field(h, "key"), field(h, "sum")} }
 
-// load gives the documents named by an answer, in that order; those that went away meanwhile are left out.
+// load gives the documents of an answer, in that order. Those removed meanwhile are left out.
 func (x *Index) load(ctx context.Context, kind matcher.Kind, uid string, fs []found) ([]*matcher.Analysed, error) {
 	out := make([]*matcher.Analysed, len(fs))
 	var missing []string
@@ -36,7 +36,7 @@ func (x *Index) load(ctx context.Context, kind matcher.Kind, uid string, fs []fo
 	return slices.DeleteFunc(out, func(d *matcher.Analysed) bool { return d == nil }), nil
 }
 
-// fetchLot is how many documents one request asks for.
+// fetchLot is the number of documents in one request.
 const fetchLot = 1000
 
 // fetchInto reads whole documents and remembers them.
@@ -61,8 +61,8 @@ type whole struct {
 	doc *matcher.Analysed
 }
 
-// whole reads documents on all cores: as this program analysed them where they carry that, else from what they were
-// made of.
+// whole reads documents on all cores. It reads the form that this program analysed where they carry it, else it
+// analyses their Doc.
 func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, error) {
 	var out []whole
 	if !x.forms.off() {
@@ -104,7 +104,7 @@ func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, 
 	return append(out, all...), nil
 }
 
-// Docs gives documents by id. What an answer named within the last second is not asked for again.
+// Docs gives documents by id. A document that an answer named within the last second is not requested again.
 func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*matcher.Analysed, error) {
 	if len(ids) == 0 || !known(kind) {
 		return nil, ctx.Err()
@@ -120,7 +120,7 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 			ask = append(ask, key)
 		}
 	}
-	var unknown []string // not here, or changed since
+	var unknown []string // not in the cache, or changed since
 	for len(ask) > 0 {
 		lot := ask[:min(fetchLot, len(ask))]
 		ask = ask[len(lot):]

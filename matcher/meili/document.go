@@ -11,24 +11,24 @@ import (
 	"kebang/matcher"
 )
 
-// document is what Meilisearch keeps of one listing.
+// document is the form of one listing in Meilisearch.
 type document struct {
 	Key string          `json:"key"`
 	Sum string          `json:"sum"` // matcher.Doc.Sum in hexadecimal
 	Rev int64           `json:"rev"`
-	Doc json.RawMessage `json:"doc"` // the Doc as a string of JSON, given back as it came
+	Doc json.RawMessage `json:"doc"` // the Doc as a string of JSON, returned unchanged
 
 	By   string `json:"by,omitempty"`   // the program that wrote the form
 	Form string `json:"form,omitempty"` // the analysed document, see forms
 
-	Mark string `json:"mark"` // facet that names the document, see markOf
+	Mark string `json:"mark"` // facet value that names the document; see markOf
 
 	Market   string   `json:"market"`
 	Industry []string `json:"industry"` // every prefix of the codes
 	Region   []string `json:"region"`
 	TRL      int      `json:"trl"`
 	Modes    []string `json:"modes"`
-	Low      int64    `json:"low"`  // of a budget or price, fen
+	Low      int64    `json:"low"`  // lower end of a budget or price, fen
 	High     int64    `json:"high"` // the other end
 	State    string   `json:"state"`
 	Trusted  bool     `json:"trusted"`
@@ -39,7 +39,7 @@ type document struct {
 	MoneyClass []string `json:"moneyClass"`
 	StateName  string   `json:"stateName"`
 
-	// What visitors may not read: names of fields, and the facets without them.
+	// Shut names the fields that visitors may not read; the facets below leave those out.
 	Shut          []string `json:"shut"`
 	OpenIndustry1 []string `json:"openIndustry1"`
 	OpenProvince  string   `json:"openProvince"`
@@ -49,10 +49,10 @@ type document struct {
 	Head   string `json:"head"`   // terms of the title, as words
 	Body   string `json:"body"`   // the other terms
 	Beside string `json:"beside"` // matcher.Analysed.Beside
-	Hidden string `json:"hidden"` // matcher.Analysed.Hidden; what stands here stands in none of those above
+	Hidden string `json:"hidden"` // matcher.Analysed.Hidden; these terms are in none of the fields above
 
-	// Neighbouring syllables of all texts, initials of title and keywords, as words; those of what is hidden from
-	// visitors.
+	// Sound are neighbouring syllables of all texts and initials of title and keywords, as words. The other field has
+	// those of hidden fields.
 	Sound       string `json:"sound"`
 	HiddenSound string `json:"hiddenSound"`
 }
@@ -123,7 +123,7 @@ func facet(name string, d *matcher.Analysed, public bool) string {
 
 func sumOf(d *matcher.Analysed) string { return strconv.FormatUint(d.Sum(), 16) }
 
-// read makes the document of what stored made.
+// read makes the document from the output of stored.
 func read(raw json.RawMessage) (*matcher.Analysed, error) {
 	var s string
 	if err := json.Unmarshal(raw, &s); err != nil {
@@ -148,8 +148,8 @@ func prefixes(codes ...string) []string {
 	return out
 }
 
-// tokenLetters write any term in Latin letters only: a word to every tokenizer of Meilisearch, the same in all versions
-// and builds, and never two words.
+// tokenLetters letters write any term in Latin. Every tokenizer of Meilisearch reads one such word, in all versions and
+// builds.
 const tokenLetters = 7
 
 func appendToken(b []byte, v uint32) []byte {
@@ -163,7 +163,7 @@ func appendToken(b []byte, v uint32) []byte {
 
 func token(t text.Term) string { return string(appendToken(nil, uint32(t))) }
 
-// syllables and initials are words of other lengths than terms, so that they never meet.
+// syllables and initials are words of other lengths than terms, so that they never collide.
 func syllables(a, b string) string { return string(appendSyllables(nil, syllablesOf(a, b))) }
 
 func syllablesOf(a, b string) text.Term {
@@ -175,7 +175,7 @@ func appendSyllables(b []byte, t text.Term) []byte { return append(appendToken(b
 
 func initials(a, b byte) string { return string([]byte{'i', a, b}) }
 
-// sounds are the words under which a document is found by pinyin: for everybody, and those that only members may.
+// sounds are the words under which pinyin finds a document: for everybody, and for members only.
 func sounds(d *matcher.Analysed) (open, hidden string) {
 	open, all := soundsOf(d, true), ""
 	if d.Hidden.Len() > 0 {
@@ -221,8 +221,8 @@ func soundsOf(d *matcher.Analysed, public bool) string {
 	return string(words)
 }
 
-// keyOf writes an id in the letters that Meilisearch allows and compares by: capitals and other bytes are escaped. It
-// starts with a letter, so that it is never taken for a number.
+// keyOf writes an id in the letters that Meilisearch allows and compares. Capitals and other bytes are escaped. The key
+// starts with a letter, so that it never looks like a number.
 func keyOf(id string) string {
 	b := []byte{'k'}
 	for i := range len(id) {

@@ -17,21 +17,20 @@ const (
 	missingTask  = "task_not_found"
 )
 
-// bare are the codes with which an index answers that has not our settings: the server lost its data, and a write made
-// it anew.
+// bare are the codes of an index without our settings. The server lost its data, and a write made the index again.
 var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets",
 	"invalid_document_filter", "invalid_document_sort"}
 
-// full are the codes of a server that has no room for what it is to write.
+// full are the codes of a server without room for a write.
 var full = []string{"no_space_left_on_device", "database_size_limit_reached"}
 
-// noRoomIn reports whether the server says that it has no room. Where the disk is full already while it takes documents
-// in, it calls them malformed or speaks of any error of its disk, and only the words tell.
+// noRoomIn reports whether the server says that it has no room. On a full disk it may call incoming documents malformed
+// or name any other disk error. Then only the message reveals the cause.
 func noRoomIn(code, message string) bool {
 	return slices.Contains(full, code) || strings.Contains(strings.ToLower(message), "no space left on device")
 }
 
-// fail turns an error of the client into a fault. What the caller gave up stays what it is.
+// fail turns an error of the client into a fault. An error of the caller's own context stays unchanged.
 func (x *Index) fail(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -56,13 +55,12 @@ func (x *Index) fail(ctx context.Context, err error) error {
 	case keyRefused(err):
 		return fault.Cause(err, fault.Unavailable, fault.T("search-key",
 			"检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。",
-			"The search engine refused the key: the administrator checks KEBANG_MEILI_KEY and its rights "+
-				"(docs/decisions/0009)."))
+			"The search engine refused the key: the administrator checks KEBANG_MEILI_KEY and its rights (docs/decisions/0009)."))
 	case slices.Contains(bare, e.MeilisearchApiError.Code):
 		return x.lose(missing(err))
 	case noRoomIn(e.MeilisearchApiError.Code, e.MeilisearchApiError.Message):
 		return x.suffer(noRoom(err))
-	case e.MeilisearchApiError.Code == missingTask: // it lost its data since, and the write with them
+	case e.MeilisearchApiError.Code == missingTask: // the server lost its data since, and the write with them
 		return unavailable(err)
 	case e.StatusCode >= 500, e.StatusCode == http.StatusTooManyRequests, e.StatusCode == http.StatusRequestTimeout:
 		return unavailable(err)
@@ -84,12 +82,11 @@ func unavailable(err error) error {
 		"The search engine cannot be reached just now; everything else works."))
 }
 
-// noRoom is no fault of what was to be written: it is tried again until there is room.
+// noRoom is a fault that does not blame the write: it is repeated until there is room.
 func noRoom(err error) error {
 	return fault.Cause(err, fault.Unavailable, fault.T("search-disk-full",
 		"检索服务（Meilisearch）的磁盘空间已满，新内容暂时搜不到：请管理员清理或扩大它的磁盘，之后会自动补上，不必重启。",
-		"The disk of the search engine (Meilisearch) is full, so new content is not found yet: the administrator "+
-			"makes room there; the rest follows by itself, without a restart."))
+		"The disk of the search engine (Meilisearch) is full, so new content is not found yet: the administrator makes room there; the rest follows by itself, without a restart."))
 }
 
 // keyRefused reports whether the key does not allow the request.

@@ -7,7 +7,8 @@ import (
 	"kebang/matcher"
 )
 
-// condition writes a filter in Meilisearch's words, as matcher.Filter.Matches means it; empty when nothing is left out.
+// condition writes a filter in the syntax of Meilisearch, equal to matcher.Filter.Matches. It is empty when nothing is
+// left out.
 func condition(f *matcher.Filter, more ...string) string {
 	var all []string
 	equal := func(field, v string) {

@@ -8,21 +8,20 @@ import (
 	"kebang/matcher"
 )
 
-// A document carries what matcher.Analyse made of it, so that another process, or this one when it has forgotten the
-// document, need not analyse it again. That counts only for the very program that wrote it, for the fingerprint that
-// stands beside it, and when it is whole: a proof of all three stands before it. Everything else is analysed from the
-// Doc.
+// A document carries the output of matcher.Analyse. Another process, or this one after it has forgotten the document,
+// then need not analyse it again. The form counts only for the same program and the fingerprint beside it, and when it
+// is complete. A checksum before it proves all three. Any other document is analysed from its Doc.
 
 const formProof = 16 // bytes of SHA-256
 
 var formText = base64.RawStdEncoding
 
-// forms writes and reads analysed documents of one program; the zero value does neither.
+// forms writes and reads analysed documents of one program. The zero value does neither.
 type forms struct{ program [32]byte }
 
 func (f forms) off() bool { return f.program == [32]byte{} }
 
-// by names the program, in the documents that it wrote.
+// by names the program in its documents.
 func (f forms) by() string {
 	if f.off() {
 		return ""
@@ -38,7 +37,7 @@ func (f forms) write(d *matcher.Analysed, sum string) string {
 	return formText.EncodeToString(append(f.proof(sum, form), form...))
 }
 
-// read gives nil for what another program wrote, for another fingerprint, and for anything damaged or absent.
+// read gives nil for the form of another program, for another fingerprint, and for a damaged or absent form.
 func (f forms) read(s, sum string) *matcher.Analysed {
 	b, err := formText.DecodeString(s)
 	if err != nil || len(b) < formProof || f.off() {

@@ -6,7 +6,7 @@ import (
 	"kebang/matcher"
 )
 
-// TestForms: an analysed document is read back by the program that wrote it, beside its own fingerprint and whole.
+// TestForms: only the program that wrote a form reads it, beside its own fingerprint and complete.
 func TestForms(t *testing.T) {
 	a, one := matcher.Analyse(exercised()[0]), forms{[32]byte{1}}
 	sum := sumOf(a)
@@ -34,7 +34,8 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestMeiliForms: programs that analyse otherwise share an index; each reads its own forms and analyses the rest anew.
+// TestMeiliForms: programs with different analyses share an index. Each reads its own forms and analyses the other
+// documents.
 func TestMeiliForms(t *testing.T) {
 	x := opened(t)
 	as := func(program byte) *Index {

@@ -20,7 +20,7 @@ type fresh struct {
 
 func (x *Index) besideOf(kind matcher.Kind) string { return x.uid(kind) + "_new" }
 
-// Fresh begins a new pair of indexes; what an interrupted attempt left is deleted.
+// Fresh begins another pair of indexes and deletes that of an interrupted attempt.
 func (x *Index) Fresh(ctx context.Context) (matcher.Fresh, error) {
 	f := &fresh{x, x.stream(x.besideOf)}
 	if err := f.Abandon(ctx); err != nil {
@@ -40,7 +40,7 @@ func (x *Index) Fresh(ctx context.Context) (matcher.Fresh, error) {
 // Put packs documents into writes and sends the full ones.
 func (f *fresh) Put(ctx context.Context, docs ...*matcher.Analysed) error { return f.put(ctx, docs...) }
 
-// Delete removes documents, after what was put before.
+// Delete removes documents, after the documents put before.
 func (f *fresh) Delete(ctx context.Context, kind matcher.Kind, ids ...string) error {
 	if err := f.flush(ctx); err != nil {
 		return err
@@ -48,11 +48,11 @@ func (f *fresh) Delete(ctx context.Context, kind matcher.Kind, ids ...string) er
 	return f.x.remove(ctx, f.x.besideOf(kind), ids)
 }
 
-// Flush sends the rest and waits for all.
+// Flush sends the remaining writes and waits for all.
 func (f *fresh) Flush(ctx context.Context) error { return f.flush(ctx) }
 
-// building reports whether an index is being built beside the one in use. One without our settings is none: the server
-// makes an index of any write that comes too late, after a swap.
+// building reports whether an index is being built beside the one in use. An index without our settings does not count,
+// because the server makes one from any late write after a swap.
 func (x *Index) building(ctx context.Context, kind matcher.Kind) (bool, error) {
 	short, cancel := reading(ctx)
 	defer cancel()
@@ -66,8 +66,7 @@ func (x *Index) building(ctx context.Context, kind matcher.Kind) (bool, error) {
 	return same(have, settings()), nil
 }
 
-// Swap puts both new indexes in the places of the old ones in one step and deletes the old ones, those of former forms
-// too.
+// Swap replaces both old indexes by the built ones in one step and deletes the old ones, those of former forms too.
 func (f *fresh) Swap(ctx context.Context) error {
 	if err := f.flush(ctx); err != nil {
 		return err
@@ -87,7 +86,7 @@ func (f *fresh) Swap(ctx context.Context) error {
 		return err
 	}
 	failed, err := f.x.wait(ctx, task, writeLimit)
-	if hasCode(err, missingTask) { // a key for some indexes does not see the task
+	if hasCode(err, missingTask) { // a key for single indexes does not see the task
 		err = f.swapped(ctx, born)
 	}
 	if err == nil && failed != nil {
@@ -99,7 +98,7 @@ func (f *fresh) Swap(ctx context.Context) error {
 	return f.Abandon(ctx)
 }
 
-// born tells one index from another of the same name: when it was made.
+// born is the time when an index was made. It distinguishes indexes of the same name.
 func (f *fresh) born(ctx context.Context, uid string) (time.Time, error) {
 	short, cancel := reading(ctx)
 	defer cancel()
@@ -110,7 +109,7 @@ func (f *fresh) born(ctx context.Context, uid string) (time.Time, error) {
 	return i.CreatedAt, nil
 }
 
-// swapped waits until the index in use is the one that was made then.
+// swapped waits until the index in use is the one made at that time.
 func (f *fresh) swapped(ctx context.Context, born time.Time) error {
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
 		now, err := f.born(ctx, f.x.uid(matcher.Achievement))
@@ -123,11 +122,10 @@ func (f *fresh) swapped(ctx context.Context, born time.Time) error {
 	}
 	return fault.Of(fault.Unavailable, fault.T("search-busy",
 		"检索服务太忙，新的检索库还没有启用。请稍后运行 kebang check 查看，必要时再运行 kebang reindex。",
-		"The search engine is too busy; the new index is not in use yet. Run kebang check later, and kebang reindex "+
-			"again if need be."))
+		"The search engine is too busy; the new index is not in use yet. Run kebang check later, and kebang reindex again if need be."))
 }
 
-// Abandon deletes what stands beside the indexes in use: half-built ones, swapped-out ones, those of former forms.
+// Abandon deletes all indexes beside those in use: unfinished ones, replaced ones, those of former forms.
 func (f *fresh) Abandon(ctx context.Context) error {
 	ours := regexp.MustCompile(`^` + regexp.QuoteMeta(f.x.prefix) + `_(demand|achievement)_v[0-9]+(_new)?$`)
 	short, cancel := reading(ctx)

@@ -14,41 +14,41 @@ import (
 	"kebang/matcher"
 )
 
-// Options say where the index is.
+// Options give the place of the index.
 type Options struct {
 	URL    string // http or https; no password in it
 	Key    string // an API key with the actions of Actions; empty for a server without a master key
-	Prefix string // of the index names, [a-z0-9_-]; empty for "kebang"
-	Cached int    // documents kept analysed in memory; 0 for 50,000, some 100 MB
+	Prefix string // prefix of the index names, [a-z0-9_-]; empty for "kebang"
+	Cached int    // analysed documents in memory; 0 for 50,000, some 100 MB
 
-	// Program is the fingerprint of the running program. With it documents carry what Analyse made of them, and what
-	// this very program wrote is read instead of analysed again.
+	// Program is the fingerprint of the running program. With it documents carry their analysed form, and this program
+	// reads its own forms instead of analysing again.
 	Program [32]byte
 
-	transport http.RoundTripper // of tests; nil for a real one
+	transport http.RoundTripper // for tests; nil for a real one
 }
 
-// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed. A key for some
-// indexes only may not hold "version", so the version is shown where a key without that bound is used.
+// Actions are the permissions that the API key needs, on the indexes <prefix>_*. The master key is never needed. A key
+// for single indexes cannot have "version", so the version appears only with a key without that limit.
 var Actions = []string{"search", "documents.add", "documents.get", "documents.delete", "indexes.create", "indexes.get",
 	"indexes.delete",
 	"indexes.swap", "tasks.get", "settings.get", "settings.update", "stats.get"}
 
-// form is the version of what a document looks like in the index. A new form is another index, which is filled from the
-// records at the first start.
+// form is the version of the form of a document in the index. Another form means another index, which the first start
+// fills from the records.
 const form = "v2"
 
 // Time limits.
 const (
-	pageLimit  = 30 * time.Second // a page of a comparison with the records, beside which the engine may be writing
+	pageLimit  = 30 * time.Second // a page of a comparison with the records, while the engine may be writing
 	readLimit  = 3 * time.Second
-	sendLimit  = time.Minute // a lot of documents on its way
-	writeLimit = time.Hour   // the engine joins waiting writes, and a hundred thousand documents take their time
+	sendLimit  = time.Minute // sending a batch of documents
+	writeLimit = time.Hour   // the engine joins waiting writes, and a hundred thousand documents take long
 	briefLimit = 20 * time.Second
 )
 
-// within is how long a write of so many documents may take. One of few is a job's, which is tried again: a server that
-// does not come to it, because it is busy or its disk is full, must not keep the worker from other jobs.
+// within is the time limit of a write of docs documents. A small write belongs to a job, which is repeated. A server
+// that is busy or has a full disk must not keep the worker from other jobs.
 func within(docs int) time.Duration {
 	const few = 100
 	if docs <= few {
@@ -64,16 +64,16 @@ type Index struct {
 	prefix string
 	cache  *cache
 	forms  forms
-	lanes  int // requests of one round of candidates
+	lanes  int // parallel requests of one round of candidates
 
 	mu      sync.Mutex
-	ready   map[string]bool // by index name: exists and has our settings
-	trouble error           // an index was found missing or full, and has not been compared with the records since
+	ready   map[string]bool // by index name: it exists with our settings
+	trouble error           // an index was missing or full, and has not been compared with the records since
 }
 
 var _ matcher.Kept = (*Index)(nil)
 
-// Open makes the index. The server need not be up: every call says so by fault.Unavailable while it is not.
+// Open makes the index. The server need not be up: until then every call returns fault.Unavailable.
 func Open(o Options) (*Index, error) {
 	u, err := url.Parse(o.URL)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
@@ -113,14 +113,14 @@ var kinds = []matcher.Kind{matcher.Demand, matcher.Achievement}
 
 func known(kind matcher.Kind) bool { return kind == matcher.Demand || kind == matcher.Achievement }
 
-// Close lets go of connections and memory; the documents stay on the server.
+// Close frees connections and memory; the documents stay on the server.
 func (x *Index) Close() error {
 	x.http.CloseIdleConnections()
 	x.cache.clear()
 	return nil
 }
 
-// reading gives a context for one question.
+// reading gives a context with the time limit of one question.
 func reading(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, readLimit)
 }

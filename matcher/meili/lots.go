@@ -17,7 +17,7 @@ import (
 const (
 	lotDocs  = 5000
 	lotBytes = 16 << 20
-	packed   = 512 // documents written as JSON at once, on all cores
+	packed   = 512 // documents encoded as JSON together, on all cores
 )
 
 // lot is one write: documents of one kind, one JSON object a line.
@@ -35,11 +35,11 @@ func (l *lot) add(line []byte) {
 
 func (l *lot) full() bool { return l.docs >= lotDocs || l.lines.Len() >= lotBytes }
 
-// ahead is how many writes may wait on the server while the next one is made: what is on its way is at most ahead+2
-// lots, some 100 MB, however many documents are put.
+// ahead is the number of writes that may wait on the server while the next one is made. At most ahead+2 batches are in
+// transit, some 100 MB, for any number of documents.
 const ahead = 4
 
-// stream packs documents into lots and sends the full ones; at most a few are in memory.
+// stream packs documents into batches and sends the full ones. At most a few are in memory.
 type stream struct {
 	x       *Index
 	uid     func(matcher.Kind) string
@@ -109,7 +109,7 @@ func (s *stream) write(l *lot) sending {
 	}
 }
 
-// settle waits until at most n writes are on their way; one that failed is sent again by itself.
+// settle waits until at most n writes are in transit. A failed one is sent again.
 func (s *stream) settle(ctx context.Context, n int) error {
 	for len(s.waiting) > n {
 		w := s.waiting[0]
@@ -121,7 +121,7 @@ func (s *stream) settle(ctx context.Context, n int) error {
 	return nil
 }
 
-// flush sends the rest and waits for all.
+// flush sends the remaining writes and waits for all.
 func (s *stream) flush(ctx context.Context) error {
 	for _, kind := range kinds {
 		if l := s.open[kind]; l != nil {

@@ -11,8 +11,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestMeiliOlderDocuments: an index whose documents and settings know one figure of money is made whole by the
-// comparison with the records that every start makes. Documents without money are found again too.
+// TestMeiliOlderDocuments starts with an index whose documents and settings have one figure of money. The comparison
+// with the records at every start repairs it. Documents without money are found again too.
 func TestMeiliOlderDocuments(t *testing.T) {
 	x, ctx := opened(t), t.Context()
 	uid := x.uid(matcher.Achievement)

@@ -12,8 +12,8 @@ import (
 	"kebang/matcher"
 )
 
-// Raw is Meilisearch as one would use it without a matcher: titles, keywords and texts as they are, cut by its own
-// Chinese tokenizer, ordered by its own rules. kebang eval measures it; nothing else uses it.
+// Raw is Meilisearch without a matcher: plain titles, keywords and texts, cut by its own Chinese tokenizer, ordered by
+// its own rules. Only kebang eval uses it, as a baseline.
 type Raw struct {
 	x   *Index
 	uid string
@@ -40,8 +40,7 @@ func (r *Raw) Put(ctx context.Context, docs []matcher.Doc) error {
 	err = r.x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 		return r.x.api.Index(r.uid).UpdateSettingsWithContext(ctx, &meilisearch.Settings{
 			SearchableAttributes: []string{"title", "keywords", "text"}, DisplayedAttributes: []string{"key"},
-			LocalizedAttributes: settings().LocalizedAttributes, TypoTolerance: settings().TypoTolerance,
-			PrefixSearch: &off,
+			LocalizedAttributes: settings().LocalizedAttributes, TypoTolerance: settings().TypoTolerance, PrefixSearch: &off,
 		})
 	})
 	if err != nil {
@@ -73,7 +72,7 @@ func (r *Raw) send(ctx context.Context, lines []byte) error {
 	})
 }
 
-// Strategies are Meilisearch's ways to leave out words that no document holds.
+// Strategies are Meilisearch's ways to drop words that no document holds.
 func (r *Raw) Strategies() []string { return []string{"last", "frequency"} }
 
 // Find gives the ids of the first documents in Meilisearch's own order.
@@ -94,7 +93,7 @@ func (r *Raw) Find(ctx context.Context, words, strategy string, limit int) ([]st
 // Remove deletes the index.
 func (r *Raw) Remove(ctx context.Context) error { return r.x.drop(ctx, r.uid) }
 
-// Remove deletes the indexes with all documents, also what stands beside them.
+// Remove deletes the indexes with all documents, and every index beside them.
 func (x *Index) Remove(ctx context.Context) error {
 	var errs []error
 	for _, kind := range kinds {

@@ -28,22 +28,23 @@ type exchange struct {
 	Answer string `json:"answer,omitempty"`
 }
 
-// opener opens an index on the server of a recording; of the options only the program counts.
+// opener opens an index on the server of a recording. Of the options only the program counts.
 type opener func(Options) *Index
 
-// plays are what is recorded, by the name of the file.
+// plays are the recorded sequences, by the name of the file.
 var plays = map[string]func(*testing.T, opener){
 	"exchanges": func(t *testing.T, open opener) { exercise(t, open(Options{})) },
 	"troubles":  troubles,
 }
 
-// recordedPrefix is the same in every recording, so that requests are.
+// recordedPrefix is the same in every recording, so that the requests are too.
 const recordedPrefix = "kebang-recorded"
 
-// TestRecorded gives the adapter, request by request, what a real Meilisearch answered; any other request than the
-// recorded one fails. -record writes the recordings anew.
+// TestRecorded gives the adapter the recorded answers of a real Meilisearch, request by request. Any other request
+// fails. With -record it makes the recordings again.
 func TestRecorded(t *testing.T) {
-	for _, name := range slices.Sorted(maps.Keys(plays)) { // troubles last: a server lists its refused writes for ever
+	// troubles last, because a server lists its refused writes for ever
+	for _, name := range slices.Sorted(maps.Keys(plays)) {
 		play := plays[name]
 		if *record {
 			t.Run(name, func(t *testing.T) { rewrite(t, name, play) })
@@ -70,7 +71,7 @@ func replay(t *testing.T, file string, play func(*testing.T, opener)) {
 	next := 0
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		if enc := r.Header.Get("Accept-Encoding"); enc != "" { // compressed answers stall, see Open
+		if enc := r.Header.Get("Accept-Encoding"); enc != "" { // compressed answers stall; see Open
 			t.Errorf("%s %s asks for %s", r.Method, r.URL, enc)
 		}
 		if next == len(list) {
@@ -99,8 +100,8 @@ func replay(t *testing.T, file string, play func(*testing.T, opener)) {
 	}
 }
 
-// named puts names in the place of fingerprints and analysed forms, or back: they change with the synonyms and with the
-// program, what is recorded does not.
+// named replaces fingerprints and analysed forms by names, or back. They change with the synonyms and with the program;
+// a recording must not.
 func named(s string, back bool) string {
 	for _, d := range exercised() {
 		sum := strconv.FormatUint(d.Sum(), 16)

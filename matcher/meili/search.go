@@ -17,15 +17,15 @@ import (
 )
 
 const (
-	decisive = 7   // heaviest terms that decide whether a document holds half of the weight
-	window   = 200 // first documents, ordered by their own numbers; later ones follow in the engine's order
+	decisive = 7   // number of the heaviest terms that decide whether a document holds half of the weight
+	window   = 200 // first documents, ordered here; later ones follow in the engine's order
 )
 
 // facetFields are the attributes that facets count.
 var facetFields = map[string]string{"industry": "industry1", "region": "province", "mode": "modes", "trl": "trl",
 	"money": "moneyClass", "state": "stateName"}
 
-// openFacets are those that count what visitors may read.
+// openFacets are the facets of visitors, by public fields.
 var openFacets = map[string]string{"industry": "openIndustry1", "region": "openProvince", "mode": "openModes",
 	"trl": "openTrl"}
 
@@ -36,13 +36,13 @@ func (s *question) facetField(name string) string {
 	return facetFields[name]
 }
 
-// openWords and openSounds are the fields that visitors may search by; members search in all.
+// openWords and openSounds are the fields that visitors may search; members search all.
 var openWords, openSounds = []string{"head", "body", "beside"}, []string{"sound"}
 
-// Search finds documents by free text as matcher/local does: half of the weight of the query's terms must stand in a
-// document, titles count double, and letters that no text holds are read as pinyin. Totals and facets are counted by
-// the engine over everything found. Of a query of more than seven terms the seven heaviest that occur at all decide.
-// However many questions it takes, somebody waits for the answer: all of them together have the time of one.
+// Search finds documents by free text as matcher/local does. A document must hold half of the weight of the query's
+// terms, titles count double, and letters that no text holds are read as pinyin. The engine counts totals and facets
+// over all finds. In a query of more than seven terms the seven heaviest known ones decide. All questions of one search
+// share one time limit, because a person waits for the answer.
 func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, error) {
 	short, cancel := reading(ctx)
 	defer cancel()
@@ -79,7 +79,7 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	return s.out, err
 }
 
-// question is one search on its way.
+// question is one search in progress.
 type question struct {
 	x *Index
 	matcher.Query
@@ -90,7 +90,7 @@ type question struct {
 	weights []weighed // of typed
 }
 
-// ask prepares a request inside the filter.
+// ask prepares a request within the filter.
 func (s *question) ask(words string, more ...string) *meilisearch.SearchRequest {
 	r := &meilisearch.SearchRequest{IndexUID: s.uid, Query: words, Locales: locales, MatchingStrategy: meilisearch.All,
 		AttributesToRetrieve: foundFields}
@@ -142,7 +142,7 @@ func (s *question) count(a *meilisearch.SearchResponse) error {
 	return nil
 }
 
-// all lists everything, newest first.
+// all lists every document, newest first.
 func (s *question) all(ctx context.Context) error {
 	r := s.facets(s.ask(""))
 	r.Sort, r.Offset, r.Limit = newest, int64(s.Offset), int64(s.Limit)
@@ -180,7 +180,7 @@ func (s *question) typed(ctx context.Context, typed *matcher.Typed) error {
 	return s.holding(ctx, typed, weights)
 }
 
-// partly finds, after typed found nothing, the documents that hold half of what can be found of the question.
+// partly is used when typed found nothing. It finds the documents that hold half of the known words of the question.
 func (s *question) partly(ctx context.Context, typed *matcher.Typed) error {
 	var queries []*meilisearch.SearchRequest
 	for _, t := range typed.Terms {
@@ -247,7 +247,7 @@ type weighed struct {
 	held   bool // by any document
 }
 
-// weigh asks how many documents of the kind hold each term, whatever the filter.
+// weigh asks for the number of documents of the kind with each term, without the filter.
 func (s *question) weigh(ctx context.Context, typed *matcher.Typed) ([]weighed, error) {
 	plain, terms := question{uid: s.uid}, typed.Terms
 	queries := []*meilisearch.SearchRequest{counting(plain.ask(""), 0)}
@@ -273,13 +273,13 @@ func (s *question) weigh(ctx context.Context, typed *matcher.Typed) ([]weighed, 
 	return out, nil
 }
 
-// cube is a set of documents: those that hold some terms and do not hold others.
+// cube is a set of documents that hold some terms and lack others.
 type cube struct {
-	words  string // first what must not stand in the document: after ten words nothing is read
+	words  string // excluded words first, because nothing is read after ten words
 	weight float64
 }
 
-// cut parts the documents that hold half of the weight into cubes that do not overlap, the heaviest first.
+// cut divides the documents with half of the weight into cubes that do not overlap, the heaviest first.
 func cut(weights []weighed) []cube {
 	var whole, there float64
 	var held []weighed
@@ -292,7 +292,7 @@ func cut(weights []weighed) []cube {
 	}
 	slices.SortStableFunc(held, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
 	held = held[:min(decisive, len(held))]
-	rest := make([]float64, len(held)+1) // weight from i on
+	rest := make([]float64, len(held)+1) // sum of the weights from i on
 	for i := len(held) - 1; i >= 0; i-- {
 		rest[i] = rest[i+1] + held[i].weight
 	}

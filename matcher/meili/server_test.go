@@ -27,12 +27,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// stopServer ends the server of this test run and removes its data; a no-op when there is none.
+// stopServer ends the server of this test run and removes its data. Without a server it does nothing.
 var stopServer = func() {}
 
 type at struct{ url, key string }
 
-// server gives the test server: the one named by the environment, else a meilisearch on the PATH, started once.
+// server gives the test server: the one in the environment, else a meilisearch from the PATH, started once.
 var server = sync.OnceValues(func() (at, error) {
 	if url := os.Getenv(urlEnv); url != "" {
 		return at{url, os.Getenv(keyEnv)}, nil
@@ -71,7 +71,7 @@ func start(program string) (at, func(), error) {
 func run(program, dir string, s at) (stop func(), err error) {
 	cmd := exec.Command(program, "--no-analytics", "--db-path", dir+"/data", "--dump-dir", dir+"/dumps",
 		"--snapshot-dir", dir+"/snapshots",
-		// each write fills 5 % of it, or 50 MiB a thread, with zeros
+		// Each write fills 5 % of it, or 50 MiB a thread, with zeros.
 		"--max-indexing-threads", "1", "--max-indexing-memory", "512MiB",
 		"--http-addr", strings.TrimPrefix(s.url, "http://"), "--master-key", s.key, "--log-level", "ERROR")
 	cmd.Dir = dir
@@ -79,7 +79,7 @@ func run(program, dir string, s at) (stop func(), err error) {
 		return func() {}, err
 	}
 	stop = func() {
-		_ = cmd.Process.Kill() // the data are thrown away anyway
+		_ = cmd.Process.Kill() // the data go anyway
 		_ = cmd.Wait()
 	}
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {

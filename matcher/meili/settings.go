@@ -9,12 +9,12 @@ import (
 	"kebang/matcher"
 )
 
-// cutoff is when the server cuts a search short. It answers then all the same, in a worse order, and nothing in the
-// answer tells. By that time nobody waits for it any more: what is not whole is never read.
+// cutoff is the time after which the server ends a search early. It then returns worse results without saying so. By
+// that time the question has timed out, so an incomplete answer is never read.
 const cutoff = readLimit
 
-// settings are those of docs/decisions/0009-meilisearch.md: terms are whole words, so there are no typos, no prefixes
-// and no distances between words to index.
+// settings are those of docs/decisions/0009-meilisearch.md. Terms are whole words, so the index needs no typos, no
+// prefixes and no distances between words.
 func settings() *meilisearch.Settings {
 	off := "disabled"
 	return &meilisearch.Settings{
@@ -22,8 +22,7 @@ func settings() *meilisearch.Settings {
 		SearchableAttributes: []string{"head", "body", "beside", "hidden", "sound", "hiddenSound"},
 		DisplayedAttributes:  []string{"key", "sum", "rev", "doc", "by", "form"},
 		FilterableAttributes: []string{"by", "high", "industry", "industry1", "key", "low", "mark", "market", "modes",
-			"moneyClass", "openIndustry1", "openModes", "openProvince", "openTrl", "province", "region", "shut",
-			"state", "stateName", "trl", "trusted"},
+			"moneyClass", "openIndustry1", "openModes", "openProvince", "openTrl", "province", "region", "shut", "state", "stateName", "trl", "trusted"},
 		SortableAttributes: []string{"key", "updated"},
 		ProximityPrecision: meilisearch.ByAttribute,
 		LocalizedAttributes: []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"},
@@ -31,7 +30,7 @@ func settings() *meilisearch.Settings {
 		TypoTolerance: &meilisearch.TypoTolerance{Enabled: false,
 			MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5,
 				TwoTypos: 9}, DisableOnWords: []string{}, DisableOnAttributes: []string{}},
-		Pagination: &meilisearch.Pagination{MaxTotalHits: 1_000_000}, // totals are counted, not guessed
+		Pagination: &meilisearch.Pagination{MaxTotalHits: 1_000_000}, // exact totals
 		Faceting: &meilisearch.Faceting{MaxValuesPerFacet: listMost,
 			SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha}},
 		PrefixSearch:   &off,
@@ -39,7 +38,7 @@ func settings() *meilisearch.Settings {
 	}
 }
 
-// same reports whether an index has our settings already; order of sets does not count.
+// same reports whether an index has our settings already. The order of sets does not count.
 func same(a, b *meilisearch.Settings) bool {
 	sorted := func(s []string) []string { s = slices.Clone(s); slices.Sort(s); return s }
 	return slices.Equal(a.RankingRules, b.RankingRules) &&
@@ -55,8 +54,8 @@ func same(a, b *meilisearch.Settings) bool {
 		a.SearchCutoffMs == b.SearchCutoffMs && !a.FacetSearch
 }
 
-// prepare makes the index of a kind and gives it our settings, unless that was done already. Two processes may do it at
-// once. Only what writes or compares prepares: a search of a missing index must say so and not find nothing.
+// prepare makes the index of a kind with our settings, once. Two processes may do so at the same time. Only writes and
+// comparisons prepare. A search of a missing index must fail instead of finding nothing.
 func (x *Index) prepare(ctx context.Context, kind matcher.Kind) (string, error) {
 	uid := x.uid(kind)
 	x.mu.Lock()
@@ -78,7 +77,7 @@ func (x *Index) prepare(ctx context.Context, kind matcher.Kind) (string, error) 
 	return uid, nil
 }
 
-// suffer notes why the index cannot be as the records are; Ping says so until everything is compared with them.
+// suffer notes why the index cannot equal the records. Ping reports it until all documents are compared with them.
 func (x *Index) suffer(why error) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -86,7 +85,7 @@ func (x *Index) suffer(why error) error {
 	return why
 }
 
-// lose is suffer for an index that is missing: it is to be made anew.
+// lose is suffer for a missing index, which must be made again.
 func (x *Index) lose(why error) error {
 	x.mu.Lock()
 	clear(x.ready)
@@ -94,7 +93,7 @@ func (x *Index) lose(why error) error {
 	return x.suffer(why)
 }
 
-// make makes an index unless it exists and gives it our settings unless it has them.
+// make makes an index unless it exists, and sets our settings unless it has them.
 func (x *Index) make(ctx context.Context, uid string) (created bool, err error) {
 	short, cancel := reading(ctx)
 	have, err := x.api.Index(uid).GetSettingsWithContext(short)

@@ -15,29 +15,29 @@ import (
 	"kebang/matcher"
 )
 
-// listMost is how many values of a facet the server names.
+// listMost is the number of values of a facet that the server lists.
 const listMost = 1000
 
 // markField is the facet that names documents; see markOf.
 const markField = "mark"
 
-// sought collects what the terms of a long query find.
+// sought collects the finds of the terms of a long query.
 type sought struct {
 	x          *Index
 	uid, where string
-	words      []matcher.WeightedTerm // that order the documents of a common term
+	words      []matcher.WeightedTerm // words that order the documents of a common term
 	at         map[string]int         // by key
 	all        []partly
 }
 
-// partly is a document that was named for some terms.
+// partly is a document that some terms named.
 type partly struct {
 	found
-	length int     // in terms; 0 when it was not told, such documents are looked at
-	sum    float64 // weights of the terms it was named for
+	length int     // in terms; 0 when unknown, then the document is compared in any case
+	sum    float64 // sum of the weights of those terms
 }
 
-// request prepares a search inside the filter that gives no hits.
+// request prepares a search within the filter without hits.
 func (s *sought) request(words string, strategy meilisearch.MatchingStrategy) *meilisearch.SearchRequest {
 	r := &meilisearch.SearchRequest{IndexUID: s.uid, Query: words, Locales: locales, MatchingStrategy: strategy,
 		AttributesToRetrieve: foundFields}
@@ -47,16 +47,16 @@ func (s *sought) request(words string, strategy meilisearch.MatchingStrategy) *m
 	return r
 }
 
-// list asks for all documents that hold a word; no word is every document. In quotes a word is itself: the server does
-// not try to part it or to join it with its neighbours.
+// list asks for all documents with a word; without a word, for every document. In quotes the server neither splits a
+// word nor joins it with its neighbours.
 func (s *sought) list(quoted string) *meilisearch.SearchRequest {
 	r := counting(s.request(quoted, meilisearch.All), 0)
 	r.Facets = []string{markField}
 	return r
 }
 
-// ranked asks for the documents that hold a word, those first that hold the others, the best ones of them. A full stop
-// keeps neighbours from being joined.
+// ranked asks for the best documents with a word, ordered by the other words. A full stop keeps neighbours from being
+// joined.
 func (s *sought) ranked(t matcher.WeightedTerm) *meilisearch.SearchRequest {
 	words := []string{quotedToken(t)}
 	for _, o := range s.words {
@@ -71,7 +71,7 @@ func (s *sought) ranked(t matcher.WeightedTerm) *meilisearch.SearchRequest {
 
 func quotedToken(t matcher.WeightedTerm) string { return `"` + token(t.Term) + `"` }
 
-// open is the first round. It also counts the documents inside the filter, and those of them without any of the rare
+// open is the first round. It also counts the documents within the filter, and those of them without any of the rare
 // terms.
 func (s *sought) open(ctx context.Context, lists, common, rare []matcher.WeightedTerm) (inside, without int,
 	err error) {
@@ -87,17 +87,17 @@ func (s *sought) open(ctx context.Context, lists, common, rare []matcher.Weighte
 	if err != nil {
 		return 0, 0, err
 	}
-	// the same answer when there are no rare terms
+	// without rare terms both numbers are the same
 	return int(answers[0].TotalHits), int(answers[len(answers)-1].TotalHits), nil
 }
 
-// round asks by more terms.
+// round asks with more terms.
 func (s *sought) round(ctx context.Context, lists, common []matcher.WeightedTerm) error {
 	_, err := s.send(ctx, lists, common)
 	return err
 }
 
-// send asks, takes in what the terms find and gives the other answers.
+// send asks, collects the finds of the terms and gives the other answers.
 func (s *sought) send(ctx context.Context, lists, common []matcher.WeightedTerm,
 	others ...*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
 	var queries []*meilisearch.SearchRequest
@@ -111,7 +111,7 @@ func (s *sought) send(ctx context.Context, lists, common []matcher.WeightedTerm,
 	if err != nil {
 		return nil, err
 	}
-	var longer []matcher.WeightedTerm // than a list, against the word of the corpus
+	var longer []matcher.WeightedTerm // more than a list, although the corpus says less
 	for i, t := range lists {
 		if answers[i].TotalHits > listMost {
 			longer = append(longer, t)
@@ -134,7 +134,7 @@ func (s *sought) send(ctx context.Context, lists, common []matcher.WeightedTerm,
 	return answers[len(queries):], nil
 }
 
-// everything names all documents inside the filter.
+// everything names all documents within the filter.
 func (s *sought) everything(ctx context.Context) error {
 	answers, err := s.x.ask(ctx, []*meilisearch.SearchRequest{s.list("")})
 	if err != nil {
@@ -161,11 +161,11 @@ func (s *sought) note(f found, length int, weight float64) {
 	s.all[i].sum += weight
 }
 
-// add takes in a list: {"mark":{"…":1,…}}. A question has thousands of marks, which need no escapes, so they are not
-// decoded as any JSON would be.
+// add collects a list: {"mark":{"…":1,…}}. A question has thousands of marks, which need no escapes, so this is faster
+// than a JSON decoder.
 func (s *sought) add(a *meilisearch.SearchResponse, weight float64) error {
 	_, rest, ok := bytes.Cut(a.FacetDistribution, []byte(`"`+markField+`":{`))
-	if !ok && a.TotalHits == 0 { // an index in which there never was a document does not name the facet
+	if !ok && a.TotalHits == 0 { // an index that never had a document does not name the facet
 		return nil
 	}
 	if !ok {
@@ -192,8 +192,8 @@ func unreadable(err error) error {
 		"The search engine’s answer cannot be read."))
 }
 
-// best gives the documents worth looking at: those of common terms and, of those listed, the first n by the sum of the
-// weights and by length, which tells most about the rest of the sum.
+// best gives the documents for the comparison. They are those of common terms and the first n listed ones, by the sum
+// of the weights and by length. The length says most about the rest of the sum.
 func (s *sought) best(n int) []found {
 	var out []found
 	var listed []*partly

@@ -9,7 +9,7 @@ import (
 	"kebang/matcher"
 )
 
-// TestMarks: what a list of documents says is read as it was written.
+// TestMarks: a list of documents is read as it was written.
 func TestMarks(t *testing.T) {
 	s := &sought{at: map[string]int{}}
 	for _, list := range []string{
@@ -30,8 +30,8 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-// TestMeiliCommonTerms: terms that more documents hold than a list names are asked for by rank, whether the corpus
-// knows of them or not; a term of one document is found among them.
+// TestMeiliCommonTerms: a term with more documents than a list is asked by rank, whether the corpus knows it or not. A
+// term of one document is found among them.
 func TestMeiliCommonTerms(t *testing.T) {
 	x := opened(t)
 	var ds []matcher.Doc
@@ -58,8 +58,8 @@ func TestMeiliCommonTerms(t *testing.T) {
 	}
 }
 
-// TestMeiliNothingYet: a market with demands and no achievement so far has no candidates, and that is no failure. The
-// server leaves a facet out that no document has.
+// TestMeiliNothingYet: a market with demands and without achievements has no candidates, and that is no failure. The
+// server omits a facet without documents.
 func TestMeiliNothingYet(t *testing.T) {
 	x := opened(t)
 	d := doc(matcher.Demand, "d", "茶叶杀青", "希望缩短时间。")

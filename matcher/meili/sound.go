@@ -10,12 +10,12 @@ import (
 	"kebang/matcher"
 )
 
-// heardMost is how many documents are read for a word typed as pinyin, the newest of each way to read the letters; more
-// would be no list that anybody pages through.
+// heardMost is the number of documents read for a word typed as pinyin, the newest of each reading of the letters.
+// Nobody pages through a longer list.
 const heardMost = 300
 
-// sounding finds the documents that hold a word read as the letters. The engine narrows by neighbouring syllables and
-// initials, the texts themselves decide.
+// sounding finds the documents with a word read as the letters. The engine preselects by neighbouring syllables and
+// initials, the texts decide.
 func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
 	var queries []*meilisearch.SearchRequest
 	ask := func(words string) {

@@ -18,7 +18,7 @@ import (
 	"github.com/meilisearch/meilisearch-go"
 )
 
-// rewrite goes through a play on a real server, with a key that allows no more than Actions, and keeps what was said.
+// rewrite plays a sequence on a real server, with a key limited to Actions, and records the exchanges.
 func rewrite(t *testing.T, name string, play func(*testing.T, opener)) {
 	s := real(t)
 	admin := recordable(t, Options{URL: s.url, Key: s.key})
@@ -58,8 +58,8 @@ func rewrite(t *testing.T, name string, play func(*testing.T, opener)) {
 	fail(t, os.WriteFile(filepath.Join("testdata", name+"-"+v.PkgVersion+".json"), b.Bytes(), 0o644))
 }
 
-// tape keeps exchanges, without the polls of unfinished tasks, and with tasks and the birthdays of indexes numbered
-// from 1.
+// tape records exchanges without polls of unfinished tasks. Tasks and the creation times of indexes are numbered from
+// 1.
 type tape struct {
 	mu        sync.Mutex
 	on        bool
@@ -79,8 +79,7 @@ var (
 	instants   = regexp.MustCompile(`"(enqueuedAt|startedAt|finishedAt|updatedAt|lastUpdate)":"[^"]*"`)
 	births     = regexp.MustCompile(`"createdAt":"([^"]*)"`)
 	durations  = regexp.MustCompile(`"duration":"[^"]*"`)
-	sizes      = regexp.MustCompile(
-		`"(processingTimeMs|rawDocumentDbSize|avgDocumentSize|databaseSize|usedDatabaseSize)":\d+`)
+	sizes      = regexp.MustCompile(`"(processingTimeMs|rawDocumentDbSize|avgDocumentSize|databaseSize|usedDatabaseSize)":\d+`)
 )
 
 func (p *tape) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -138,7 +137,7 @@ func (p *tape) number(server string) string {
 	return p.tasks[server]
 }
 
-// birthday tells indexes of one name apart, as the adapter does after a swap.
+// birthday distinguishes indexes of one name by their creation, as the adapter does after a swap.
 func (p *tape) birthday(server string) string {
 	if p.birthdays[server] == "" {
 		p.birthdays[server] = fmt.Sprintf("2026-01-01T00:%02d:00Z", len(p.birthdays)+1)

@@ -10,8 +10,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestNoAnswerIsCutShort: the server may end a search early only when nobody waits for it any more, because its answer
-// would not tell.
+// TestNoAnswerIsCutShort: the server may end a search early only after its caller has stopped waiting, because the
+// answer would not say so.
 func TestNoAnswerIsCutShort(t *testing.T) {
 	if cut := settings().SearchCutoffMs; cut < readLimit.Milliseconds() {
 		t.Errorf("a search is cut after %d ms and read until %v", cut, readLimit)
@@ -61,8 +61,8 @@ func TestMeiliWhole(t *testing.T) {
 	want(t, "revisions", all, refs)
 }
 
-// TestMeiliLateWrite: the index that the server makes of a write which comes after a swap is not taken for one that is
-// being built, and the next build deletes it.
+// TestMeiliLateWrite: a write after a swap makes the server create an index. It does not count as one under
+// construction, and the next build deletes it.
 func TestMeiliLateWrite(t *testing.T) {
 	x, ctx := opened(t), t.Context()
 	a := matcher.Analyse(doc(matcher.Achievement, "a", "茶叶杀青", "文"))

@@ -13,9 +13,9 @@ import (
 )
 
 // Put adds or replaces documents and waits until they can be found. Large numbers go in several writes, a few at a
-// time, which the engine joins; one that fails is sent again.
+// time, which the engine joins. A failed write is sent again.
 func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
-	// an id that stands there twice: a lot sent again must not bring back the first
+	// For an id that occurs twice, a repeated batch must not bring back the first document.
 	last := make(map[cacheKey]int, len(docs))
 	for i, d := range docs {
 		last[cacheKey{d.Kind, d.ID}] = i
@@ -57,8 +57,8 @@ func (x *Index) putKind(ctx context.Context, kind matcher.Kind, docs []*matcher.
 	return nil
 }
 
-// places are the indexes that a write goes to: the one in use and, before it, one that is being built beside it. In
-// this order whatever was written is in the index that is in use after a swap, whenever that comes between.
+// places are the indexes of a write: first one under construction, then the one in use. In this order every write is in
+// the index that is in use after a swap, whenever the swap happens.
 func (x *Index) places(ctx context.Context, kind matcher.Kind) ([]string, error) {
 	uid, err := x.prepare(ctx, kind)
 	if err != nil {
@@ -70,7 +70,7 @@ func (x *Index) places(ctx context.Context, kind matcher.Kind) ([]string, error)
 	return []string{x.besideOf(kind), uid}, nil
 }
 
-// Delete removes documents, one task a lot, and waits until they are gone.
+// Delete removes documents, one task a batch, and waits until they are gone.
 func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) error {
 	if len(ids) == 0 || !known(kind) {
 		return nil
@@ -90,7 +90,7 @@ func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) er
 	return nil
 }
 
-// remove takes documents out of one index. One that vanished holds none.
+// remove removes documents from one index. A vanished index holds none.
 func (x *Index) remove(ctx context.Context, uid string, ids []string) error {
 	for some := range slices.Chunk(ids, lotDocs) {
 		keys := make([]string, len(some))
