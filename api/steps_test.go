@@ -15,8 +15,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestStepsHaveOneVerb: a step of a person has one verb everywhere. It names the flow step, the path and operation of
-// its route, and in Go a method of a service or the argument of its method Step.
+// TestStepsHaveOneVerb: a step of a person has one verb everywhere. It names the flow step, and the path and operation
+// of its route. In Go it names a method of a service or the argument of its method Step.
 func TestStepsHaveOneVerb(t *testing.T) {
 	paths := map[string]string{}
 	for _, rt := range apitest.New(t).Handler.Router().Routes() {

@@ -20,8 +20,8 @@ func pair(d, a Doc) (*Ready, *Ready) {
 
 func near(x, y float64) bool { return math.Abs(x-y) < 1e-9 }
 
-// TestTotal is the mean of the known parts by their weights; the confidence is the known share of the weight times how
-// much text there was. All other parts are left out, not counted as nothing.
+// TestTotal: the total is the mean of the known parts by their weights. The confidence is the known share of the weight
+// times the share of text there was. All other parts are left out, not counted as nothing.
 func TestTotal(t *testing.T) {
 	d, a := pair(Doc{ID: "d", Title: "蔗渣脱水", Text: "蔗渣脱水"}, Doc{ID: "a", Title: "蔗渣脱水", Text: "蔗渣脱水"})
 	terms := float64(min(d.Whole.Len(), a.Whole.Len()))
@@ -267,7 +267,7 @@ func TestCanon(t *testing.T) {
 	}
 }
 
-// TestSoughtWord: a text that lacks a pair of characters of a word is not looked through; words of Latin letters may be
+// TestSoughtWord: a text that lacks a pair of characters of a word is not looked through. Words of Latin letters may be
 // written in either case and are looked for everywhere.
 func TestSoughtWord(t *testing.T) {
 	w := seek("水分")

@@ -10,8 +10,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// Print is the generated wording as a document, for printing. Its words are those of the file that both sides confirm:
-// a Conflict says when there is none, when it was uploaded, and when the fields now say something else.
+// Print is the generated wording as a document, for printing. Its words are those of the file that both sides confirm.
+// A Conflict says that there is no file, when it was uploaded, or that the fields changed since.
 func (s *Service) Print(ctx context.Context, a actor.Actor, id string) (*document.Document, *Contract, error) {
 	c, err := s.Get(ctx, a, id)
 	if err != nil {

@@ -55,8 +55,8 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 	return err
 }
 
-// belongs reports whether a broker is one of the sides: he acts for it, is a member of it in any market, or is the
-// person himself.
+// belongs reports whether a broker is one of the sides. He is one when he acts for it, is a member of it in any market,
+// or is the person himself.
 func (s Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
 	var units []string
 	for _, side := range sides {

@@ -14,8 +14,8 @@ import (
 	"kebang/internal/store"
 )
 
-// compare gives each good row its effect on the market: nothing, an update field by field, or nothing because a table
-// may no longer change the record.
+// compare gives each good row its effect on the market: nothing, or an update field by field. The effect is also
+// nothing when a table may no longer change the record.
 func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 	return s.db.View(ctx, func(tx store.Tx) error {
 		for start := 0; start < len(p.Rows); start += batch {

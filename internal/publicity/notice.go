@@ -133,8 +133,8 @@ func (n *Notice) Over(today workday.Date) bool {
 	return n.State == Posted && n.Posting.Last < today
 }
 
-// Takes reports whether an objection of a day is in time: from the posting to the last day, as long as the notice has
-// not ended. A paused notice goes on later, so its last day is not known yet.
+// Takes reports whether an objection of a day is in time: from the posting to the last day. The notice must not have
+// ended. A paused notice goes on later, so its last day is not known yet.
 func (n *Notice) Takes(on workday.Date) bool {
 	switch n.State {
 	case Posted:

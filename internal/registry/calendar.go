@@ -68,7 +68,7 @@ func (s *Service) countAnew(ctx context.Context, market, id string, now int64) e
 }
 
 // WorkdaysLeft counts, by the id of a registration, the workdays of its running clock after today, by the calendar of
-// its market. It is 0 on the last day and later. Some registrations are left out: those without a running clock, with
+// its market. It is 0 on the last day and later. Registrations without a running clock are left out. So are those with
 // rules that count all days, or with a last day in a year without a notice.
 func (s *Service) WorkdaysLeft(ctx context.Context, ds ...Dossier) (map[string]int, error) {
 	left, today := map[string]int{}, workday.Of(s.ms())

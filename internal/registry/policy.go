@@ -47,8 +47,8 @@ func may(a actor.Actor, step string, r *Registration, c *contract.Contract) erro
 	return nil
 }
 
-// conflict refuses the registry's decisions to persons with a part in the contract: its parties, and those who brought
-// them together by its deal. keptAway checks the facts in the store.
+// conflict refuses the registry's decisions to persons with a part in the contract. They are its parties and the
+// brokers of its deal. The function keptAway checks the facts in the store.
 func conflict(a actor.Actor, c *contract.Contract) error {
 	switch {
 	case a.Org != "" && (a.Org == c.Seller.OrgID || a.Org == c.Buyer.OrgID),

@@ -14,7 +14,7 @@ import (
 )
 
 // Unit is what one demand or query gives to the figures. A figure is the sum of its first numbers over that of its
-// second ones, so that means (second number 1) and shares of pairs are drawn anew alike.
+// second numbers. So means (second number 1) and shares of pairs are drawn anew alike.
 type Unit struct {
 	ID   string                `json:"id"`
 	Sums map[string][2]float64 `json:"sums"` // by name of the figure

@@ -202,8 +202,8 @@ func (d *deaf) RoundTrip(r *http.Request) (*http.Response, error) {
 	return d.RoundTripper.RoundTrip(r)
 }
 
-// TestMeiliPatience: of a large write, which may have taken minutes, a lost question is asked again; of a small one,
-// which a job tries again, the first is told.
+// TestMeiliPatience: a lost question about a large write is asked again, because that write may have taken minutes. The
+// first lost question about a small write is an error, because a job tries it again.
 func TestMeiliPatience(t *testing.T) {
 	direct := opened(t)
 	put(t, direct, doc(matcher.Achievement, "a", "茶叶杀青", "文"))

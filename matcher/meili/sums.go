@@ -13,8 +13,7 @@ import (
 )
 
 // listed gives the documents of a kind by key, after the given id, inside a filter if there is one. It is no search: a
-// comparison with the records needs every document, and a search that takes too long is cut short by the server, which
-// says so to nobody.
+// comparison with the records needs every document. The server cuts a slow search short without saying so.
 func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where string, limit int,
 	fields ...string) (meilisearch.Hits, error) {
 	if limit <= 0 || !known(kind) {

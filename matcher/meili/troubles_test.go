@@ -14,9 +14,9 @@ import (
 // programs are those that share the index of troubles.
 var programs = [][32]byte{{1}, {2}}
 
-// troubles goes through what is no good path: an index that is missing, a write that the engine refuses every time, a
-// key that is for our indexes only, and documents that another program analysed. It runs over a real server, with such
-// a key, and over what one answered.
+// troubles goes through the bad paths: a missing index, and a write that the engine refuses every time. It also tries a
+// key for our indexes only, and documents that another program analysed. It runs over a real server, with such a key,
+// and over what one answered.
 func troubles(t *testing.T, open opener) {
 	ctx, ds := t.Context(), exercised()
 	x, other := open(Options{Program: programs[0]}), open(Options{Program: programs[1]})

@@ -1,6 +1,6 @@
 // Command mutants tells how well the tests of a package notice a changed rule. It changes one condition, boundary or
-// sum at a time, runs the tests of that package, and prints one line of a table for each package. It must not know what
-// a rule is about.
+// sum at a time, and runs the tests of that package. It prints one line of a table for each package. It must not know
+// what a rule is about.
 //
 //	mutants [-need 90] [-workers 2] [-gremlins PROGRAM] PACKAGE[:FILES]…
 //

@@ -1,5 +1,5 @@
-// A feature tells the application its pages and its places in the menu. app/ collects every features/*/routes.tsx by
-// itself, so a new feature needs no change elsewhere.
+// A feature tells the application its pages and its places in the menu. The folder app/ collects every
+// features/*/routes.tsx by itself, so a new feature needs no change elsewhere.
 import { createContext, type ComponentType, type ReactNode } from 'react'
 import type { Listing } from '@/lib/api/listings'
 import type { Role } from '@/lib/api/wire'

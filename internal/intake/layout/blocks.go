@@ -73,7 +73,7 @@ func (l *finder) widest() int {
 	return most
 }
 
-// entries finds the labels. A label is a cell that names a column of the form and has its value to the right, below, or
+// entries finds the labels. A label is a cell that names a column of the form. Its value stands to the right, below, or
 // behind a colon in the same cell. An unknown label below known ones counts, too, and is asked about.
 func (l *finder) entries() []entry {
 	edge, down := map[[2]int]int{}, map[[2]int]bool{} // right edge of merged cells, and whether they extend downwards

@@ -200,7 +200,7 @@ func (l *finder) titleLines(tables []Table, rules []*Ruler, header int) {
 	}
 }
 
-// Header reports whether a line under a table is another header: most of its cells look like headings, and it is no
+// Header reports whether a line under a table is another header. Most of its cells look like headings, and it is no
 // record of the table above.
 func (l *finder) header(line sheet.Row, rules []*Ruler) bool {
 	n := Filled(line)
