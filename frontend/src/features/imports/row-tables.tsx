@@ -45,7 +45,7 @@ export function ErrorTable({ errors, complete }: { errors: RowProblem[]; complet
 
 const tone = { good: 'good', bad: 'bad', unchanged: 'neutral', near: 'wait', update: 'good', differs: 'wait' } as const
 
-/** The heading of a column of the form with the unit its cells were read in: the sheet may be in 千元 where the form is in 万元. */
+/** The heading of a column of the form, with the unit of its cells. The sheet may be in 千元 where the form is in 万元. */
 export function headingOf(i: Import, c: FormColumn): string {
   const units = new Set(i.sheets.flatMap((s) => s.columns ?? []).filter((h) => h.key === c.key && h.unit && !h.ask).map((h) => h.unit))
   return units.size === 0 ? c.heading : `${c.heading.replace(/（[^（）]*元）$/, '')}（${[...units].join('、')}）`

@@ -16,8 +16,8 @@ const pause = 2500
 
 /**
  * What the listing still lacks, with suggestions read from its own text, each to be taken by hand. It runs at the press
- * of a button and by itself while the form is being filled in, so that it stands there before submitting; it never
- * holds up saving or submitting.
+ * of a button, and by itself during typing, so that it is there before submitting. It never holds up saving or
+ * submitting.
  */
 export function DiagnosisPanel({ kind, form, id, start, onTaken }: { kind: Kind; form: FormInstance<Content>; id?: string; start: Content; onTaken: () => void }) {
   const t = useT(diagnosisTexts)

@@ -20,8 +20,8 @@ const texts = messages({
 })
 
 /**
- * The verdict of a reading in a word and a mark. A year that is still running is not failed: the word then says whether
- * the share that is reached is ahead of or behind the share of the year that has passed, which stands on the card.
+ * The verdict of a reading in a word and a mark. A year that is still running has not failed. The word then
+ * says whether the reached share is ahead of or behind the passed share of the year. That share stands on the card.
  */
 function Verdict({ target: g, reading: r }: { target: Target; reading: Reading }) {
   const t = useT(texts)
