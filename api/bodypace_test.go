@@ -27,7 +27,8 @@ func TestSlowBodiesAreEnded(t *testing.T) {
 	})
 	bearer := "Authorization: Bearer " + ts.As(apitest.Zhenkang, actor.Officer) + "\r\n"
 	announced := "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
-	form := "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 500000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF"
+	form := "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 500000\r\n\r\n--x\r\n" +
+		"Content-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF"
 	tests := map[string]struct {
 		head, rest string
 		status     int // 0 for any

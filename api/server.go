@@ -141,7 +141,8 @@ func New(c Config) *Handler {
 		limits, uploads = kernel.Unlimited, nil
 	}
 	sessions := accounts.NewSessions(accounts.SessionConfig{
-		Engine: c.Engine, Accounts: c.Accounts, Parties: c.Parties, Markets: parties.Markets{Parties: c.Parties}, Log: c.Access,
+		Engine: c.Engine, Accounts: c.Accounts, Parties: c.Parties, Markets: parties.Markets{Parties: c.Parties},
+		Log:    c.Access,
 		Limits: limits, Key: c.Key, OldKeys: c.OldKeys, Now: c.Now, HTTPS: c.HTTPS, TriesPerMinute: c.SignInPerMinute,
 	})
 	server := kernel.New(kernel.Config{

@@ -112,8 +112,10 @@ func TestTextPart(t *testing.T) {
 		rule                     string
 		dOwn, aOwn, dHead, aHead float64
 		text, title              bool
-	}{{"all", 1, 1, 1, 1, true, true}, {"an empty demand", 0, 1, 1, 1, false, true}, {"an empty achievement", 1, 0, 1, 1, false, true},
-		{"a demand without a title", 1, 1, 0, 1, true, false}, {"an achievement without one", 1, 1, 1, 0, true, false}} {
+	}{{"all", 1, 1, 1, 1, true, true}, {"an empty demand", 0, 1, 1, 1, false, true},
+		{"an empty achievement", 1, 0, 1, 1, false, true},
+		{"a demand without a title", 1, 1, 0, 1, true, false},
+		{"an achievement without one", 1, 1, 1, 0, true, false}} {
 		x, y := *d, *a
 		x.own, y.own, x.head, y.head = tt.dOwn, tt.aOwn, tt.dHead, tt.aHead
 		s := unchecked(&x, &y)
@@ -175,12 +177,14 @@ func TestMostIsNeverBelow(t *testing.T) {
 		offered string
 		met     float64
 	}{{"40", 1}, {"60", 0}} {
-		d, a := pair(Doc{ID: "d", Title: "蔗渣脱水", Lines: line("<=", "50")}, Doc{ID: "a", Title: "蔗渣干燥", Lines: line("=", tt.offered)})
+		d, a := pair(Doc{ID: "d", Title: "蔗渣脱水", Lines: line("<=", "50")},
+			Doc{ID: "a", Title: "蔗渣干燥", Lines: line("=", tt.offered)})
 		s := unchecked(d, a)
 		most := s.most(d)
 		s.finish(d, a)
 		if s.scores[partRequirements] != tt.met || most < s.Total || tt.met == 1 && most > s.Total+.02 {
-			t.Errorf("offered %s: may come to %v, is %v; requirements %v", tt.offered, most, s.Total, s.scores[partRequirements])
+			t.Errorf("offered %s: may come to %v, is %v; requirements %v", tt.offered, most, s.Total,
+				s.scores[partRequirements])
 		}
 		verdicts := s.Verdicts
 		if s.check(d, a); &s.Verdicts[0] != &verdicts[0] {

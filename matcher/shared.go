@@ -23,7 +23,8 @@ type Standing struct {
 const standingID = "now"
 
 // Standings is the collection of that record, in the national market.
-var Standings = store.Define(store.Def[Standing]{Name: "matching", Shape: 2, Oldest: 2, Noun: vocab.Noun("匹配状态", "state of matching"),
+var Standings = store.Define(store.Def[Standing]{Name: "matching", Shape: 2, Oldest: 2,
+	Noun: vocab.Noun("匹配状态", "state of matching"),
 	Meta: func(c *Standing) *store.Meta { return &c.Meta }})
 
 // standing changes the record in a transaction.

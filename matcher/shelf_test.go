@@ -46,7 +46,8 @@ func TestShelfForm(t *testing.T) {
 		}
 	}
 	if n := matcher.AnalysedFields(); n != 19 {
-		t.Errorf("Analysed has %d fields: write the new one in appendAnalysed, or make it of the others in readAnalysed", n)
+		t.Errorf("Analysed has %d fields: write the new one in appendAnalysed, "+
+			"or make it of the others in readAnalysed", n)
 	}
 	for _, d := range []matcher.Doc{d, {},
 		{Kind: matcher.Achievement, Title: "破壁机降低能耗的压榨与干燥设备", Text: "蔗渣压榨后干燥，能耗降低20%。", Industry: "01"}} {

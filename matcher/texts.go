@@ -18,7 +18,8 @@ type texts struct{ form string }
 // The signs beside Han characters, the most frequent of technical texts first. Those never take two bytes.
 const (
 	usualSigns = "，。、,. 0123456789\n()（）；：“”-;:/%abcdefghiklmnoprstuABCDEFMPST℃～×~"
-	rareSigns  = "\t!\"#$&'*+<=>?@GHIJKLNOQRUVWXYZ[\\]^_`jqvwxyz{|}·—…‘’《》【】〈〉「」！？％＋－／＜＝＞±≤≥≦≧∞√∑∶∈°′″‰㎡μαβγδεηθκλσφχψωΔΦΩⅠⅡⅢⅣⅤ①②③④⑤　"
+	rareSigns  = "\t!\"#$&'*+<=>?@GHIJKLNOQRUVWXYZ[\\]^_`jqvwxyz{|}" +
+		"·—…‘’《》【】〈〉「」！？％＋－／＜＝＞±≤≥≦≧∞√∑∶∈°′″‰㎡μαβγδεηθκλσφχψωΔΦΩⅠⅡⅢⅣⅤ①②③④⑤　"
 )
 
 // sign is the UTF-8 of a character in its low three bytes, and its length above.

@@ -96,7 +96,8 @@ const tuningID = "weights"
 const pastTunings = 10
 
 // Tunings is the collection of learned weights.
-var Tunings = store.Define(store.Def[Tuning]{Name: "tunings", Shape: 2, Oldest: 2, Noun: vocab.Noun("匹配权重", "matching weights"),
+var Tunings = store.Define(store.Def[Tuning]{Name: "tunings", Shape: 2, Oldest: 2,
+	Noun: vocab.Noun("匹配权重", "matching weights"),
 	Meta: func(t *Tuning) *store.Meta { return &t.Meta }})
 
 // tune reads the learned weights of all markets once for each corpus.

@@ -95,7 +95,8 @@ func planKind[C listing.Content](m *market, file string, ids map[string]string, 
 func (m *market) common(b *block) (c listing.Common, err error) {
 	c = listing.Common{Title: b.title, Text: b.get("text"), Keywords: b.words("keywords"), Industry: b.get("industry"),
 		IndustryConfirmed: true,
-		MoreIndustries:    b.words("more"), Region: b.get("region"), Township: b.get("township"), Park: b.get("park"), Tags: b.words("tags"),
+		MoreIndustries:    b.words("more"), Region: b.get("region"), Township: b.get("township"), Park: b.get("park"),
+		Tags:     b.words("tags"),
 		OrgWords: b.get("unit"), HideOrg: b.get("hide") != "", Detail: b.get("detail"), Year: m.year(b)}
 	for _, mode := range b.words("modes") {
 		c.Modes = append(c.Modes, listing.Mode(mode))
@@ -165,7 +166,8 @@ func (m *market) achievement(b *block) (c listing.AchievementContent, err error)
 	if c.Common, err = m.common(b); err != nil {
 		return c, err
 	}
-	c.Form, c.Pricing, c.Evidence, c.StageWords, c.Holder = b.get("form"), b.get("pricing"), b.get("evidence"), b.get("stage"), b.get("holder")
+	c.Form, c.Pricing, c.Evidence, c.StageWords, c.Holder = b.get("form"), b.get("pricing"), b.get("evidence"),
+		b.get("stage"), b.get("holder")
 	c.Inventors = b.words("inventors")
 	if o, ok := m.orgs[b.get("by")]; ok && c.Holder == "" {
 		c.Holder = o.Name

@@ -18,7 +18,8 @@ func (p *papers) content() (c contract.Content, err error) {
 	}
 	c = contract.Content{Title: b.title, SubClass: b.get("class"), Class: contract.Class(b.get("class")[:2]),
 		TechArea: b.get("area"), Goal: b.get("goal"),
-		Industry: b.get("industry"), Subject: b.get("subject"), Targets: b.get("targets"), Payment: contract.PayInstalments, PlanSource: "9",
+		Industry: b.get("industry"), Subject: b.get("subject"), Targets: b.get("targets"),
+		Payment: contract.PayInstalments, PlanSource: "9",
 		IPOwner: b.get("owner"), IP: b.words("ip"), Secrecy: "双方对履约中知悉的技术资料保密三年。", Acceptance: "按约定指标现场测试，双方签字确认。"}
 	if c.SubClass == "ZX" {
 		c.SubClass = ""

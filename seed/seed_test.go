@@ -50,7 +50,8 @@ func load(t *testing.T, end time.Time) loaded {
 	t.Cleanup(func() { folder.Close() })
 	if err := folder.Define(t.Context(),
 		slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
-			account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(),
+			account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(),
+			listing.Collections(), deal.Collections(),
 			contract.Collections(), registry.Collections(), stats.Collections(), matcher.Collections())); err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,8 @@ func (m *market) planTargets() error {
 		}
 		f := stats.TargetForm{Indicator: b.title, Measure: stats.Measure(b.get("measure")), Op: "≥",
 			Value: b.get("count"), Actual: b.get("actual"),
-			Evidence: b.get("evidence"), Unit: b.get("unit"), Year: workday.Today(m.Clock.End()).Year(), Scope: b.get("scope"), Status: b.get("status"),
+			Evidence: b.get("evidence"), Unit: b.get("unit"), Year: workday.Today(m.Clock.End()).Year(),
+			Scope: b.get("scope"), Status: b.get("status"),
 			Period: "year", Level: "local", Quote: b.get("quote"), Source: b.get("source")}
 		if f.ValueFen, err = b.fen("value"); err != nil {
 			return err

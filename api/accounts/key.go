@@ -36,7 +36,8 @@ func LoadKey(dir string) (ed25519.PrivateKey, error) {
 	if st, err := os.Stat(path); err == nil && runtime.GOOS != "windows" && st.Mode().Perm()&0o077 != 0 {
 		return nil, fault.Of(fault.Unavailable, fault.T("signing-key-readable",
 			"签名密钥文件 %s 能被其他用户读取，读到的人可以冒充任何账号。请确认没有外泄后执行 chmod 600 %s；怀疑外泄时请删除该文件，大家须重新登录一次。",
-			"Other users can read the signing key %s, and who reads it can act as anybody. If nobody has, run chmod 600 %s; if in doubt, delete the file: everybody then signs in anew."), path, path)
+			"Other users can read the signing key %s, and who reads it can act as anybody. If nobody has, run chmod "+
+				"600 %s; if in doubt, delete the file: everybody then signs in anew."), path, path)
 	}
 	return ParseKey(b)
 }
@@ -65,7 +66,8 @@ func ParseKeys(text string) ([]ed25519.PrivateKey, error) {
 
 var badKey = fault.Of(fault.Invalid, fault.T("signing-key",
 	"签名密钥的写法不对：请用 openssl rand -base64 32 生成一个，写入 KEBANG_SIGNING_KEY（更换期间写成“新,旧”）。",
-	"The signing key is malformed: make one with openssl rand -base64 32 for KEBANG_SIGNING_KEY (“new,old” while it is changed)."))
+	"The signing key is malformed: make one with openssl rand -base64 32 for KEBANG_SIGNING_KEY (“new,old” while it "+
+		"is changed)."))
 
 // signer names the signing key of a store's processes, by the hash of its public half.
 type signer struct {
@@ -74,7 +76,8 @@ type signer struct {
 	At    int64  `json:"at"` // UTC ms
 }
 
-var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 2, Oldest: 2, Noun: vocab.Noun("签名密钥", "signing key"),
+var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 2, Oldest: 2,
+	Noun: vocab.Noun("签名密钥", "signing key"),
 	Meta: func(s *signer) *store.Meta { return &s.Meta }})
 
 func fingerprint(k ed25519.PrivateKey) string {
@@ -98,8 +101,11 @@ func AgreeOnKey(ctx context.Context, db store.Engine, now int64, keys []ed25519.
 		case !replace && !slices.ContainsFunc(keys[1:],
 			func(k ed25519.PrivateKey) bool { return fingerprint(k) == is.Print }):
 			return fault.Of(fault.Invalid, fault.T("signing-key-differs",
-				"这个进程的签名密钥（KEBANG_SIGNING_KEY）与同一数据库的其他进程不同，登录会时有时无：请给所有进程同一个密钥。若要更换，请写成“新,旧”逐个重启；旧密钥已泄露或丢失时，停止所有进程后以 --replace-key 启动一次，大家须重新登录。",
-				"This process has another signing key (KEBANG_SIGNING_KEY) than the others of the database, so sign-ins come and go: give all the same one. To change it write “new,old” and restart one by one; if the old one is lost, stop all and start once with --replace-key."))
+				"这个进程的签名密钥（KEBANG_SIGNING_KEY）与同一数据库的其他进程不同，登录会时有时无：请给所有进程同一个密钥。若要更换，请写成“新,旧”逐个重启；旧密钥已泄露或丢失时，停止所有进程后"+
+					"以 --replace-key 启动一次，大家须重新登录。",
+				"This process has another signing key (KEBANG_SIGNING_KEY) than the others of the database, so "+
+					"sign-ins come and go: give all the same one. To change it write “new,old” and restart one by "+
+					"one; if the old one is lost, stop all and start once with --replace-key."))
 		}
 		next := mine
 		next.Meta = is.Meta

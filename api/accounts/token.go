@@ -50,13 +50,16 @@ func (k *keys) access(s account.Session) (string, error) {
 	now := k.now()
 	return jwt.NewWithClaims(jwt.SigningMethodEdDSA,
 		claims{Session: s.ID, Membership: s.Membership, RegisteredClaims: jwt.RegisteredClaims{
-			Issuer: "kebang", Audience: jwt.ClaimStrings{audience}, Subject: s.Person, IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife))}}).SignedString(k.sign)
+			Issuer: "kebang", Audience: jwt.ClaimStrings{audience}, Subject: s.Person,
+			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife))}}).SignedString(
+		k.sign)
 }
 
 func (k *keys) verify(token string) (claims, error) {
 	var c claims
 	_, err := jwt.ParseWithClaims(token, &c, func(*jwt.Token) (any, error) { return k.all, nil },
-		jwt.WithValidMethods([]string{"EdDSA"}), jwt.WithIssuer("kebang"), jwt.WithAudience(audience), jwt.WithExpirationRequired(), jwt.WithTimeFunc(k.now))
+		jwt.WithValidMethods([]string{"EdDSA"}), jwt.WithIssuer("kebang"), jwt.WithAudience(audience),
+		jwt.WithExpirationRequired(), jwt.WithTimeFunc(k.now))
 	if err == nil && c.ExpiresAt.After(k.now().Add(2*AccessLife)) {
 		err = errors.New("it would hold longer than any token: it was made before the clock was set back")
 	}

@@ -134,7 +134,8 @@ func (d desk) bidSteps() {
 			return s.Choose(ctx, a, in.ID, rev, in.Body.Reason, in.Body.Paper)
 		}},
 	} {
-		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor, in *bidStepIn) (*kernel.Tagged[BidView], error) {
+		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor, in *bidStepIn) (*kernel.Tagged[BidView],
+			error) {
 			rev, err := in.Rev()
 			if err == nil {
 				_, err = x.take(ctx, a, rev, in)
@@ -190,8 +191,9 @@ func (d desk) integrity() {
 			}
 		}) (*kernel.Out[IntegrityView], error) {
 			b := in.Body
-			x, err := d.bids.AddRecord(ctx, a, bid.Record{USCC: b.USCC, Name: b.Name, Body: b.Body, Document: b.Document,
-				On: b.On, Until: b.Until, Appeal: b.Appeal})
+			x, err := d.bids.AddRecord(ctx, a, bid.Record{USCC: b.USCC, Name: b.Name, Body: b.Body,
+				Document: b.Document,
+				On:       b.On, Until: b.Until, Appeal: b.Appeal})
 			return kernel.NewOut(viewIntegrity(x)), err
 		})
 	kernel.Route(d.r, office, kernel.Op("lift-integrity", "POST", "/integrity/{id}/lift", "解除诚信记录"),

@@ -23,7 +23,8 @@ type challengeQuery struct {
 }
 
 func (q challengeQuery) filter() challenge.Filter {
-	return challenge.Filter{Scope: q.Scope, Market: q.Market, State: q.State, Industry: q.Industry, Kind: q.Kind, Sort: q.Sort,
+	return challenge.Filter{Scope: q.Scope, Market: q.Market, State: q.State, Industry: q.Industry, Kind: q.Kind,
+		Sort:  q.Sort,
 		After: q.Cursor, Limit: q.Limit}
 }
 
@@ -64,11 +65,14 @@ type PledgeReference struct {
 }
 
 func (d desk) words() {
-	for name, list := range map[string]vocab.List{"challengeKinds": challenge.Kinds, "challengeProblems": challenge.Problems,
-		"challengeModes": challenge.Modes, "challengeChoosings": challenge.Choosings, "challengePurposes": challenge.Purposes,
-		"challengeBudgets": challenge.Budgets, "challengeOperators": challenge.Operators,
-		"challengeConditions": challenge.Conditions, "challengeOrigins": challenge.Origins, "challengeLinks": challenge.LinkKinds,
-		"bidRelations": bid.RelationKinds, "bidVerdicts": bid.Verdicts, "bidChecks": bid.Checks} {
+	for name, list := range map[string]vocab.List{"challengeKinds": challenge.Kinds,
+		"challengeProblems": challenge.Problems,
+		"challengeModes":    challenge.Modes, "challengeChoosings": challenge.Choosings,
+		"challengePurposes": challenge.Purposes,
+		"challengeBudgets":  challenge.Budgets, "challengeOperators": challenge.Operators,
+		"challengeConditions": challenge.Conditions, "challengeOrigins": challenge.Origins,
+		"challengeLinks": challenge.LinkKinds,
+		"bidRelations":   bid.RelationKinds, "bidVerdicts": bid.Verdicts, "bidChecks": bid.Checks} {
 		d.r.Words(name, list)
 	}
 	d.r.Reference("bidPledge", PledgeReference{bid.PledgeVersion, bid.PledgeText.Zh, bid.PledgeText.En})
@@ -102,7 +106,8 @@ func (d desk) challenges() {
 				Terms  challenge.Terms  `json:"terms"`
 			}
 		}) (*kernel.Tagged[ChallengeView], error) {
-			c, err := d.svc.Create(ctx, a, challenge.Form{Org: in.Body.Org, Origin: in.Body.Origin, Terms: in.Body.Terms})
+			c, err := d.svc.Create(ctx, a, challenge.Form{Org: in.Body.Org, Origin: in.Body.Origin,
+				Terms: in.Body.Terms})
 			return d.tagged(a, c, err)
 		})
 	kernel.Route(r, kernel.Public, kernel.Op("get-challenge", "GET", "/challenges/{id}", "一份榜单"),
@@ -153,53 +158,69 @@ func (d desk) challengeSteps() {
 		step string
 		take stepper
 	}{
-		{challenge.StepSubmit, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepSubmit, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Submit(ctx, a, in.ID, rev)
 		}},
-		{challenge.StepReturn, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepReturn, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Return(ctx, a, in.ID, rev, in.Body.Reason)
 		}},
-		{challenge.StepTakeBack, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepTakeBack, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.TakeBack(ctx, a, in.ID, rev)
 		}},
-		{challenge.StepAnnounce, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepAnnounce, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Announce(ctx, a, in.ID, rev, in.Body.Chain, in.Body.Rule)
 		}},
-		{challenge.StepPublish, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepPublish, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Publish(ctx, a, in.ID, rev, in.Body.Chain)
 		}},
-		{challenge.StepCorrect, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepCorrect, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Correct(ctx, a, in.ID, rev, in.Body.Terms, in.Body.Reason)
 		}},
-		{challenge.StepExtend, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepExtend, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Extend(ctx, a, in.ID, rev, in.Body.Deadline, in.Body.Reason)
 		}},
-		{challenge.StepLower, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepLower, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.LowerLeast(ctx, a, in.ID, rev, in.Body.Least, in.Body.Reason)
 		}},
-		{challenge.StepReopen, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepReopen, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Reopen(ctx, a, in.ID, rev, in.Body.Reason)
 		}},
-		{challenge.StepAgree, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepAgree, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Agree(ctx, a, in.ID, rev, in.Body.Agreement)
 		}},
-		{challenge.StepProlong, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepProlong, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Prolong(ctx, a, in.ID, rev, in.Body.Finish, in.Body.Reason)
 		}},
-		{challenge.StepAccept, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepAccept, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Accept(ctx, a, in.ID, rev, in.Body.Evidence)
 		}},
-		{challenge.StepFail, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepFail, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Fail(ctx, a, in.ID, rev, in.Body.Reason, in.Body.Evidence)
 		}},
-		{challenge.StepTerminate, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepTerminate, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Terminate(ctx, a, in.ID, rev, in.Body.Reason)
 		}},
-		{challenge.StepCancel, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error) {
+		{challenge.StepCancel, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
 			return s.Cancel(ctx, a, in.ID, rev, in.Body.Reason)
 		}},
 	} {
-		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor, in *stepIn) (*kernel.Tagged[ChallengeView], error) {
+		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor, in *stepIn) (*kernel.Tagged[ChallengeView],
+			error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err

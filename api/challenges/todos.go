@@ -50,7 +50,8 @@ func (d desk) todos(ctx context.Context, a actor.Actor) (out []kernel.TodoKind, 
 		k := kernel.TodoKind{Kind: "challenge-" + w.state, Title: w.title, Detail: w.detail, Count: n,
 			Href: "/challenges?scope=" + scope + "&state=" + w.state}
 		for _, c := range p.Items {
-			it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "challenge", ID: c.ID, Serial: c.Serial, Name: c.Terms.Title},
+			it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "challenge", ID: c.ID, Serial: c.Serial,
+				Name: c.Terms.Title},
 				Since: c.UpdatedAt, Href: "/challenges/" + c.ID}
 			if c.State == challenge.Running {
 				it.Due = string(c.Agreement.Finish)

@@ -105,7 +105,8 @@ func viewChallenge(a actor.Actor, c challenge.Challenge, now int64) ChallengeVie
 	if g := c.Agreement; g != nil {
 		v.Agreement = &AgreementView{Signed: g.Signed, Finish: g.Finish, Extended: g.Extended}
 		if serves {
-			v.Agreement = &AgreementView{g.Signed, g.Finish, g.Extended, g.Contract, g.Scan, g.Content, g.Targets, g.Delivery,
+			v.Agreement = &AgreementView{g.Signed, g.Finish, g.Extended, g.Contract, g.Scan, g.Content, g.Targets,
+				g.Delivery,
 				g.Money, g.Property}
 		}
 	}
@@ -153,7 +154,9 @@ func viewBid(ctx context.Context, a actor.Actor, b bid.Bid, c challenge.Challeng
 	return BidView{Head: kernel.Head{ID: b.ID, Market: b.Market, Rev: b.Rev}, Serial: b.Serial,
 		Challenge: BidChallengeView{c.ID, c.Serial, c.Terms.Title, c.Asker.Name, c.State, challenge.Flow.Name(c.State),
 			c.Terms.Choosing, c.Terms.Indicators, c.Terms.PublicFen, c.Terms.Deadline.EndMS(), now, c.Takes(now)},
-		State: b.State, StateName: bid.Flow.Name(b.State), Lead: b.Lead, Scheme: b.Scheme, Pledge: b.Pledge, Talks: b.Talks,
-		Receipt: b.Receipt, Examined: b.Examined, Reason: b.Reason.In(kernel.RequestOf(ctx).Lang), EnteredBy: b.EnteredBy,
+		State: b.State, StateName: bid.Flow.Name(b.State), Lead: b.Lead, Scheme: b.Scheme, Pledge: b.Pledge,
+		Talks:   b.Talks,
+		Receipt: b.Receipt, Examined: b.Examined, Reason: b.Reason.In(kernel.RequestOf(ctx).Lang),
+		EnteredBy: b.EnteredBy,
 		UpdatedAt: b.UpdatedAt, Mine: b.Leads(a), Invited: b.Invites(a), Steps: kernel.Buttons(b.Steps(a, &c, now))}
 }

@@ -266,7 +266,8 @@ func (d contractDesk) writes() {
 				Deal string `json:"deal,omitempty" doc:"id of the deal; empty when signed offline"`
 			}
 		}) (*kernel.Tagged[ContractView], error) {
-			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: contract.Content(in.Body.ContractContent), Deal: in.Body.Deal})
+			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(),
+				Content: contract.Content(in.Body.ContractContent), Deal: in.Body.Deal})
 			return d.tagged(ctx, a, c, err)
 		})
 	stepAt(d, contract.StepEdit, "PUT", "", func(ctx context.Context, a actor.Actor, in *struct {

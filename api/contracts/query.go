@@ -27,7 +27,8 @@ type contractQuery struct {
 func (q contractQuery) filter() contract.Filter {
 	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry,
 		TechArea: q.TechArea,
-		Seller:   q.Seller, Buyer: q.Buyer, Offline: q.offline(), Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+		Seller:   q.Seller, Buyer: q.Buyer, Offline: q.offline(), Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor,
+		Limit: q.Limit}
 	if q.Scope == "registry" {
 		f.States = registry.Queue
 	}
@@ -38,7 +39,8 @@ func (q contractQuery) filter() contract.Filter {
 func (q contractQuery) figure() (f registry.Filter, ok bool) {
 	f = registry.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry,
 		TechArea: q.TechArea, Month: q.Month,
-		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Offline: q.offline(), Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Offline: q.offline(), Sort: q.Sort,
+		Cursor: q.Cursor, Limit: q.Limit}
 	switch q.Scope {
 	case registry.ScopeHere, registry.ScopeOut, registry.ScopeIn:
 		f.Scope = q.Scope

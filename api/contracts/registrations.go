@@ -56,7 +56,8 @@ func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string
 	}
 	r, offer := *x.Registration, offers[x.Contract.ID]
 	set, _ := registry.Rules(r.Rules)
-	v := RegistrationView{RegistrationRecord: recordOf(r), StateName: registry.Flow.Name(r.State), Steps: kernel.Buttons(offer.Steps),
+	v := RegistrationView{RegistrationRecord: recordOf(r), StateName: registry.Flow.Name(r.State),
+		Steps:    kernel.Buttons(offer.Steps),
 		KeptAway: offer.KeptAway, RulesName: set.Name}
 	if n, ok := left[r.ID]; ok {
 		v.WorkdaysLeft = &n

@@ -90,8 +90,10 @@ func viewContract(a actor.Actor, d registry.Dossier, offers ...flow.Offer) Contr
 	v := ContractView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Serial: c.Serial, State: c.Standing(),
 		StateName: registry.StandingName(&c), ContractContent: ContractContent(c.Content), ClassName: c.Class.Name(),
 		SubClassName: contract.SubName(c.SubClass), Amounts: c.Amounts, Deal: c.Deal, Text: c.Text,
-		Confirmations: c.Confirmations, Paper: c.Paper, Source: c.Source, CreatedAt: c.CreatedAt, CreatedBy: c.CreatedBy,
-		UpdatedAt: c.UpdatedAt, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+		Confirmations: c.Confirmations, Paper: c.Paper, Source: c.Source, CreatedAt: c.CreatedAt,
+		CreatedBy: c.CreatedBy,
+		UpdatedAt: c.UpdatedAt, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(),
+		Applicant: c.Applicant().Name}
 	for _, o := range offers {
 		v.Steps = append(v.Steps, kernel.Buttons(o.Steps)...)
 		v.KeptAway = cmp.Or(v.KeptAway, o.KeptAway)
@@ -145,9 +147,12 @@ type RegistrationRecord struct {
 }
 
 func recordOf(r registry.Registration) RegistrationRecord {
-	return RegistrationRecord{kernel.Head{ID: r.ID, Market: r.Market, Rev: r.Rev}, r.Contract, r.Subject, r.State, r.Rules,
-		r.AcceptNo, r.FiledOn, r.FiledBy, r.Counter, r.Applicant, r.Clock, r.Due, r.Findings, r.Head, r.HeadText, r.Ground,
-		r.Reason, r.Decided, r.Decider, r.NeedsSecond, r.Second, r.TotalFen, r.TechFen, r.Open, r.Elsewhere, r.Authority,
+	return RegistrationRecord{kernel.Head{ID: r.ID, Market: r.Market, Rev: r.Rev}, r.Contract, r.Subject, r.State,
+		r.Rules,
+		r.AcceptNo, r.FiledOn, r.FiledBy, r.Counter, r.Applicant, r.Clock, r.Due, r.Findings, r.Head, r.HeadText,
+		r.Ground,
+		r.Reason, r.Decided, r.Decider, r.NeedsSecond, r.Second, r.TotalFen, r.TechFen, r.Open, r.Elsewhere,
+		r.Authority,
 		r.Number, r.Date, r.Scan, r.Recorder, r.Scopes, r.Versions, r.CreatedAt, r.UpdatedAt}
 }
 

@@ -73,11 +73,13 @@ type DealEnd struct {
 func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing, l vocab.Lang) DealView {
 	v := DealView{Head: kernel.Head{ID: d.ID, Market: d.Market, Rev: d.Rev}, Serial: d.Serial, State: d.State,
 		StateName: deal.Flow.Name(d.State), Demand: d.Demand, Achievement: d.Achievement, DemandSide: d.DemandSide,
-		AchievementSide: d.AchievementSide, Broker: d.Broker, Introducer: d.Introducer, Match: d.Match, DemandYes: d.DemandYes,
+		AchievementSide: d.AchievementSide, Broker: d.Broker, Introducer: d.Introducer, Match: d.Match,
+		DemandYes:      d.DemandYes,
 		AchievementYes: d.AchievementYes, DemandKnew: d.DemandKnew, AchievementKnew: d.AchievementKnew, Terms: d.Terms,
 		PastTerms: d.PastTerms, Notes: d.Notes, Contract: d.Contract, Fees: d.Fees,
 		Introductions: d.Introductions, RenewedAt: d.RenewedAt, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
-		Due: x.Due, Left: x.Left, DemandAway: x.DemandAway, AchievementAway: x.AchievementAway, Steps: kernel.Buttons(x.Steps),
+		Due: x.Due, Left: x.Left, DemandAway: x.DemandAway, AchievementAway: x.AchievementAway,
+		Steps:    kernel.Buttons(x.Steps),
 		KeptAway: x.KeptAway, Acts: x.Acts,
 		Stand: [...]string{"", "watcher", "broker", "demand",
 			"achievement"}[d.StandOf(a)], WaitsFor: d.WaitsFor()}

@@ -81,14 +81,16 @@ func Routes(svc *approval.Service) kernel.Resource {
 			})
 		steps := kernel.StepsOf(r, &approval.Flow, "decision", "/decisions")
 		for _, step := range []string{approval.StepApprove, approval.StepRefuse, approval.StepSendBack} {
-			kernel.Step(steps, step, func(ctx context.Context, a actor.Actor, in *stepIn) (*kernel.Tagged[DecisionView], error) {
+			kernel.Step(steps, step, func(ctx context.Context, a actor.Actor, in *stepIn) (*kernel.Tagged[DecisionView],
+				error) {
 				rev, err := in.Rev()
 				if err != nil {
 					return nil, err
 				}
 				b := in.Body
-				d, err := svc.Decide(ctx, a, in.ID, rev, step, approval.ResultForm{Body: b.Body, On: b.On, Document: b.Document,
-					Scan: b.Scan, Reason: b.Reason})
+				d, err := svc.Decide(ctx, a, in.ID, rev, step,
+					approval.ResultForm{Body: b.Body, On: b.On, Document: b.Document,
+						Scan: b.Scan, Reason: b.Reason})
 				return tagged(a, d, err)
 			})
 		}

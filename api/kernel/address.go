@@ -26,14 +26,16 @@ func ParseProxies(text string) ([]*net.IPNet, error) {
 			if failed != nil {
 				return nil, fault.Of(fault.Invalid, fault.T("proxy-address",
 					"--proxy（环境变量 KEBANG_PROXY）里的“%s”不是网络地址：请写明前面代理的地址，例如 127.0.0.1 或 172.31.87.0/24，多个用逗号分开。",
-					"“%s” in --proxy (environment KEBANG_PROXY) is no network address: name the addresses of the proxies in front, such as 127.0.0.1 or 172.31.87.0/24, parted by commas."), part)
+					"“%s” in --proxy (environment KEBANG_PROXY) is no network address: name the addresses of the "+
+						"proxies in front, such as 127.0.0.1 or 172.31.87.0/24, parted by commas."), part)
 			}
 			p = netip.PrefixFrom(a, a.BitLen())
 		}
 		if p.Bits() == 0 {
 			return nil, fault.Of(fault.Invalid, fault.T("proxy-everybody",
 				"--proxy 不能写成全部地址：那样任何人都能自报来访地址。请只写代理的地址。",
-				"--proxy cannot be all addresses: anybody could then choose his own. Name the addresses of the proxies only."))
+				"--proxy cannot be all addresses: anybody could then choose his own. Name the addresses of the "+
+					"proxies only."))
 		}
 		p = p.Masked()
 		out = append(out, &net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())})
@@ -73,7 +75,8 @@ func counted(address string) string {
 
 var errForeign = fault.Of(fault.Forbidden, fault.T("foreign-origin",
 	"这个请求来自别的网站，已拒绝：请在本站的页面中操作。管理员：通过代理访问时请把公开地址写入 --public-url。",
-	"This request comes from another site and is refused: please work in the pages of this site. Administrators: behind a proxy give the public address in --public-url."))
+	"This request comes from another site and is refused: please work in the pages of this site. Administrators: "+
+		"behind a proxy give the public address in --public-url."))
 
 // ownOrigin refuses requests that a page of another site makes a browser send. SameSite withholds the cookie from other
 // sites, but not from sibling hosts of the same domain. Programs send none of these headers.

@@ -34,7 +34,8 @@ func paced(h http.Handler, pace BodyPace) http.Handler {
 			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), since: start,
 				ends: start.Add(pace.Whole), windowEnds: start.Add(pace.Window)}
 			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) } // recorders in tests have none
-			b.deadline(b.next())                                         // net/http itself reads a body that no handler wants
+			// net/http itself reads a body that no handler wants
+			b.deadline(b.next())
 			// A copy, because net/http checks the type of its own body.
 			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b))
 			r.Body = b

@@ -78,7 +78,8 @@ func TestBusyServerIsNoSlowBody(t *testing.T) {
 	clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 	b := &pacedBody{ReadCloser: &scripted{&clock, time.Second, 100, 400}, pace: servicePace,
 		now:      func() time.Time { return clock },
-		deadline: func(time.Time) {}, header: http.Header{}, since: clock, ends: clock.Add(servicePace.Whole), windowEnds: clock.Add(servicePace.Window)}
+		deadline: func(time.Time) {}, header: http.Header{}, since: clock, ends: clock.Add(servicePace.Whole),
+		windowEnds: clock.Add(servicePace.Window)}
 	var err error
 	for n, piece := 0, make([]byte, 1024); err == nil; {
 		clock = clock.Add(50 * time.Second)

@@ -294,7 +294,8 @@ func noRoomForExport(err error) error {
 	if fault.KindOf(err) == fault.Internal && errors.As(err, &path) {
 		return fault.Cause(err, fault.Unavailable, fault.T("no-room-for-exports",
 			"服务器暂时存不下导出的文件。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。",
-			"The server has no room for the exported file. Try again later; administrators: check space and rights of the temporary folder (TMPDIR)."))
+			"The server has no room for the exported file. Try again later; administrators: check space and rights "+
+				"of the temporary folder (TMPDIR)."))
 	}
 	return err
 }

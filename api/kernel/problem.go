@@ -292,7 +292,8 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) {
 			return ProblemWith(503, fault.T("no-room-for-uploads",
 				"服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。",
-				"The server has no room for the upload; the file was not received. Retry later; the administrator checks "+
+				"The server has no room for the upload; the file was not received. Retry later; the administrator "+
+					"checks "+
 					"space and rights of the temporary folder (TMPDIR)."))
 		}
 		if strings.Contains(det.Message, os.ErrDeadlineExceeded.Error()) { // a form that came too slowly; see Paced

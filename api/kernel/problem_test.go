@@ -14,7 +14,8 @@ func TestEveryKindHasAStatus(t *testing.T) {
 			t.Errorf("%s has no status", k)
 		}
 	}
-	p, internal := ProblemOf(fault.Cause(fmt.Errorf("password of db is hunter2"), fault.Internal, fault.T("x", "secret sentence", "")))
+	p, internal := ProblemOf(fault.Cause(fmt.Errorf("password of db is hunter2"), fault.Internal,
+		fault.T("x", "secret sentence", "")))
 	if !internal || p.Status != 500 || strings.Contains(p.Detail, "secret") {
 		t.Errorf("%+v", p)
 	}

@@ -18,7 +18,8 @@ import (
 // shows the PDF of a contract that the page has fetched.
 const pagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
 	"img-src 'self' data: blob:; font-src 'self' data:; " +
-	"connect-src 'self'; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"connect-src 'self'; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors " +
+	"'none'"
 
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -72,7 +73,8 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			level = slog.LevelDebug
 		}
 		line := []any{"method", c.Request().Method, "route", c.Path(), "status", c.Response().Status,
-			"duration_ms", time.Since(start).Milliseconds(), "bytes", c.Response().Size, "person", req.Actor.Person, "request_id", req.ID}
+			"duration_ms", time.Since(start).Milliseconds(), "bytes", c.Response().Size, "person", req.Actor.Person,
+			"request_id", req.ID}
 		if rt := s.router.routes[req.Route]; rt != nil && rt.access.logged {
 			line = append(line, "address", req.Address)
 		}

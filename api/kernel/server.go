@@ -100,7 +100,8 @@ func New(c Config, resources ...Resource) *Server {
 	e.Use(s.observe, secure(c.HTTPS), middleware.GzipWithConfig(gzip), s.guard)
 	s.handler = paced(e, c.Bodies)
 	names := schemaNames{}
-	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, enums: map[reflect.Type]string{}, log: c.Log, now: c.Now,
+	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, enums: map[reflect.Type]string{}, log: c.Log,
+		now:    c.Now,
 		access: c.Access, callers: c.Callers, routes: map[string]*route{}, reference: map[string]any{},
 		words: map[string]vocab.List{}}
 	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
@@ -137,7 +138,8 @@ func (s *Server) elsewhere(c echo.Context) error {
 func huma31(names schemaNames) huma.Config {
 	c := huma.DefaultConfig("Kebang 科榜 API", "1")
 	c.Info.Description = "Technology market of a Chinese county. Money is whole fen (…Fen), dates are YYYY-MM-DD in " +
-		"Beijing time, instants UTC milliseconds. Errors are application/problem+json; x-problem-codes lists the codes of " +
+		"Beijing time, instants UTC milliseconds. Errors are application/problem+json; x-problem-codes lists the " +
+		"codes of " +
 		"each operation by status, those at the root may come from any."
 	// Our own route serves the document, and pages load nothing from other hosts.
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""

@@ -52,7 +52,8 @@ func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 		Serial: c.Serial, Title: c.Title, Words: c.Words, State: c.State, Org: c.Org, OrgName: c.OrgName, Code: c.Code,
 		Person: c.Person, PersonName: c.PersonName, Role: c.Role, Proof: c.Proof, File: c.File, FileName: c.FileName,
 		Reason: c.Reason, DecidedBy: c.DecidedBy, DecidedByName: c.DecidedByName, DecidedAt: c.DecidedAt, Seen: c.Seen,
-		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(),
+		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, StateName: listing.ClaimFlow.Name(c.State),
+		RoleName: c.Role.Name(),
 		Likeness: x, Fits: x.Fits(),
 		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway}
 }

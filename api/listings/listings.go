@@ -49,7 +49,8 @@ func Routes(svc *listing.Service, talks Talks, search Searcher,
 		r.Flow("listing", &listing.Flow)
 		for name, list := range map[string]vocab.List{"kinds": listing.Kinds, "modes": listing.Modes,
 			"demandTypes": listing.DemandTypes, "ipKinds": listing.IPKinds, "ipStatuses": listing.IPStatuses,
-			"achievementForms": listing.Forms, "trls": listing.TRLs, "operators": quantity.Ops, "levels": disclosure.Levels} {
+			"achievementForms": listing.Forms, "trls": listing.TRLs, "operators": quantity.Ops,
+			"levels": disclosure.Levels} {
 			r.Words(name, list)
 		}
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return listingTodos(ctx, svc, a) })

@@ -62,7 +62,8 @@ func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.
 		StateName: listing.Flow.Name(v.State),
 		Version:   v.Version, Lead: v.Lead(), Source: sourceFor(v.Source,
 			v.Level), Level: v.Level, Mine: v.Mine, Steps: kernel.Buttons(v.Steps(a)),
-		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor, Draft: v.Listing.Draft}
+		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor,
+		Draft: v.Listing.Draft}
 	if v.Published != nil {
 		out.Content = *v.Published
 	} else if v.Listing.Draft != nil {

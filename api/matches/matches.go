@@ -141,7 +141,8 @@ func viewMatch(v matcher.View, l vocab.Lang) MatchView {
 		r := &v.Verdicts[i]
 		out.Requirements = append(out.Requirements,
 			MatchRequirement{Metric: r.Requirement.Metric, Must: r.Requirement.Must, Wanted: r.Wanted(),
-				Offered: r.Offered(), Verdict: string(r.Outcome), Evidence: r.Evidence(), Asked: (*MatchQuote)(r.Asked), Said: (*MatchQuote)(r.Said)})
+				Offered: r.Offered(), Verdict: string(r.Outcome), Evidence: r.Evidence(), Asked: (*MatchQuote)(r.Asked),
+				Said: (*MatchQuote)(r.Said)})
 	}
 	return out
 }

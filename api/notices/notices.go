@@ -34,8 +34,10 @@ type PublicNoticeView struct {
 
 func view(a actor.Actor, n publicity.Notice, now int64) PublicNoticeView {
 	v := PublicNoticeView{Head: kernel.Head{ID: n.ID, Market: n.Market, Rev: n.Rev}, Serial: n.Serial, About: n.About,
-		Title: n.Title, Text: n.Text, Rule: n.Rule, State: n.State, StateName: publicity.Flow.Name(n.State), Posting: n.Posting,
-		Pauses: n.Pauses, Closing: n.Closing, EndedOn: n.EndedOn, Takes: n.Takes(workday.Of(now)), UpdatedAt: n.UpdatedAt}
+		Title: n.Title, Text: n.Text, Rule: n.Rule, State: n.State, StateName: publicity.Flow.Name(n.State),
+		Posting: n.Posting,
+		Pauses:  n.Pauses, Closing: n.Closing, EndedOn: n.EndedOn, Takes: n.Takes(workday.Of(now)),
+		UpdatedAt: n.UpdatedAt}
 	if a.Is(actor.Officer) && a.Market == n.Market {
 		v.Open, v.Taken = &n.Open, &n.Taken
 		v.Steps = kernel.Buttons(publicity.Flow.Steps(n.State, string(a.Role)))
@@ -116,7 +118,8 @@ func (d desk) notices() {
 			if err := in.Only("-created", vocab.Noun("按新近排列", "newest first")); err != nil {
 				return nil, err
 			}
-			p, total, err := svc.List(ctx, a, publicity.Filter{Market: in.Market, State: in.State, After: in.Cursor, Limit: in.Limit})
+			p, total, err := svc.List(ctx, a, publicity.Filter{Market: in.Market, State: in.State, After: in.Cursor,
+				Limit: in.Limit})
 			items := make([]PublicNoticeView, len(p.Items))
 			for i, n := range p.Items {
 				items[i] = view(a, n, r.Now())
@@ -124,7 +127,8 @@ func (d desk) notices() {
 			return kernel.NewList(items, p.Next, total), err
 		})
 	kernel.Route(r, office, kernel.Created(kernel.Op("create-public-notice", "POST", "/notices", "新建公示")),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body PublicNoticeBody }) (*kernel.Tagged[PublicNoticeView], error) {
+		func(ctx context.Context, a actor.Actor, in *struct{ Body PublicNoticeBody }) (*kernel.Tagged[PublicNoticeView],
+			error) {
 			n, err := svc.Create(ctx, a, in.Body.form())
 			return d.tagged(a, n, err)
 		})
@@ -153,17 +157,20 @@ func (d desk) notices() {
 		{publicity.StepPost, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (publicity.Notice, error) {
 			return svc.Post(ctx, a, in.ID, rev, in.posting())
 		}},
-		{publicity.StepCorrect, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (publicity.Notice, error) {
+		{publicity.StepCorrect, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (publicity.Notice,
+			error) {
 			return svc.Correct(ctx, a, in.ID, rev, in.posting(), in.Body.Reason)
 		}},
 		{publicity.StepEnd, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (publicity.Notice, error) {
 			return svc.End(ctx, a, in.ID, rev, in.Body.Closing)
 		}},
-		{publicity.StepWithdraw, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (publicity.Notice, error) {
+		{publicity.StepWithdraw, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (publicity.Notice,
+			error) {
 			return svc.Withdraw(ctx, a, in.ID, rev, in.Body.Reason)
 		}},
 	} {
-		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor, in *stepIn) (*kernel.Tagged[PublicNoticeView], error) {
+		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor,
+			in *stepIn) (*kernel.Tagged[PublicNoticeView], error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err

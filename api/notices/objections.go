@@ -30,8 +30,10 @@ type ObjectionView struct {
 
 func viewObjection(a actor.Actor, o publicity.Objection) ObjectionView {
 	v := ObjectionView{Head: kernel.Head{ID: o.ID, Market: o.Market, Rev: o.Rev}, Notice: o.Notice, State: o.State,
-		StateName: publicity.ObjectionFlow.Name(o.State), Channel: o.Channel, Name: o.Name, Contact: o.Contact, Text: o.Text,
-		Received: o.Received, Files: o.Files, Outcome: o.Outcome, Answer: o.Answer, Handler: o.Handler, CreatedAt: o.CreatedAt}
+		StateName: publicity.ObjectionFlow.Name(o.State), Channel: o.Channel, Name: o.Name, Contact: o.Contact,
+		Text:     o.Text,
+		Received: o.Received, Files: o.Files, Outcome: o.Outcome, Answer: o.Answer, Handler: o.Handler,
+		CreatedAt: o.CreatedAt}
 	if a.Is(actor.Officer) && a.Market == o.Market {
 		v.Steps = kernel.Buttons(publicity.ObjectionFlow.Steps(o.State, string(a.Role)))
 	}
@@ -67,7 +69,8 @@ type objectionStepIn struct {
 
 func (d desk) objections() {
 	r, svc := d.r, d.svc
-	kernel.Route(r, kernel.SignedIn, kernel.Created(kernel.Op("create-objection", "POST", "/notices/{id}/objections", "提出异议")),
+	kernel.Route(r, kernel.SignedIn, kernel.Created(kernel.Op("create-objection", "POST", "/notices/{id}/objections",
+		"提出异议")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			kernel.RecordIn
 			Body struct {
@@ -80,8 +83,9 @@ func (d desk) objections() {
 			}
 		}) (*kernel.Tagged[ObjectionView], error) {
 			b := in.Body
-			o, err := svc.Object(ctx, a, in.ID, publicity.ObjectionForm{Channel: b.Channel, Name: b.Name, Contact: b.Contact,
-				Text: b.Text, Received: b.Received, Files: b.Files})
+			o, err := svc.Object(ctx, a, in.ID, publicity.ObjectionForm{Channel: b.Channel, Name: b.Name,
+				Contact: b.Contact,
+				Text:    b.Text, Received: b.Received, Files: b.Files})
 			return taggedObjection(a, o, err)
 		})
 	kernel.Route(r, office, kernel.Op("list-public-notice-objections", "GET", "/notices/{id}/objections", "一份公示的异议"),
@@ -99,17 +103,22 @@ func (d desk) objections() {
 		step string
 		take func(ctx context.Context, a actor.Actor, rev int64, in *objectionStepIn) (publicity.Objection, error)
 	}{
-		{publicity.StepAccept, func(ctx context.Context, a actor.Actor, rev int64, in *objectionStepIn) (publicity.Objection, error) {
+		{publicity.StepAccept, func(ctx context.Context, a actor.Actor, rev int64,
+			in *objectionStepIn) (publicity.Objection, error) {
 			return svc.Accept(ctx, a, in.ID, rev)
 		}},
-		{publicity.StepDismiss, func(ctx context.Context, a actor.Actor, rev int64, in *objectionStepIn) (publicity.Objection, error) {
+		{publicity.StepDismiss, func(ctx context.Context, a actor.Actor, rev int64,
+			in *objectionStepIn) (publicity.Objection, error) {
 			return svc.Dismiss(ctx, a, in.ID, rev, in.Body.Reason)
 		}},
-		{publicity.StepTakeBack, func(ctx context.Context, a actor.Actor, rev int64, in *objectionStepIn) (publicity.Objection, error) {
+		{publicity.StepTakeBack, func(ctx context.Context, a actor.Actor, rev int64,
+			in *objectionStepIn) (publicity.Objection, error) {
 			return svc.TakeBack(ctx, a, in.ID, rev, in.Body.Reason)
 		}},
-		{publicity.StepAnswer, func(ctx context.Context, a actor.Actor, rev int64, in *objectionStepIn) (publicity.Objection, error) {
-			return svc.Answer(ctx, a, in.ID, rev, publicity.AnswerForm{Outcome: in.Body.Outcome, Answer: in.Body.Answer})
+		{publicity.StepAnswer, func(ctx context.Context, a actor.Actor, rev int64,
+			in *objectionStepIn) (publicity.Objection, error) {
+			return svc.Answer(ctx, a, in.ID, rev, publicity.AnswerForm{Outcome: in.Body.Outcome,
+				Answer: in.Body.Answer})
 		}},
 	} {
 		kernel.Step(steps, x.step,

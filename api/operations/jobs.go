@@ -73,7 +73,8 @@ func viewIndex(s matcher.Status, l vocab.Lang, now int64) IndexView {
 	for _, f := range s.Refused(now) {
 		refused = append(refused, RefusedWriteView{string(f.Kind), f.Type, f.Error, f.At})
 	}
-	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem.In(l),
+	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting,
+		s.Problem.In(l),
 		refused}
 }
 

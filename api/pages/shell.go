@@ -32,9 +32,10 @@ type head struct {
 
 const siteText = "县域技术市场：技术需求、科技成果、匹配对接、技术合同登记与统计"
 
-// shell answers with the one HTML page of the user interface. Its head names the page, and it carries what the pages
-// need before the first answer: the markets, the names of industries and all enumerations. An unknown address, and a record that a
-// visitor cannot see, have status 404: the pages then say so, or show the record to those who may see it.
+// shell answers with the one HTML page of the user interface. Its head names the page, and it carries the data that the
+// pages need before the first answer. Those are the markets, the names of industries and all enumerations. An unknown
+// address, and a record that a visitor cannot see, have status 404. The pages then say so, or show the record to
+// permitted readers.
 func (s *Site) shell(c echo.Context, at string) error {
 	index, err := fs.ReadFile(s.app, "index.html")
 	if err != nil {

@@ -133,8 +133,10 @@ func isDir(f fs.FS, name string) bool {
 
 var types = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 	".css": "text/css; charset=utf-8",
-	".svg": "image/svg+xml", ".json": "application/json", ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2",
-	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
+	".svg": "image/svg+xml", ".json": "application/json", ".png": "image/png", ".ico": "image/x-icon",
+	".woff2":       "font/woff2",
+	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8",
+	".xml": "application/xml; charset=utf-8"}
 
 const unknownType = "application/octet-stream"
 

@@ -49,11 +49,13 @@ func warnOfYears(missing []int) string {
 	for i, y := range missing {
 		words[i] = strconv.Itoa(y)
 	}
-	return fmt.Sprintf("工作日历里没有 %s 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请市场管理员在“市场资料”的工作日历中录入；此前请人工核对这些期限。", strings.Join(words, "、"))
+	return fmt.Sprintf("工作日历里没有 %s 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请市场管理员在“市场资料”的工作日历中录入；此前"+
+		"请人工核对这些期限。", strings.Join(words, "、"))
 }
 
 func viewNotice(n calendar.Notice) *NoticeView {
-	return &NoticeView{Year: n.Year, Source: n.Source, Rests: n.Rests, Rev: n.Rev, ByName: n.ByName, UpdatedAt: n.UpdatedAt}
+	return &NoticeView{Year: n.Year, Source: n.Source, Rests: n.Rests, Rev: n.Rev, ByName: n.ByName,
+		UpdatedAt: n.UpdatedAt}
 }
 
 // Calendar are the routes of the calendar of workdays.

@@ -44,7 +44,8 @@ func viewOrganization(o party.Organization) OrganizationView {
 	v := OrganizationView{Head: kernel.Head{ID: o.ID, Market: o.Market, Rev: o.Rev}, USCC: o.USCC, Name: o.Name,
 		Kind: o.Kind, Region: o.Region, Township: o.Township, Park: o.Park, Industry: o.Industry, Address: o.Address,
 		LegalRep: o.LegalRep, Contacts: o.Contacts, Absences: o.Absences, Home: o.Home, VerifiedBy: o.VerifiedBy,
-		VerifiedByName: o.VerifiedByName, VerifiedAt: o.VerifiedAt, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt, KindName: o.Kind.Name(), Verified: o.Verified()}
+		VerifiedByName: o.VerifiedByName, VerifiedAt: o.VerifiedAt, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
+		KindName: o.Kind.Name(), Verified: o.Verified()}
 	if o.Region != "" {
 		v.RegionName = region.FullName(o.Region)
 	}

@@ -85,9 +85,11 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 		figures(r, svc)
 		statExport(r, svc, export)
 		targets(r, svc, export)
-		for name, list := range map[string]vocab.List{"statDimensions": stats.Dimensions(), "funnelStages": stats.Stages,
-			"targetMeasures": stats.MeasureNames, "targetStatuses": stats.StatusNames, "targetPeriods": stats.PeriodNames,
-			"targetLevels": stats.LevelNames, "targetSteps": stats.TargetSteps} {
+		for name, list := range map[string]vocab.List{"statDimensions": stats.Dimensions(),
+			"funnelStages":   stats.Stages,
+			"targetMeasures": stats.MeasureNames, "targetStatuses": stats.StatusNames,
+			"targetPeriods": stats.PeriodNames,
+			"targetLevels":  stats.LevelNames, "targetSteps": stats.TargetSteps} {
 			r.Words(name, list)
 		}
 	}

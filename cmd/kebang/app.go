@@ -74,7 +74,8 @@ type app struct {
 // collections are all collections of the program.
 func collections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
-		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
+		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(),
+		listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
 		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }

@@ -39,7 +39,8 @@ func (c *call) withData() *call {
 	c.flags.StringVar(&c.data, "data", dir, "folder of the market (environment KEBANG_DATA)")
 	c.mongo = os.Getenv("KEBANG_MONGO_URL") // the flag has no default: help would print the password in it
 	c.flags.Func("mongo-url",
-		"MongoDB to keep the market in instead, e.g. mongodb://host/kebang?replicaSet=rs0 (environment KEBANG_MONGO_URL)", func(url string) error {
+		"MongoDB to keep the market in instead, e.g. mongodb://host/kebang?replicaSet=rs0 (environment "+
+			"KEBANG_MONGO_URL)", func(url string) error {
 			c.mongo = url
 			return nil
 		})
@@ -49,7 +50,8 @@ func (c *call) withData() *call {
 // withIndex declares where the search index is.
 func (c *call) withIndex() *call {
 	c.flags.StringVar(&c.meili, "meili-url", os.Getenv("KEBANG_MEILI_URL"),
-		"Meilisearch to search with instead of the memory of this process, e.g. http://host:7700 (environment KEBANG_MEILI_URL; its API key in KEBANG_MEILI_KEY)")
+		"Meilisearch to search with instead of the memory of this process, e.g. http://host:7700 (environment "+
+			"KEBANG_MEILI_URL; its API key in KEBANG_MEILI_KEY)")
 	c.flags.StringVar(&c.prefix, "meili-prefix", env("KEBANG_MEILI_PREFIX", "kebang"),
 		"prefix of the index names on Meilisearch (environment KEBANG_MEILI_PREFIX)")
 	return c

@@ -30,9 +30,11 @@ import (
 // checks are the rules of the domains, in the order of the import directions. Files and history come last: they are
 // compared with the records that the others have named.
 var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency,
-	deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency, publicity.CheckConsistency, approval.CheckConsistency,
+	deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency, publicity.CheckConsistency,
+	approval.CheckConsistency,
 	challenge.CheckConsistency, bid.CheckConsistency,
-	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency, audit.CheckHistory}
+	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency,
+	audit.CheckHistory}
 
 // runCheck ends with exitRefused when something is wrong and has not been repaired.
 func runCheck(ctx context.Context, c *call) error {

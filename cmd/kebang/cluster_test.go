@@ -144,7 +144,8 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 	t.Cleanup(func() { _ = c.store.Close() })
 	if err := c.store.Define(t.Context(),
 		slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
-			account.Collections(), calendar.Collections(), contract.Collections(), registry.Collections())); err != nil {
+			account.Collections(), calendar.Collections(), contract.Collections(),
+			registry.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	var urls []string
@@ -207,7 +208,8 @@ var pidOfWorker = regexp.MustCompile(`-(\d+)-[a-z0-9]+/`)
 func onMeili(t *testing.T) (url, key string) {
 	t.Helper()
 	if url = os.Getenv("KEBANG_TEST_MEILI_URL"); url == "" {
-		t.Skip("SKIP: Meilisearch is missing; give KEBANG_TEST_MEILI_URL, or have a meilisearch on the PATH and run make test-engines")
+		t.Skip("SKIP: Meilisearch is missing; give KEBANG_TEST_MEILI_URL, or have a meilisearch on the PATH and run " +
+			"make test-engines")
 	}
 	return url, os.Getenv("KEBANG_TEST_MEILI_KEY")
 }

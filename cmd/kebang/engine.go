@@ -91,7 +91,8 @@ func (at place) wayOut(name string, err error) error {
 	case f.Code == "lease-held":
 		return fault.Of(fault.Unavailable, fault.T("database-held-alone",
 			"数据库 %s 正被一个没有设置 KEBANG_MEILI_URL 的科榜程序单独使用（检索索引在它的内存里）：请先停止它再执行。%s",
-			"A Kebang without KEBANG_MEILI_URL uses the database %s alone, with the index in its memory: stop it first. %s"),
+			"A Kebang without KEBANG_MEILI_URL uses the database %s alone, with the index in its memory: stop it "+
+				"first. %s"),
 			name, share)
 	}
 	return err
@@ -113,7 +114,8 @@ func (a *app) whileHeld(ctx context.Context) (context.Context, context.CancelFun
 			cancel(fault.Of(fault.Unavailable, fault.T("database-taken",
 				"与 MongoDB 的联系中断太久，数据库已由另一个科榜程序接管，本程序停止。请检查网络，并只保留一个程序，"+
 					"或给每个程序设置同一个 KEBANG_MEILI_URL（Meilisearch）。",
-				"MongoDB was out of reach too long and another Kebang has taken the database, so this one stops. Check the "+
+				"MongoDB was out of reach too long and another Kebang has taken the database, so this one stops. "+
+					"Check the "+
 					"network and keep one process, or give each the same KEBANG_MEILI_URL (Meilisearch).")))
 		case <-ctx.Done():
 		}
@@ -149,7 +151,7 @@ func (c *call) folderOnly() error {
 	return fault.Of(fault.Invalid, fault.T("folder-only",
 		"kebang %s 只用于内置数据库的数据文件夹；MongoDB 请用 mongodump --oplog、mongorestore 和 validate 命令备份、恢复和检查"+
 			"（附件在 GridFS 里，随数据库一起）。若要处理文件夹，请去掉 --mongo-url（环境变量 KEBANG_MONGO_URL）。",
-		"kebang %s is for data folders of the built-in database only; for MongoDB take mongodump --oplog, mongorestore "+
-			"and validate (files are in GridFS, with the database). For a folder leave out --mongo-url "+
+		"kebang %s is for data folders of the built-in database only; for MongoDB take mongodump --oplog, "+
+			"mongorestore and validate (files are in GridFS, with the database). For a folder leave out --mongo-url "+
 			"(KEBANG_MONGO_URL)."), c.cmd.name)
 }

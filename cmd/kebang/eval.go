@@ -30,7 +30,8 @@ func runEval(ctx context.Context, c *call) error {
 		"what kebang eval --json of another program or variant printed, to be compared with")
 	f.BoolVar(&o.JSON, "json", false, "print one JSON object")
 	url := f.String("meili-url", "",
-		"Meilisearch to measure beside: its candidates scored by the matcher, and its own order (needs KEBANG_MEILI_KEY)")
+		"Meilisearch to measure beside: its candidates scored by the matcher, and its own order (needs "+
+			"KEBANG_MEILI_KEY)")
 	prefix := f.String("meili-prefix", "kebang",
 		"prefix of the index names that the key may make; they are deleted at the end")
 	if err := c.parse(0, 0); err != nil {

@@ -45,7 +45,8 @@ func runImport(ctx context.Context, c *call) error {
 			return nil
 		})
 	c.flags.Func("header",
-		"SHEET=ROW: the row of the header as Excel shows it, may be repeated; -1 leaves the sheet out", func(v string) error {
+		"SHEET=ROW: the row of the header as Excel shows it, may be repeated; -1 leaves the sheet out",
+		func(v string) error {
 			name, row, ok := cutLast(v, "=")
 			n, err := strconv.Atoi(row)
 			if !ok || err != nil || n < -1 || n == 0 {
@@ -55,7 +56,8 @@ func runImport(ctx context.Context, c *call) error {
 			return nil
 		})
 	c.flags.Func("unit",
-		"HEADING=UNIT: the unit of a money column, 元 to 亿元, or words to keep the words only; may be repeated", func(v string) error {
+		"HEADING=UNIT: the unit of a money column, 元 to 亿元, or words to keep the words only; may be repeated",
+		func(v string) error {
 			heading, unit, ok := cutLast(v, "=")
 			if !ok {
 				return errors.New("want HEADING=UNIT, for example 金额=元")
@@ -152,13 +154,14 @@ func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind for
 	if plan.Asks() {
 		return none, fault.Of(fault.Invalid, fault.T("import-title-flag",
 			"%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。",
-			"%s: which column is the title? Say so with --map heading=title (name for organisations); where the row of "+
-				"headings is wrong, with --header sheet=row."), name)
+			"%s: which column is the title? Say so with --map heading=title (name for organisations); where the row "+
+				"of headings is wrong, with --header sheet=row."), name)
 	}
 	if plan.Counts.Refusing > 0 && o.Refused == "" {
 		return none, fault.Of(fault.Invalid, fault.T("import-refused-flag",
 			"%s：%d 行不同意公开，而系统中的内容已经公开，没有导入。请加上 --withdraw-refused 撤下，或 --keep-public 理由 保持公开。",
-			"%s: %d rows refuse publication, and their records are public; nothing was imported. Add --withdraw-refused, "+
+			"%s: %d rows refuse publication, and their records are public; nothing was imported. Add "+
+				"--withdraw-refused, "+
 				"or --keep-public with the reason."), name, plan.Counts.Refusing)
 	}
 	if plan.Counts.Good == 0 && plan.Counts.Refusing == 0 {

@@ -203,7 +203,9 @@ func TestKilledInMidMatching(t *testing.T) {
 	for i := range pairs {
 		for _, base := range []string{"/demands", "/achievements"} {
 			it := officer.do("POST", base, 201,
-				fmt.Sprintf(`{"content":{"title":"第%d类核桃青皮脱除","text":"核桃青皮脱除率低、破损多，需要连续式脱青皮装备，破损率低于百分之三。","industry":"0104"}}`, i))
+				fmt.Sprintf(
+					`{"content":{"title":"第%d类核桃青皮脱除","text":"核桃青皮脱除率低、破损多，需要连续式脱青皮装备，破损率低于百分之三。","industry":"0104"}}`,
+					i))
 			officer.step(base+"/"+it.id(), "publish", it, `{}`)
 		}
 	}

@@ -112,7 +112,8 @@ func runLearn(ctx context.Context, c *call) error {
 	if !judged && o != (eval.Options{}) {
 		return fault.Of(fault.Invalid, fault.T("learn-flags",
 			"请同时给出 --demands、--achievements 和 --judged 三个文件；都不给时以本市场最新的反馈来验证。",
-			"Give all three files, --demands, --achievements and --judged; without them the newest feedback of this market "+
+			"Give all three files, --demands, --achievements and --judged; without them the newest feedback of this "+
+				"market "+
 				"is the proof."))
 	}
 	return c.withRecords(ctx, func(a *app) error {

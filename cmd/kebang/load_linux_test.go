@@ -179,7 +179,8 @@ func largeMarket(t *testing.T, dir string, n int) (market, password string) {
 					Industry: "0103", Region: "530924"}}
 				d := listing.Demand{Meta: store.Meta{ID: fmt.Sprintf("d%06d", i), Market: m.ID},
 					Serial: fmt.Sprintf("XQ-2026-%06d", i), State: listing.Open,
-					Published: &c, Version: 1, CreatedBy: "p", CreatedAt: now, UpdatedAt: now, PublishedAt: now, OwnerName: "镇康县某糖业有限公司", OwnerOrg: "o"}
+					Published: &c, Version: 1, CreatedBy: "p", CreatedAt: now, UpdatedAt: now, PublishedAt: now,
+					OwnerName: "镇康县某糖业有限公司", OwnerOrg: "o"}
 				if err := listing.Demands.Insert(tx, &d); err != nil {
 					return err
 				}

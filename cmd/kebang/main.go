@@ -3,12 +3,12 @@
 // A newcomer follows one path through the code. It is also what path_test.go walks through HTTP, in this order:
 //
 //  1. post a demand       api demands: POST /demands            -> listing.Desk.Create, then Step(submit)
-//  2. an officer passes it                                       -> listing.Desk.Step(publish): store.Emit(listing.published)
+//  2. an officer passes it                                       -> listing.Desk.Step(publish): listing.published
 //  3. the outbox           jobs.Worker.Drain                     -> matcher.Service.OnListing
 //  4. candidates, score    matcher.Index.Candidates              -> matcher.Score -> matches with reasons
 //  5. a deal               api deals: POST /deals                -> deal.Service.Open, then Step(accept, agree)
-//  6. a contract           api contracts: POST /contracts        -> contract.Service.Create, Confirm by both sides -> deal.SignTx
-//  7. registration         the registrar                         -> registry.Service.Accept, Recognise, Register: 技术交易额 is fixed
+//  6. a contract           api contracts: POST /contracts        -> contract.Service.Create, Confirm -> deal.SignTx
+//  7. registration         the registrar                         -> registry.Service.Accept, Recognise, Register
 //  8. statistics           api stats: GET /stats/contracts       -> stats.Service.Contracts
 //
 // This package is the only one that wires the others together.
@@ -103,7 +103,9 @@ func usage(w io.Writer) {
 		}
 	}
 	fmt.Fprint(w,
-		"\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the market,\n--mongo-url URL (environment KEBANG_MONGO_URL) a MongoDB replica set to keep it in instead,\n--meili-url URL (environment KEBANG_MEILI_URL) a Meilisearch to search with.\n")
+		"\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the "+
+			"market,\n--mongo-url URL (environment KEBANG_MONGO_URL) a MongoDB replica set to keep it in instead,\n"+
+			"--meili-url URL (environment KEBANG_MEILI_URL) a Meilisearch to search with.\n")
 }
 
 // sentence is what a person at a terminal reads: the Chinese sentence of a fault with its fields, else the plain error.

@@ -23,7 +23,8 @@ func (a *app) needMarket(ctx context.Context) error {
 	}
 	return fault.Of(fault.NotFound, fault.T("no-market",
 		"%s里还没有市场。请先运行 %s，打开它显示的一次性链接建立市场，再执行这条命令；如果市场在别处，请用 --data 或 --mongo-url 指明。",
-		"There is no market in %s. Run %s, open the link it shows once to make a market, then run this command again. If "+
+		"There is no market in %s. Run %s, open the link it shows once to make a market, then run this command "+
+			"again. If "+
 			"the market is elsewhere, name it with --data or --mongo-url."), where, serve)
 }
 
@@ -50,7 +51,8 @@ func (a *app) market(ctx context.Context, wanted string) (party.Market, error) {
 	case len(found) == 0:
 		return party.Market{}, fault.Of(fault.Invalid, fault.T("no-such-market",
 			"没有市场“%s”，请用 --market 指明这里的一个市场（编号或名称）：%s。",
-			"There is no market “%s”; name one of these with --market, by id or name: %s."), wanted, strings.Join(names, "；"))
+			"There is no market “%s”; name one of these with --market, by id or name: %s."), wanted,
+			strings.Join(names, "；"))
 	}
 	return party.Market{}, fault.Of(fault.Invalid, fault.T("which-market",
 		"这里有几个市场，请用 --market 指明一个（编号或名称）：%s。",

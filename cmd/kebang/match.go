@@ -19,7 +19,8 @@ func runMatch(ctx context.Context, c *call) error {
 	if !*all {
 		return fault.Of(fault.Invalid, fault.T("match-flags",
 			"请加上 --all：重新匹配全部已发布的需求和成果。单条需求在发布时自动匹配。",
-			"Add --all: match all published demands and achievements anew. One demand is matched when it is published."))
+			"Add --all: match all published demands and achievements anew. "+
+				"One demand is matched when it is published."))
 	}
 	return c.withApp(ctx, func(a *app) error {
 		if err := a.needMarket(ctx); err != nil {

@@ -149,8 +149,8 @@ func runRestore(ctx context.Context, c *call) error {
 	case st.IsDir() && at.mongo != "":
 		return fault.Of(fault.Invalid, fault.T("folder-backup",
 			"文件夹形式的备份只能恢复成文件夹。要放进 MongoDB：先写明新文件夹恢复一次，再对它运行 kebang backup 得到备份文件，用备份文件恢复。",
-			"A backup that is a folder is restored into a folder only. To bring it into MongoDB, restore it into a new "+
-				"folder, run kebang backup on that, and restore the file it makes."))
+			"A backup that is a folder is restored into a folder only. To bring it into MongoDB, restore it into a "+
+				"new folder, run kebang backup on that, and restore the file it makes."))
 	case st.IsDir():
 		err = sqlite.Restore(ctx, backup, at.dir)
 	case at.mongo != "":

@@ -110,7 +110,8 @@ const unprovenName = "kebang-unproven.tar.gz"
 
 var unproven = fault.T("backup-unproven",
 	"备份恢复后检查出 %d 处不一致，第一处：%s。这一份另存为 %s，以前的备份都还在；请运行 kebang check 查看并处理。",
-	"The backup was restored and %d inconsistencies were found, the first: %s. This one is kept as %s, all earlier ones "+
+	"The backup was restored and %d inconsistencies were found, the first: %s. This one is kept as %s, all earlier "+
+		"ones "+
 		"are there; run kebang check, look and mend.")
 
 var errUnproven = &fault.Error{Kind: fault.Unavailable, Code: unproven.Code}

@@ -86,7 +86,7 @@ func walk(t *testing.T, m *market, c cast, nth int) {
 		t.Fatalf("the deal is %v after both sides confirmed", got["state"])
 	}
 
-	// 7. The seller applies; the registrar of its place accepts, recognises and enters the number of the national system.
+	// 7. The seller applies. The registrar of its place accepts, recognises and enters the national number.
 	contract = lab.step(at, "submit", contract, ``)
 	desk := "/registrations/" + record(contract["registration"].(map[string]any)).id()
 	registration := registrar.step(desk, "accept", registrar.get(desk), `{}`)

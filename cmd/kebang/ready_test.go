@@ -26,7 +26,8 @@ func readiness(t *testing.T, url string, status int) watch.Report {
 	defer res.Body.Close()
 	want := map[string]string{"Content-Type": "application/json", "Cache-Control": "no-store",
 		"X-Content-Type-Options":  "nosniff",
-		"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Retry-After": ""}
+		"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "X-Frame-Options": "DENY",
+		"Referrer-Policy": "no-referrer", "Retry-After": ""}
 	if status == http.StatusServiceUnavailable {
 		want["Retry-After"] = "2"
 	}
@@ -105,7 +106,8 @@ func smash(t *testing.T, file, table string) {
 	var size int64
 	var pages string
 	err = db.QueryRowContext(t.Context(),
-		`SELECT page_size, json_group_array(rootpage) FROM sqlite_master, pragma_page_size WHERE tbl_name = ?`, table).Scan(&size, &pages)
+		`SELECT page_size, json_group_array(rootpage) FROM sqlite_master, pragma_page_size WHERE tbl_name = ?`,
+		table).Scan(&size, &pages)
 	var roots []int64
 	f, openErr := os.OpenFile(file, os.O_WRONLY, 0)
 	if err = errors.Join(err, json.Unmarshal([]byte(pages), &roots), db.Close(), openErr); err != nil {

@@ -132,7 +132,8 @@ func moved(t *testing.T, c cast) {
 		lines = append(lines, x.Kind+" "+x.Step)
 	}
 	if got := strings.Join(lines[max(0, len(lines)-5):],
-		", "); got != "contract conclude, registration submit, registration accept, registration recognise, registration register" {
+		", "); got != "contract conclude, registration submit, registration accept, registration recognise, "+
+		"registration register" {
 		t.Errorf("history of the moved registration: %s", got)
 	}
 	desk := "/registrations/" + registry.MovedID(at.id())

@@ -132,7 +132,8 @@ func publishDocs(b testing.TB, a *app, number int, docs []matcher.Doc, emit bool
 						Region: "530924", Modes: []listing.Mode{listing.ModeDevelop}}}
 				l := listing.Listing[listing.AchievementContent]{Meta: store.Meta{ID: d.ID, Market: "bench"},
 					Serial:   fmt.Sprintf("CG-2026-%06d", number+from+i+1),
-					OwnerOrg: "bench-org", OwnerName: "基准测试单位", State: listing.Open, Published: &c, Version: 1, CreatedBy: "bench", CreatedAt: at, UpdatedAt: at, PublishedAt: at}
+					OwnerOrg: "bench-org", OwnerName: "基准测试单位", State: listing.Open, Published: &c, Version: 1,
+					CreatedBy: "bench", CreatedAt: at, UpdatedAt: at, PublishedAt: at}
 				if err := listing.Achievements.Insert(tx, &l); err != nil {
 					return err
 				}

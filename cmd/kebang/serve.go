@@ -38,13 +38,16 @@ func runServe(ctx context.Context, c *call) (err error) {
 	public := c.flags.String("public-url", os.Getenv("KEBANG_PUBLIC_URL"),
 		"address people use, e.g. https://market.example.org (environment KEBANG_PUBLIC_URL)")
 	proxy := c.flags.String("proxy", os.Getenv("KEBANG_PROXY"),
-		"addresses of the reverse proxies in front, whose X-Forwarded-For is believed, e.g. 127.0.0.1,10.8.0.0/24 (environment KEBANG_PROXY)")
+		"addresses of the reverse proxies in front, whose X-Forwarded-For is believed, e.g. 127.0.0.1,10.8.0.0/24 "+
+			"(environment KEBANG_PROXY)")
 	contact := c.flags.String("security-contact", os.Getenv("KEBANG_SECURITY_CONTACT"),
-		"where to report a weakness, for /.well-known/security.txt, e.g. mailto:security@example.org (environment KEBANG_SECURITY_CONTACT)")
+		"where to report a weakness, for /.well-known/security.txt, e.g. mailto:security@example.org (environment "+
+			"KEBANG_SECURITY_CONTACT)")
 	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "",
 		"fill an empty folder with demonstration data (environment KEBANG_DEMO)")
 	metrics := c.flags.String("metrics-addr", os.Getenv("KEBANG_METRICS_ADDR"),
-		"address for Prometheus (/metrics), not reachable from outside; none when empty (environment KEBANG_METRICS_ADDR)")
+		"address for Prometheus (/metrics), not reachable from outside; none when empty (environment "+
+			"KEBANG_METRICS_ADDR)")
 	backups := c.flags.String("backup-dir", os.Getenv("KEBANG_BACKUP_DIR"),
 		"folder of the nightly backups; backups in the data folder when empty (environment KEBANG_BACKUP_DIR)")
 	replace := c.flags.Bool("replace-key", false,
@@ -141,7 +144,8 @@ func withoutLimits(addr string, demo bool) (bool, error) {
 	if ip := net.ParseIP(host); err != nil || !demo || ip == nil || !ip.IsLoopback() {
 		return false, fault.Of(fault.Invalid, fault.T("no-limits",
 			"KEBANG_TEST_NO_LIMITS 会关闭全部限制，只供测试：只能与 --demo 和本机地址（--addr 127.0.0.1:…）同用。请去掉这个环境变量。",
-			"KEBANG_TEST_NO_LIMITS takes away all limits and is for tests: only with --demo and a local address (--addr "+
+			"KEBANG_TEST_NO_LIMITS takes away all limits and is for tests: only with --demo and a local address "+
+				"(--addr "+
 				"127.0.0.1:…). Leave the variable out."))
 	}
 	return true, nil
@@ -170,7 +174,8 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 		deps.Watch = a.watch
 	}
 	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings,
-		Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Registry: a.registry, Stats: a.stats,
+		Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts,
+		Registry: a.registry, Stats: a.stats,
 		Challenges: a.challenges, Bids: a.bids, Publicity: a.publicity, Approval: a.approval,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
 	return api.New(deps), nil
@@ -186,7 +191,8 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 		if !m.Demo {
 			return fault.Of(fault.Conflict, fault.T("not-a-demo-folder",
 				"这个文件夹里是正式市场，不能装入演示数据；请去掉 --demo，或用 --data 换一个文件夹。",
-				"This folder holds a real market and takes no demonstration data; leave out --demo, or name another folder "+
+				"This folder holds a real market and takes no demonstration data; leave out --demo, or name another "+
+					"folder "+
 					"with --data."))
 		}
 	}

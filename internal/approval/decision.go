@@ -114,8 +114,9 @@ type Decision struct {
 // Decisions are kept in the market of their records. A record waits for one decision of a stage at a time.
 var Decisions = store.Define(store.Def[Decision]{
 	Name: "decisions", Shape: 1, Noun: vocab.Noun("审定", "decision"),
-	Meta:   func(d *Decision) *store.Meta { return &d.Meta },
-	Fields: []store.FieldSpec{{Name: "state"}, {Name: "subject"}, {Name: "waiting"}, {Name: "created", Type: store.Int}},
+	Meta: func(d *Decision) *store.Meta { return &d.Meta },
+	Fields: []store.FieldSpec{{Name: "state"}, {Name: "subject"}, {Name: "waiting"},
+		{Name: "created", Type: store.Int}},
 	Values: func(d *Decision) store.Values {
 		v := store.Values{"state": d.State, "subject": d.About.key(), "created": d.CreatedAt}
 		if d.State == Asked {

@@ -92,7 +92,8 @@ func (d *Decision) take(a actor.Actor, step, reason string) (string, error) {
 }
 
 func (d *Decision) note(tx store.Tx, a actor.Actor, step, from, reason string, now int64) error {
-	return audit.Note(tx, a, audit.Change{Kind: "decision", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: d.State,
+	return audit.Note(tx, a, audit.Change{Kind: "decision", Record: d.ID, Rev: d.Rev, Step: step, From: from,
+		To:     d.State,
 		Reason: reason, At: now}, d.Market)
 }
 
@@ -107,7 +108,8 @@ type ResultForm struct {
 }
 
 var (
-	textBody     = fault.T("decision-body", "请写明作出决定的机构或会议，不超过 %d 字。", "Say which body or meeting decided, at most %d characters.")
+	textBody = fault.T("decision-body", "请写明作出决定的机构或会议，不超过 %d 字。",
+		"Say which body or meeting decided, at most %d characters.")
 	textOn       = fault.T("decision-on", "请填写作出决定之日，不晚于今天。", "Give the day of the decision, today at the latest.")
 	textDocument = fault.T("decision-document", "请填写文号（会议纪要或批复编号，没有文号的写文件名称），不超过 %d 字。",
 		"Give the number or name of the minutes or letter, at most %d characters.")
@@ -207,7 +209,8 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (p store.Pa
 	if err := a.Require(actor.Officer, actor.Approver, actor.Admin); err != nil {
 		return p, 0, err
 	}
-	q := store.Query{Market: a.Market, Sort: []store.Order{{Field: "created", Desc: true}}, After: f.After, Limit: f.Limit}
+	q := store.Query{Market: a.Market, Sort: []store.Order{{Field: "created", Desc: true}}, After: f.After,
+		Limit: f.Limit}
 	if f.State != "" {
 		q.Where = []store.Cond{{Field: "state", Op: store.Eq, Value: f.State}}
 	}

@@ -86,7 +86,8 @@ func TestOfficerRecordsADecision(t *testing.T) {
 	if err != nil || d.State != Approved || d.Result.Body != good.Body || d.Result.Typist.Name != "李敏" {
 		t.Fatalf("%+v, %v", d.Result, err)
 	}
-	if _, err := w.Decide(ctx, officer, "d1", 0, StepRefuse, ResultForm{Reason: "不行"}); !fault.Is(err, fault.WrongState) {
+	if _, err := w.Decide(ctx, officer, "d1", 0, StepRefuse, ResultForm{Reason: "不行"}); !fault.Is(err,
+		fault.WrongState) {
 		t.Errorf("decided twice: %v", err)
 	}
 	if !slices.Equal(w.heard, []string{Approved}) {
@@ -106,7 +107,8 @@ func TestApproverDecidesByHimself(t *testing.T) {
 			t.Errorf("%s of %s decided", a.Role, a.Market)
 		}
 	}
-	d, err := w.Decide(ctx, approver, "d1", 0, StepSendBack, ResultForm{Body: "别的会议", On: "2020-01-01", Reason: "请补充预算"})
+	d, err := w.Decide(ctx, approver, "d1", 0, StepSendBack,
+		ResultForm{Body: "别的会议", On: "2020-01-01", Reason: "请补充预算"})
 	if err != nil || d.State != SentBack || d.Result.Body != "县政府常务会议" || d.Result.On != "2026-03-05" {
 		t.Fatalf("%+v, %v", d.Result, err)
 	}

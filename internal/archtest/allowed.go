@@ -104,8 +104,8 @@ var allowed = map[string]rule{
 		own: "actor audit calendar check disclosure fault files flow industry listing party region store vocab workday",
 	},
 	"internal/contract": {
-		own: "actor audit check deal disclosure document fault files flow id industry listing money party region store " +
-			"text " +
+		own: "actor audit check deal disclosure document fault files flow id industry listing money party region " +
+			"store text " +
 			"vocab workday",
 	},
 	"internal/registry": {
@@ -142,8 +142,8 @@ var allowed = map[string]rule{
 	"internal/workbook":       {own: "fault money party sheet store workday"},
 	"internal/intake/wording": {own: "fault party"},
 	"internal/intake/form": {
-		own: "contract disclosure fault id industry intake/wording listing money party quantity region registry sheet " +
-			"vocab workbook workday",
+		own: "contract disclosure fault id industry intake/wording listing money party quantity region registry " +
+			"sheet vocab workbook workday",
 	},
 	"internal/intake/layout": {own: "fault intake/form intake/wording money sheet vocab"},
 	"internal/intake": {
@@ -225,7 +225,8 @@ var allowed = map[string]rule{
 	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday",
 		io: true},
 	"cmd/kebang": {
-		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal document " +
+		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal " +
+			"document " +
 			"fault files id " +
 			"intake intake/form jobs listing party publicity registry settings stats store store/mongo store/sqlite " +
 			"vocab watch workbook workday /api " +

@@ -28,7 +28,8 @@ type Notice struct {
 }
 
 // Notices are kept in their market.
-var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2, Noun: vocab.Noun("放假安排", "holiday notice"),
+var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2,
+	Noun: vocab.Noun("放假安排", "holiday notice"),
 	Meta: func(n *Notice) *store.Meta { return &n.Meta }})
 
 // Days is the calendar of workdays of a market: that of the program with the years entered there. Read it in the

@@ -14,22 +14,29 @@ import (
 	"kebang/internal/workday"
 )
 
-// LongestExtension is how many days one extension of the work adds at most: one year, by the city rule of domain.md §3.1.
+// LongestExtension is how many days one extension of the work adds at most: one year, by the city rule of domain.md
+// §3.1.
 const LongestExtension = 366
 
 var (
-	textItem     = fault.T("agreement-item", "协议须写明%s（保定2023年揭榜挂帅通知）。", "The agreement states the %s (保定 2023).")
-	textSigned   = fault.T("agreement-signed", "请填写签订日期，不晚于今天。", "Give the day of signing, today at the latest.")
-	textProof    = fault.T("agreement-proof", "请关联技术合同，或上传协议扫描件。", "Link the technology contract, or upload the signed agreement.")
-	textNotSame  = fault.T("agreement-contract", "这份技术合同不存在，或双方不是发榜方和揭榜方。", "The contract is not there, or is not between asker and team.")
+	textItem   = fault.T("agreement-item", "协议须写明%s（保定2023年揭榜挂帅通知）。", "The agreement states the %s (保定 2023).")
+	textSigned = fault.T("agreement-signed", "请填写签订日期，不晚于今天。", "Give the day of signing, today at the latest.")
+	textProof  = fault.T("agreement-proof", "请关联技术合同，或上传协议扫描件。",
+		"Link the technology contract, or upload the signed agreement.")
+	textNotSame = fault.T("agreement-contract", "这份技术合同不存在，或双方不是发榜方和揭榜方。",
+		"The contract is not there, or is not between asker and team.")
 	textUnsigned = fault.T("agreement-unsigned", "这份技术合同还没有签订。", "The contract is not concluded yet.")
-	textFit2     = fault.T("agreement-invalid", "协议信息有误，请按提示修改。", "Something is wrong with the agreement; please correct it.")
-	textOnce     = fault.T("challenge-prolonged", "只能延期一次，已经延过。", "The work can be prolonged once, and was.")
-	textYear     = fault.T("challenge-prolong-year", "新的完成时限须晚于%s，且延长不超过一年。", "The new end is after %s, by a year at most.")
-	textLines    = fault.T("challenge-evidence", "每条考核指标都须有实测结果和佐证。", "Every indicator needs the measured result and its proof.")
-	textUnmet    = fault.T("challenge-unmet", "还有考核指标未达到，不能通过验收；可以选择“未通过验收”或先延期。",
+	textFit2     = fault.T("agreement-invalid", "协议信息有误，请按提示修改。",
+		"Something is wrong with the agreement; please correct it.")
+	textOnce = fault.T("challenge-prolonged", "只能延期一次，已经延过。", "The work can be prolonged once, and was.")
+	textYear = fault.T("challenge-prolong-year", "新的完成时限须晚于%s，且延长不超过一年。",
+		"The new end is after %s, by a year at most.")
+	textLines = fault.T("challenge-evidence", "每条考核指标都须有实测结果和佐证。",
+		"Every indicator needs the measured result and its proof.")
+	textUnmet = fault.T("challenge-unmet", "还有考核指标未达到，不能通过验收；可以选择“未通过验收”或先延期。",
 		"An indicator is not met: the work cannot be accepted. Choose “not passed”, or prolong.")
-	textOffice = fault.T("challenge-public-acceptance", "有财政资金的榜单由主管部门组织验收并登记结果。", "With public money the office organises and records the acceptance.")
+	textOffice = fault.T("challenge-public-acceptance", "有财政资金的榜单由主管部门组织验收并登记结果。",
+		"With public money the office organises and records the acceptance.")
 )
 
 // Agree records the signed agreement: the five items of H8, and the technology contract or a scan.
@@ -78,7 +85,8 @@ func (s *Service) Agree(ctx context.Context, a actor.Actor, id string, rev int64
 	})
 }
 
-// mayContract wants the concluded contract between asker and team, so that the challenge is registered and counted once.
+// mayContract wants the concluded contract between asker and team, so that the challenge is registered and counted
+// once.
 func (c *Challenge) mayContract(tx store.Tx, id string) error {
 	x, err := contract.Contracts.Get(tx, c.Market, id)
 	if fault.Is(err, fault.NotFound) || err == nil && (x.Buyer.OrgID != c.Asker.Org || x.Seller.Name != c.Choice.Team) {
@@ -143,7 +151,8 @@ func (s *Service) finish(ctx context.Context, a actor.Actor, id string, rev int6
 }
 
 // Terminate ends the work before its acceptance, with a reason.
-func (s *Service) Terminate(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Challenge, error) {
+func (s *Service) Terminate(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Challenge,
+	error) {
 	now := s.ms()
 	return s.step(ctx, a, id, rev, StepTerminate, reason, func(_ store.Tx, c *Challenge) error {
 		if c.Terms.Public() && !c.keeps(a) {

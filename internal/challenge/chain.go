@@ -33,7 +33,8 @@ func (s *Service) Choose(tx store.Tx, a actor.Actor, c *Challenge, x Choice, now
 		c.Round++
 		x.Round = c.Round
 		c.Choice = &x
-		if x.Only && c.Terms.Public() && !slices.ContainsFunc(c.Chain, func(l Link) bool { return l.Kind == Argument }) {
+		if x.Only && c.Terms.Public() && !slices.ContainsFunc(c.Chain,
+			func(l Link) bool { return l.Kind == Argument }) {
 			c.Chain = append([]Link{{Kind: Argument, Body: "专家论证组"}}, c.Chain...)
 		}
 		return nil

@@ -148,7 +148,8 @@ var Challenges = store.Define(store.Def[Challenge]{
 		}
 		return v
 	},
-	Indexes: [][]string{{"state", "updated"}, {"public", "opened"}, {"public", "deadline"}, {"public", "industry1", "opened"},
+	Indexes: [][]string{{"state", "updated"}, {"public", "opened"}, {"public", "deadline"},
+		{"public", "industry1", "opened"},
 		{"asker", "updated"}, {"state", "deadline"}, {"updated"}},
 })
 

@@ -20,7 +20,8 @@ const (
 )
 
 var (
-	textFit      = fault.T("challenge-invalid", "榜单有内容需要修改，请按各栏提示更正。", "Something in the challenge must be corrected; see the fields.")
+	textFit = fault.T("challenge-invalid", "榜单有内容需要修改，请按各栏提示更正。",
+		"Something in the challenge must be corrected; see the fields.")
 	textLong     = fault.T("challenge-length", "%s须在 %d 到 %d 字之间。", "%s has %d to %d characters.")
 	textChoose   = fault.T("challenge-choose", "请从列表中选择%s。", "Choose the %s from the list.")
 	textMany     = fault.T("challenge-many", "%s最多 %d 条。", "%s: at most %d lines.")
@@ -29,16 +30,19 @@ var (
 	textPurchase = fault.T("challenge-procurement",
 		"本单位使用财政资金采购研发服务属于政府采购，请按《政府采购法》办理，不能用揭榜挂帅代替。",
 		"Buying research for the office itself with budget money is government procurement (政府采购法), not a challenge.")
-	textPurpose   = fault.T("challenge-purpose", "责任单位发榜须说明用途：项目立项资助。", "A department states the purpose: a grant for a project.")
-	textNoneNamed = fault.T("challenge-named", "定向张榜须写明邀请的单位（1 至 20 家）。", "A directed challenge names its teams (1 to 20).")
-	textModeWhy   = fault.T("challenge-mode-reason", "定向张榜须写明理由。", "A directed challenge needs a reason.")
-	textTogether  = fault.T("challenge-collective", "使用财政资金定向张榜，须填写集体研究的记录（会议名称、日期、文号）。",
+	textPurpose = fault.T("challenge-purpose", "责任单位发榜须说明用途：项目立项资助。",
+		"A department states the purpose: a grant for a project.")
+	textNoneNamed = fault.T("challenge-named", "定向张榜须写明邀请的单位（1 至 20 家）。",
+		"A directed challenge names its teams (1 to 20).")
+	textModeWhy  = fault.T("challenge-mode-reason", "定向张榜须写明理由。", "A directed challenge needs a reason.")
+	textTogether = fault.T("challenge-collective", "使用财政资金定向张榜，须填写集体研究的记录（会议名称、日期、文号）。",
 		"A directed challenge with public money needs the record of the meeting that agreed (name, date, number).")
 	textDirect = fault.T("challenge-direct", "有财政资金的榜单不能直接选择揭榜方，请改用洽谈式。",
 		"With public money a team cannot be chosen directly: choose talks.")
 	textRatio = fault.T("challenge-ratio", "自筹资金低于财政资金（原则上不低于 1:1），请写明理由。",
 		"Own money is less than public money (1:1 as a rule): give the reason.")
-	textBudget  = fault.T("challenge-budget", "有财政资金的榜单须选择包干制或预算制。", "With public money choose lump sum or budget by lines.")
+	textBudget = fault.T("challenge-budget", "有财政资金的榜单须选择包干制或预算制。",
+		"With public money choose lump sum or budget by lines.")
 	textExclude = fault.T("challenge-excluded", "包干制须列出负面清单，至少一条。", "A lump sum needs its list of excluded costs.")
 	textNoDoor  = fault.T("challenge-no-threshold", "已选“不设门槛”，不能再列揭榜条件，请删去条件或取消该选项。",
 		"“No threshold” is chosen, so there can be no conditions: remove them or the choice.")
@@ -50,9 +54,11 @@ var (
 		"The payments of public money add up to %s yuan, not to %s yuan; please check.")
 	textStage  = fault.T("challenge-payment-stage", "请指明是第几个里程碑。", "Say which milestone it is.")
 	textFinish = fault.T("challenge-finish", "完成时限须晚于揭榜截止日。", "The work ends after the deadline of the bids.")
-	textOrder  = fault.T("challenge-stage-order", "里程碑须按日期先后排列，且不晚于完成时限。", "Milestones stand in the order of their days, none after the end of the work.")
-	textRace   = fault.T("challenge-racing", "赛马须 2 至 5 家同时起步；不赛马请留空。", "A race starts with 2 to 5 teams; leave empty for none.")
-	textLeast  = fault.T("challenge-least", "最少揭榜数须在 1 到 20 之间。", "The least number of bids is 1 to 20.")
+	textOrder  = fault.T("challenge-stage-order", "里程碑须按日期先后排列，且不晚于完成时限。",
+		"Milestones stand in the order of their days, none after the end of the work.")
+	textRace = fault.T("challenge-racing", "赛马须 2 至 5 家同时起步；不赛马请留空。",
+		"A race starts with 2 to 5 teams; leave empty for none.")
+	textLeast = fault.T("challenge-least", "最少揭榜数须在 1 到 20 之间。", "The least number of bids is 1 to 20.")
 )
 
 // checker collects the broken rules of terms.
@@ -89,8 +95,10 @@ func (t *Terms) CheckDraft() error {
 	c.text("/title", vocab.Noun("名称", "Title"), t.Title, 1, MaxTitle)
 	for _, x := range []struct {
 		at, zh, en, s string
-	}{{"/why", "意义", "Reason", t.Why}, {"/text", "攻关内容", "Problem", t.Text}, {"/difficulties", "技术难点", "Difficulties", t.Difficulties},
-		{"/ip", "知识产权归属", "Ownership", t.IP}, {"/use", "应用承诺", "Use", t.Use}, {"/modeReason", "定向理由", "Reason", t.ModeReason},
+	}{{"/why", "意义", "Reason", t.Why}, {"/text", "攻关内容", "Problem", t.Text},
+		{"/difficulties", "技术难点", "Difficulties", t.Difficulties},
+		{"/ip", "知识产权归属", "Ownership", t.IP}, {"/use", "应用承诺", "Use", t.Use},
+		{"/modeReason", "定向理由", "Reason", t.ModeReason},
 		{"/collective", "集体研究记录", "Record", t.Collective}, {"/ratioNote", "理由", "Reason", t.RatioNote},
 		{"/fairPaper", "审查文号", "Number", t.FairPaper}, {"/secrecy", "保密要求", "Secrecy", t.Secrecy},
 		{"/contact/name", "联系人", "Contact", t.Contact.Name}, {"/contact/phone", "联系电话", "Telephone", t.Contact.Phone}} {

@@ -26,7 +26,8 @@ func CheckConsistency(c *check.Case) error {
 			switch f := x.Frozen(); {
 			case f != nil && f.Hash != x.Terms.Hash():
 				found("现行条款与第%d版公布的校验值不符。请从备份恢复这条记录。", f.No)
-			case (x.State == Arguing || x.State == Announcing || x.State == Ratifying || x.State == Agreeing || x.State == Running) &&
+			case (x.State == Arguing || x.State == Announcing || x.State == Ratifying || x.State == Agreeing ||
+				x.State == Running) &&
 				x.Choice == nil:
 				found("现为“%s”，却没有选定揭榜方。请从备份恢复这条记录。", Flow.Name(x.State))
 			case (x.State == Running || x.State == Accepted || x.State == NotPassed) && x.Agreement == nil:

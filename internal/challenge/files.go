@@ -7,8 +7,8 @@ import (
 	"kebang/internal/store"
 )
 
-// FileAccess implements files.Records. The asker and the office read the papers of a challenge: the letter of choice, the
-// agreement. Everybody reads what they attach as public, once the challenge is open.
+// FileAccess implements files.Records. The asker and the office read the papers of a challenge: the letter of choice,
+// the agreement. Everybody reads what they attach as public, once the challenge is open.
 func (s *Service) FileAccess(tx store.Tx, a actor.Actor, _, id string) (files.Access, error) {
 	c, err := Readable(tx, a, id)
 	if err != nil {

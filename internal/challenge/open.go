@@ -42,12 +42,16 @@ func (s *Service) TakeBack(ctx context.Context, a actor.Actor, id string, rev in
 }
 
 var (
-	textChain    = fault.T("challenge-chain", "审批环节不对，请按提示修改。", "The chain of decisions is wrong; please correct it.")
-	textOwn      = fault.T("challenge-chain-own", "全部由发榜方自筹的榜单由发榜方自行决定，不需要审批环节。", "With own money the asker alone decides: there is no chain.")
-	textSteps    = fault.T("challenge-chain-public", "有财政资金的榜单至少须经公示和审定。", "With public money publicity and ratification are needed.")
-	textBodyWho  = fault.T("challenge-chain-body", "请写明由谁%s，如县政府常务会议。", "Say who does the %s, such as the county government's meeting.")
+	textChain = fault.T("challenge-chain", "审批环节不对，请按提示修改。", "The chain of decisions is wrong; please correct it.")
+	textOwn   = fault.T("challenge-chain-own", "全部由发榜方自筹的榜单由发榜方自行决定，不需要审批环节。",
+		"With own money the asker alone decides: there is no chain.")
+	textSteps = fault.T("challenge-chain-public", "有财政资金的榜单至少须经公示和审定。",
+		"With public money publicity and ratification are needed.")
+	textBodyWho = fault.T("challenge-chain-body", "请写明由谁%s，如县政府常务会议。",
+		"Say who does the %s, such as the county government's meeting.")
 	textLinkRule = fault.T("challenge-chain-rule", "请写明公示天数和依据。", "Give the days of the publicity and their source.")
-	textLinkOdd  = fault.T("challenge-chain-order", "环节须按论证、公示、审定的先后，每个一次。", "The links stand in the order argument, publicity, ratification, each once.")
+	textLinkOdd  = fault.T("challenge-chain-order", "环节须按论证、公示、审定的先后，每个一次。",
+		"The links stand in the order argument, publicity, ratification, each once.")
 )
 
 // checkChain holds the chain to the money: own money needs none (practice.md 6), public money at least publicity and
@@ -79,7 +83,8 @@ func checkChain(t *Terms, chain []Link) error {
 		last, have[l.Kind] = place, true
 		term, _ := LinkKinds.Find(string(l.Kind))
 		switch {
-		case l.Kind == Publicity && (l.Rule == nil || l.Rule.Days < 1 || l.Rule.Days > publicity.MostDays || l.Rule.Source == ""):
+		case l.Kind == Publicity && (l.Rule == nil || l.Rule.Days < 1 || l.Rule.Days > publicity.MostDays ||
+			l.Rule.Source == ""):
 			bad.Note(at+"/rule", textLinkRule)
 		case l.Kind != Publicity && l.Body == "":
 			bad.Note(at+"/body", textBodyWho, term)
@@ -130,7 +135,8 @@ func (x Indicator) Words() string {
 	return s
 }
 
-var textNotice = fault.T("challenge-notice-runs", "榜单公示还没有结束，结束后才能继续。", "The notice of the challenge still stands; go on after its end.")
+var textNotice = fault.T("challenge-notice-runs", "榜单公示还没有结束，结束后才能继续。",
+	"The notice of the challenge still stands; go on after its end.")
 
 // noticesOver refuses while a notice about the challenge stands.
 func noticesOver(tx store.Tx, c *Challenge) error {
@@ -169,8 +175,9 @@ func (s *Service) Publish(ctx context.Context, a actor.Actor, id string, rev int
 
 // freeze adds a numbered version of the terms.
 func (c *Challenge) freeze(reason string, now int64) {
-	c.Versions = append(c.Versions, Version{No: len(c.Versions) + 1, Hash: c.Terms.Hash(), Terms: c.Terms, Reason: reason,
-		On: workday.Of(now), At: now})
+	c.Versions = append(c.Versions, Version{No: len(c.Versions) + 1, Hash: c.Terms.Hash(), Terms: c.Terms,
+		Reason: reason,
+		On:     workday.Of(now), At: now})
 }
 
 // Frozen is the version of the terms in force; nil before the opening.
@@ -182,13 +189,17 @@ func (c *Challenge) Frozen() *Version {
 }
 
 var (
-	textFrozen   = fault.T("challenge-frozen", "张榜后不能改变%s。", "The %s cannot change after the opening.")
-	textSooner   = fault.T("challenge-sooner", "揭榜截止日只能延后，不能提前。", "The deadline can only be later.")
-	textAgain    = fault.T("challenge-extended", "揭榜期只能延长一次。", "The time for bids can be extended once.")
-	textEnough   = fault.T("challenge-enough", "已有 %d 家揭榜，达到最少揭榜数，不需要延长或降低。", "There are %d bids, which is enough: neither extend nor lower.")
-	textLowerTo  = fault.T("challenge-lower", "新的最少揭榜数须小于现在的 %d，不小于 1。", "The new least number is less than %d and at least 1.")
-	textOver     = fault.T("challenge-over", "揭榜已于%s 24:00 截止，不能再更正。", "Bids closed at 24:00 of %s: the terms cannot be corrected.")
-	textVersions = fault.T("challenge-corrections", "一份榜单最多更正 %d 次；改动太多请取消后重新张榜。", "A challenge is corrected at most %d times; cancel it and open a new one.")
+	textFrozen = fault.T("challenge-frozen", "张榜后不能改变%s。", "The %s cannot change after the opening.")
+	textSooner = fault.T("challenge-sooner", "揭榜截止日只能延后，不能提前。", "The deadline can only be later.")
+	textAgain  = fault.T("challenge-extended", "揭榜期只能延长一次。", "The time for bids can be extended once.")
+	textEnough = fault.T("challenge-enough", "已有 %d 家揭榜，达到最少揭榜数，不需要延长或降低。",
+		"There are %d bids, which is enough: neither extend nor lower.")
+	textLowerTo = fault.T("challenge-lower", "新的最少揭榜数须小于现在的 %d，不小于 1。",
+		"The new least number is less than %d and at least 1.")
+	textOver = fault.T("challenge-over", "揭榜已于%s 24:00 截止，不能再更正。",
+		"Bids closed at 24:00 of %s: the terms cannot be corrected.")
+	textVersions = fault.T("challenge-corrections", "一份榜单最多更正 %d 次；改动太多请取消后重新张榜。",
+		"A challenge is corrected at most %d times; cancel it and open a new one.")
 )
 
 // MaxVersions bounds the corrections of one challenge.

@@ -95,7 +95,8 @@ func (c *Challenge) Steps(a actor.Actor) []flow.Edge {
 }
 
 // Waiting counts and lists the challenges of a market in one of the states, those that changed first first.
-func (s *Service) Waiting(ctx context.Context, a actor.Actor, limit int, states ...string) (store.Page[Challenge], int64,
+func (s *Service) Waiting(ctx context.Context, a actor.Actor, limit int, states ...string) (store.Page[Challenge],
+	int64,
 	error) {
 	q := store.Query{Market: a.Market, Limit: limit, Sort: []store.Order{{Field: "updated"}},
 		Where: []store.Cond{{Field: "state", Op: store.In, Value: states}}}

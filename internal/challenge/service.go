@@ -48,8 +48,10 @@ type Form struct {
 }
 
 var (
-	textAsker = fault.T("challenge-asker", "请选择发榜单位：本市场已核验的企业或责任单位。", "Choose the asker: a verified firm or department of this market.")
-	textFrom  = fault.T("challenge-origin", "来源的技术需求不存在，或不是这家单位发布的。", "The demand is not there, or another unit posted it.")
+	textAsker = fault.T("challenge-asker", "请选择发榜单位：本市场已核验的企业或责任单位。",
+		"Choose the asker: a verified firm or department of this market.")
+	textFrom = fault.T("challenge-origin", "来源的技术需求不存在，或不是这家单位发布的。",
+		"The demand is not there, or another unit posted it.")
 )
 
 // Create writes a draft. One from a demand pins the version that is published.
@@ -75,8 +77,9 @@ func (s *Service) Create(ctx context.Context, a actor.Actor, f Form) (Challenge,
 		if err != nil {
 			return none, err
 		}
-		c := Challenge{Meta: store.Meta{ID: fresh, Market: a.Market}, Serial: serial, State: Draft, Asker: asker, Origin: origin,
-			Terms: f.Terms, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
+		c := Challenge{Meta: store.Meta{ID: fresh, Market: a.Market}, Serial: serial, State: Draft, Asker: asker,
+			Origin: origin,
+			Terms:  f.Terms, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
 		if err := Challenges.Insert(tx, &c); err != nil {
 			return none, err
 		}
@@ -94,7 +97,8 @@ func askerOf(tx store.Tx, a actor.Actor, org string) (Asker, error) {
 		err == nil && (!o.Verified() || o.Kind != party.EnterpriseOrg && o.Kind != party.DepartmentOrg) {
 		return Asker{}, fault.Of(fault.Invalid, textFit).At("/org", textAsker)
 	}
-	return Asker{Org: o.ID, Name: o.Name, USCC: o.USCC, LegalRep: o.LegalRep, Department: o.Kind == party.DepartmentOrg}, err
+	return Asker{Org: o.ID, Name: o.Name, USCC: o.USCC, LegalRep: o.LegalRep,
+		Department: o.Kind == party.DepartmentOrg}, err
 }
 
 func originOf(tx store.Tx, market string, o Origin, org string) (Origin, error) {

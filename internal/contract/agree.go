@@ -71,7 +71,8 @@ func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, 
 	}
 	f := files.File{Meta: store.Meta{ID: id.New(), Market: c.Market}, Name: c.Serial + ".docx",
 		Purpose: files.AttachmentFile, Blob: b.ID, Size: b.Size,
-		Type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Uploader: a.Person, UploaderName: a.PersonName, Org: a.Org,
+		Type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Uploader: a.Person,
+		UploaderName: a.PersonName, Org: a.Org,
 		Links: []files.Link{{Kind: "contract", Record: c.ID, Level: disclosure.Protected,
 			At: s.ms()}}, CreatedAt: s.ms()}
 	return s.text(ctx, a, c.ID, c.Rev, func(tx store.Tx, _ *Contract) (Text, error) {

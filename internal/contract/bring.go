@@ -203,7 +203,8 @@ func (s *Service) Remove(ctx context.Context, a actor.Actor, id string, rev int6
 			}
 			return audit.Note(tx, a, ch, c.Market)
 		}
-		c.Content, c.Source, c.Amounts, c.Text, c.UpdatedAt = former.Content, former.Source, former.Amounts, former.Text, now
+		c.Content, c.Source, c.Amounts, c.Text, c.UpdatedAt = former.Content, former.Source, former.Amounts,
+			former.Text, now
 		if err := Contracts.Update(tx, &c); err != nil {
 			return err
 		}

@@ -62,7 +62,8 @@ func TestBring(t *testing.T) {
 	}
 	c = b.ok(b.Propose(ctx, officer, c.ID, after.Rev))
 	in.TotalFen = 70 * wan
-	if did, before, after = b.bring(row("r1", in)); did != listing.DidKeep || before == nil || after.TotalFen != 80*wan {
+	if did, before, after = b.bring(row("r1", in)); did != listing.DidKeep || before == nil ||
+		after.TotalFen != 80*wan {
 		t.Errorf("a proposed contract: %s, %d", did, after.TotalFen)
 	}
 

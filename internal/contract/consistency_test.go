@@ -17,7 +17,11 @@ func (b *bench) agreed() deal.Deal {
 	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Agreed,
 		Demand: deal.Ref{ID: "n1", Title: "蔗渣脱水"}, Achievement: deal.Ref{ID: "a1"},
 		DemandSide: deal.Side{Org: "o1", Name: "边城糖业"}, AchievementSide: deal.Side{Org: "o2", Name: "镇康工学院"}}
-	if err := b.DB.Run(b.T.Context(), func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
+	if err := b.DB.Run(b.T.Context(), func(tx store.Tx) error {
+		x := d
+		return deal.Deals.Insert(tx,
+			&x)
+	}); err != nil {
 		b.T.Fatal(err)
 	}
 	return d
@@ -59,7 +63,8 @@ func TestContractsFitTogether(t *testing.T) {
 		{"the deal's demand", func(c *contract.Contract) { c.Deal.Demand = "n2" }, "记着的对接"},
 		{"the deal's achievement", func(c *contract.Contract) { c.Deal.Achievement = "a2" }, "记着的对接"},
 		{"a confirmation of another text", func(c *contract.Contract) { c.Confirmations[0].Hash = "x" }, "确认无效"},
-		{"a confirmation of no text", func(c *contract.Contract) { c.Text, c.Filing = nil, &contract.Filing{} }, "确认无效"},
+		{"a confirmation of no text", func(c *contract.Contract) { c.Text, c.Filing = nil, &contract.Filing{} },
+			"确认无效"},
 		{"one confirmation", func(c *contract.Contract) { c.Confirmations = c.Confirmations[:1] }, "却没有双方的确认"},
 		{"one confirmation of a draft", func(c *contract.Contract) {
 			c.Confirmations, c.State = c.Confirmations[:1], contract.Confirming
@@ -73,7 +78,8 @@ func TestContractsFitTogether(t *testing.T) {
 		}, ""},
 		{"without a text", func(c *contract.Contract) { c.Text, c.Confirmations = nil, nil }, ""},
 		{"technology below nothing", func(c *contract.Contract) { c.Amounts.TechFen = -1 }, "超出成交额"},
-		{"technology above the whole", func(c *contract.Contract) { c.Amounts.TechFen = c.Amounts.TotalFen + 1 }, "超出成交额"},
+		{"technology above the whole", func(c *contract.Contract) { c.Amounts.TechFen = c.Amounts.TotalFen + 1 },
+			"超出成交额"},
 		{"all technology", func(c *contract.Contract) { c.Amounts.TechFen = c.Amounts.TotalFen }, ""},
 		{"no technology", func(c *contract.Contract) { c.Amounts.TechFen = 0 }, ""},
 		{"its text is there", func(c *contract.Contract) { c.Text.File = "gone" }, "合同文本指向的文件"},

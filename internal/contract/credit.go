@@ -123,7 +123,8 @@ func (c *Contract) answered(tx store.Tx, a actor.Actor) error {
 		if x.State == deal.CreditOffered {
 			return fault.Of(fault.WrongState, fault.T("credit-open",
 				"技术经理人%s曾引荐过双方（%s），请先在“居间记录”中答复：认可、有异议，或与本合同无关。",
-				"The broker %s introduced the two (%s). First answer under Introductions: taken, contested, or unrelated."), x.Name, x.Serial)
+				"The broker %s introduced the two (%s). First answer under Introductions: taken, contested, or "+
+					"unrelated."), x.Name, x.Serial)
 		}
 	}
 	return nil

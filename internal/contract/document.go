@@ -71,7 +71,8 @@ func moneyText(c *Contract) string {
 	}
 	if r := c.Royalty; r != nil {
 		fmt.Fprintf(&b, "\n提成：以%s为基数，%s，提成率 %s%%，入门费 %s。",
-			orBlank(RoyaltyBases.Name(r.Base)), orBlank(RoyaltyCourses.Name(r.Course)), orBlank(r.Rate), yuan(r.EntryFen))
+			orBlank(RoyaltyBases.Name(r.Base)), orBlank(RoyaltyCourses.Name(r.Course)), orBlank(r.Rate),
+			yuan(r.EntryFen))
 		if r.Inspect {
 			b.WriteString("受让方应当提供查阅有关会计账目的办法。")
 		}
@@ -81,7 +82,8 @@ func moneyText(c *Contract) string {
 
 // deductionTable lists what of 成交额 is no 技术交易额.
 func deductionTable(c *Contract) document.Table {
-	t := document.Table{Columns: []document.Column{{Head: "非技术性费用", Width: 3}, {Head: "金额（元）", Width: 2, Align: document.Right},
+	t := document.Table{Columns: []document.Column{{Head: "非技术性费用", Width: 3},
+		{Head: "金额（元）", Width: 2, Align: document.Right},
 		{Head: "其中合理数量标的物的直接成本（元）", Width: 2.5, Align: document.Right}, {Head: "说明", Width: 2.5}}}
 	for _, d := range c.Deductions {
 		t.Rows = append(t.Rows, []string{DeductionKinds.Name(d.Kind), money.FormatYuan(d.CostFen),

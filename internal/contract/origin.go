@@ -23,8 +23,10 @@ func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 	}
 	c.Deal = DealRef{ID: d.ID, Serial: d.Serial, Demand: d.Demand.ID, DemandSerial: d.Demand.Serial,
 		DemandVersion: d.Demand.Version,
-		Achievement:   d.Achievement.ID, AchievementSerial: d.Achievement.Serial, AchievementVersion: d.Achievement.Version,
-		IntroducerID: d.Introducer.Person, IntroducerName: d.Introducer.Name, IntroducerRole: string(d.Introducer.Role),
+		Achievement:   d.Achievement.ID, AchievementSerial: d.Achievement.Serial,
+		AchievementVersion: d.Achievement.Version,
+		IntroducerID:       d.Introducer.Person, IntroducerName: d.Introducer.Name,
+		IntroducerRole:    string(d.Introducer.Role),
 		IntroducerOrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At}
 	if d.Broker != nil {
 		c.Deal.BrokerPerson, c.Deal.BrokerName = d.Broker.Person, d.Broker.Name

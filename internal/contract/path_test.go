@@ -75,7 +75,8 @@ func TestDealToConclusion(t *testing.T) {
 		}
 		return err
 	})
-	if want := "create replace-text propose confirm replace-text confirm conclude"; err != nil || strings.Join(steps, " ") != want {
+	if want := "create replace-text propose confirm replace-text confirm conclude"; err != nil ||
+		strings.Join(steps, " ") != want {
 		t.Fatalf("history %v, %v", steps, err)
 	}
 }

@@ -29,7 +29,8 @@ func NewService(db store.Engine, now func() time.Time) *Service {
 	return &Service{db: db, now: now, revised: func(store.Tx, *Contract) error { return nil }}
 }
 
-// UseFonts sets the office's own fonts of the PDFs; nil is the built-in one. It must be called before the service is used.
+// UseFonts sets the office's own fonts of the PDFs; nil is the built-in one. Call it before the first
+// use.
 func (s *Service) UseFonts(f *document.Fonts) { s.fonts = f }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }

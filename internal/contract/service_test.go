@@ -15,8 +15,10 @@ const (
 )
 
 var (
-	firm, institute, broker, officer    = contracttest.Firm, contracttest.Institute, contracttest.Broker, contracttest.Officer
-	registrar, rival, officer2, scholar = contracttest.Registrar, contracttest.Rival, contracttest.Officer2, contracttest.Scholar
+	firm, institute, broker, officer = contracttest.Firm, contracttest.Institute, contracttest.Broker,
+		contracttest.Officer
+	registrar, rival, officer2, scholar = contracttest.Registrar, contracttest.Rival, contracttest.Officer2,
+		contracttest.Scholar
 
 	content, fieldsOf, code = contracttest.Content, contracttest.FieldsOf, contracttest.Code
 )

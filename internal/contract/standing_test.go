@@ -113,7 +113,8 @@ func TestIndexOfAContract(t *testing.T) {
 		v["offline"] != true {
 		t.Errorf("a bare contract: %v", v)
 	}
-	c.ImportKey, c.Serial, c.Industry, c.Filing = "row", "HT-2026-000001", "01", &Filing{State: "registered", Date: "2026-03-02"}
+	c.ImportKey, c.Serial, c.Industry, c.Filing = "row", "HT-2026-000001", "01",
+		&Filing{State: "registered", Date: "2026-03-02"}
 	if v := c.values(); v["between"] == nil || v["industry1"] != "01" || v["regDate"] != "2026-03-02" ||
 		v["serial"] != "HT-2026-000001" || v["state"] != "registered" {
 		t.Errorf("an imported and filed one: %v", v)
@@ -128,7 +129,8 @@ func TestIndexOfAContract(t *testing.T) {
 	if got := statedNumber(source); got != "2025530924000001" || statedNumber("台账.xlsx") != "" {
 		t.Errorf("the table states %q", got)
 	}
-	for _, gap := range []func(*Content){func(c *Content) { c.Seller.Name = "" }, func(c *Content) { c.Buyer.Name = "" },
+	for _, gap := range []func(*Content){func(c *Content) { c.Seller.Name = "" },
+		func(c *Content) { c.Buyer.Name = "" },
 		func(c *Content) { c.SignDate = "" }} {
 		part := c.Content
 		gap(&part)

@@ -158,7 +158,8 @@ func TestUnitsOfTheSides(t *testing.T) {
 	}{
 		{contract.Side{OrgID: "o9", USCC: sellerCode}, "o9"}, {contract.Side{PersonID: "p1"}, "p1"},
 		{contract.Side{USCC: sellerCode, Name: "不是这个名字"}, "o2"}, {contract.Side{Name: "边城糖业"}, "o1"},
-		{contract.Side{USCC: "错码", Name: "边城糖业"}, "o1"}, {contract.Side{Name: "无此单位"}, ""}, {contract.Side{Name: " "}, ""},
+		{contract.Side{USCC: "错码", Name: "边城糖业"}, "o1"}, {contract.Side{Name: "无此单位"}, ""},
+		{contract.Side{Name: " "}, ""},
 	} {
 		c := contract.Contract{Content: contract.Content{Seller: tt.side, Buyer: contract.Side{OrgID: "o8"}}}
 		if err := b.DB.View(t.Context(), func(tx store.Tx) error {

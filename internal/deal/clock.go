@@ -213,7 +213,8 @@ func (d *Deal) mayRenew(tx store.Tx, stand Stand) error {
 		if err == nil && inside {
 			err = fault.Of(fault.Forbidden, fault.T("broker-is-side",
 				"引荐的技术经理人已是其中一方的成员，不能重新发起；请双方另行发起对接。",
-				"The broker who introduced it now belongs to one side, so it cannot be brought back; the two sides can open their own."))
+				"The broker who introduced it now belongs to one side, so it cannot be brought back; the two sides "+
+					"can open their own."))
 		}
 		if err == nil && stand == BrokerStand {
 			err = mayIntroduce(tx, d.Market, *d.Broker, d.ID, d.DemandSide, d.AchievementSide)

@@ -121,8 +121,9 @@ func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 		}
 		c := Credit{Meta: store.Meta{ID: m.Contract + "." + d.ID, Market: market}, Introduction: d.ID, Serial: d.Serial,
 			Contract:       m.Contract,
-			ContractSerial: m.Serial, Person: d.Broker.Person, Name: d.Broker.Name, OrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At,
-			Until: until, Related: related, State: CreditOffered, Parties: m.Parties}
+			ContractSerial: m.Serial, Person: d.Broker.Person, Name: d.Broker.Name, OrgName: d.Introducer.OrgName,
+			IntroducedAt: d.Introducer.At,
+			Until:        until, Related: related, State: CreditOffered, Parties: m.Parties}
 		old, err := Credits.Get(tx, market, c.ID)
 		switch {
 		case err == nil && old.State == CreditOffered: // the contract may have been edited since

@@ -50,7 +50,8 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 	if most := m.MaxIntroductions(); err == nil && n >= most {
 		err = fault.Of(fault.Conflict, fault.T("introductions-full",
 			"您有 %d 条引荐还没有得到双方回应，已达上限；请等待回应或撤回其中几条。",
-			"You have %d introductions that both sides have not answered, which is the limit. Wait, or take some back."), n)
+			"You have %d introductions that both sides have not answered, which is the limit. "+
+				"Wait, or take some back."), n)
 	}
 	return err
 }
@@ -151,7 +152,8 @@ func listingsOf(tx store.Tx, market, demand, achievement string) (dem listing.De
 	if dem.Lead() || ach.Lead() {
 		err = fault.Of(fault.WrongState, fault.T("lead-takes-no-deal",
 			"公开线索未经单位确认，不能直接对接；请先联系科技主管部门，由核验过的单位认领。",
-			"A public lead is not confirmed by its unit and takes no deal. Ask the bureau; a verified unit must claim it first."))
+			"A public lead is not confirmed by its unit and takes no deal. Ask the bureau; a verified unit must "+
+				"claim it first."))
 	}
 	return dem, ach, err
 }

@@ -61,7 +61,8 @@ func (s *Service) Standings(ctx context.Context, a actor.Actor, ds ...Deal) (map
 			if x.Clock, err = d.clock(tx, days, today); err != nil {
 				return err
 			}
-			x.DemandAway, x.AchievementAway = cut.DemandSide.plain(x.DemandAway), cut.AchievementSide.plain(x.AchievementAway)
+			x.DemandAway, x.AchievementAway = cut.DemandSide.plain(x.DemandAway),
+				cut.AchievementSide.plain(x.AchievementAway)
 			if x.Offer, err = d.steps(tx, a); err != nil {
 				return err
 			}
@@ -191,7 +192,8 @@ func (d *Deal) mayLook(tx store.Tx, a actor.Actor, side string) error {
 	case !(d.StandOf(a) == BrokerStand && running || a.Is(actor.Officer)):
 		return fault.Of(fault.Forbidden, fault.T("contact-closed",
 			"联系方式在双方同意对接后向对方显示；此前只有科技主管部门和引荐的技术经理人可以查看，并留下记录。",
-			"Each side sees the contact of the other once both consented. Before, only the bureau and the introducing broker may look, on record."))
+			"Each side sees the contact of the other once both consented. Before, only the bureau and the "+
+				"introducing broker may look, on record."))
 	case d.hides(a, whose, yes):
 		return fault.Of(fault.Forbidden, fault.T("name-hidden",
 			"该单位没有公开名称，同意对接后才能查看联系方式。",

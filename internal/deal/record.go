@@ -245,7 +245,8 @@ var Deals = store.Define(store.Def[Deal]{
 		{Name: "consented", Type: store.Bool}, {Name: "end", Type: store.String}},
 	Values: func(d *Deal) store.Values {
 		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID,
-			"achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits(), "consented": d.Consented()}
+			"achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits(),
+			"consented": d.Consented()}
 		if d.End != nil {
 			v["end"] = string(d.End.Category)
 		}

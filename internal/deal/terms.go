@@ -53,7 +53,8 @@ func TermsOf(tx store.Tx, market, id string) (*Terms, error) {
 }
 
 func (t *Terms) check(today workday.Date) error {
-	t.PriceWords, t.IP, t.NextStep = strings.TrimSpace(t.PriceWords), strings.TrimSpace(t.IP), strings.TrimSpace(t.NextStep)
+	t.PriceWords, t.IP, t.NextStep = strings.TrimSpace(t.PriceWords), strings.TrimSpace(t.IP),
+		strings.TrimSpace(t.NextStep)
 	var bad fault.Fields
 	amount := func(v *int64) bool { return v == nil || *v > 0 && *v <= listing.MaxFen }
 	switch {

@@ -92,7 +92,8 @@ const flush = `<w:ind w:firstLineChars="0" w:firstLine="0"/>`
 // looks are the styles, in the order of ECMA-376 part 1, 17.3.1.26 within their properties.
 var looks = []look{
 	{"Title", "Title", "方正小标宋简体", 44, `<w:snapToGrid w:val="0"/>` +
-		`<w:spacing w:after="580" w:line="720" w:lineRule="exact"/>` + flush + `<w:contextualSpacing/><w:jc w:val="center"/><w:outlineLvl w:val="9"/>`},
+		`<w:spacing w:after="580" w:line="720" w:lineRule="exact"/>` + flush +
+		`<w:contextualSpacing/><w:jc w:val="center"/><w:outlineLvl w:val="9"/>`},
 	{"Heading1", "heading 1", "黑体", 32, `<w:keepNext/>` + exact(linePitch) + `<w:outlineLvl w:val="0"/>`},
 	{"Heading2", "heading 2", "楷体_GB2312", 32, `<w:keepNext/>` + exact(linePitch) + `<w:outlineLvl w:val="1"/>`},
 	{"Heading3", "heading 3", "仿宋_GB2312", 32, `<w:keepNext/>` + exact(linePitch) + `<w:outlineLvl w:val="2"/>`},

@@ -23,7 +23,8 @@ var errUnread = fault.Of(fault.Malformed, fault.T("docx",
 	"This Word file cannot be read; save it as .docx once more and upload it."))
 
 // Paragraphs are the words of a .docx and nothing else: no pictures, no comments, no deleted words. They stand in
-// reading order, one string a paragraph, those of a table cell by cell. Empty paragraphs are left out. The error is fault.Malformed for bytes that are no .docx, fault.TooLarge above MaxText.
+// reading order, one string a paragraph, those of a table cell by cell. Empty paragraphs are left out. The error is
+// fault.Malformed for bytes that are no .docx, fault.TooLarge above MaxText.
 func Paragraphs(r io.ReaderAt, size int64) ([]string, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {

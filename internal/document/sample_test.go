@@ -33,7 +33,8 @@ func sample(t testing.TB) *document.Document {
 		document.Heading{Level: 3, Text: "1. English text"},
 		document.Paragraph{Text: "The dewatering unit shall reduce the moisture of bagasse from 78 % to at most 45 " +
 			"%, measured according to the " +
-			"standard; see https://example.org/a/very/long/address/that/does/not/fit/into/one/line/of/this/page?with=para" +
+			"standard; see " +
+			"https://example.org/a/very/long/address/that/does/not/fit/into/one/line/of/this/page?with=para" +
 			"meters&and=more for details."},
 		document.Heading{Level: 4, Text: "（1）经费"},
 		document.Table{Columns: []document.Column{{Head: "序号", Width: 1, Align: document.Center}, {Head: "名称",

@@ -25,8 +25,9 @@ const sentenceFile = "../../frontend/src/lib/i18n/server-sentences.txt"
 
 // silent are packages and files whose sentences appear in no page. They are outputs of commands, the forms of the
 // spreadsheets and the text of a contract (Chinese documents), and the description of the API.
-var silent = regexp.MustCompile(`^(internal/(watch|check|store/storetest)|matcher/(eval|indextest))/|/consistency\.go$|^internal/store/sqlite/check\.go$|` +
-	`^internal/intake/form/(achievement|demand|listing|mixed|party)\.go$|^internal/contract/(document|draft)\.go$|^api/kernel/(route|server)\.go$`)
+var silent = regexp.MustCompile(
+	`^(internal/(watch|check|store/storetest)|matcher/(eval|indextest))/|/consistency\.go$|^internal/store/sqlite/check\.go$|` +
+		`^internal/intake/form/(achievement|demand|listing|mixed|party)\.go$|^internal/contract/(document|draft)\.go$|^api/kernel/(route|server)\.go$`)
 
 // TestSentencesAreListed reads the sources. A string with Han characters and the end of a sentence is one for people. A
 // verb (%s) or a gap between two parts is a numbered place. After a change run it with -update, and add the English
@@ -89,7 +90,8 @@ func TestSentencesAreListed(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := gocmp.Diff(strings.Split(string(was), "\n"), strings.Split(now, "\n")); d != "" {
-		t.Errorf("the program says other sentences than the list; run this test with -update and translate them. -list +now:\n%s", d)
+		t.Errorf("the program says other sentences than the list; run this test with -update and translate them. "+
+			"-list +now:\n%s", d)
 	}
 }
 
@@ -102,7 +104,8 @@ func bilingual(e ast.Expr) bool {
 	switch fn := call.Fun.(type) {
 	case *ast.SelectorExpr:
 		x, ok := fn.X.(*ast.Ident)
-		return ok && (x.Name == "fault" && (fn.Sel.Name == "T" || fn.Sel.Name == "Kept") || x.Name == "vocab" && fn.Sel.Name == "Noun")
+		return ok && (x.Name == "fault" && (fn.Sel.Name == "T" || fn.Sel.Name == "Kept") || x.Name == "vocab" &&
+			fn.Sel.Name == "Noun")
 	case *ast.Ident:
 		return fn.Name == "T" || fn.Name == "classed" || fn.Name == "both"
 	}

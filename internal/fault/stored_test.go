@@ -24,7 +24,8 @@ func TestStoredForm(t *testing.T) {
 	class := vocab.Term{Code: "transfer", Zh: "转让", En: "Transfer"}
 	said := map[string]fault.Said{
 		"kept": late.With("甲", 3),
-		"every kind of argument": owing.With(day("2026-03-01"), money.Fen(123_00), fault.All{class, "乙"}, fault.Bytes(2048),
+		"every kind of argument": owing.With(day("2026-03-01"), money.Fen(123_00), fault.All{class, "乙"},
+			fault.Bytes(2048),
 			late.With(class, int64(2))),
 		"of no record": fault.T("test-passing", "过了 100%%，%s。", "Over 100%%, %s.").With("丙"),
 		"other words":  fault.T("test-late", "很晚。", "Very late.").With(),

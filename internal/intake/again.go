@@ -18,7 +18,8 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 	for _, c := range x.head.Columns {
 		v := line.Cell(c.Index)
 		first, ok := x.head.Earlier(c)
-		strict := c.Again == "secrecy" && wording.LevelOf(c.Heading, v) == wording.Protected || c.Again == "consent" && !form.Agrees(v)
+		strict := c.Again == "secrecy" && wording.LevelOf(c.Heading, v) == wording.Protected || c.Again == "consent" &&
+			!form.Agrees(v)
 		if v == "" || !ok || !form.TakesLines(c.Again) && !strict || wording.IsNothing(v) ||
 			!form.DamageOf(v, line.Notes[c.Index]).IsZero() {
 			continue

@@ -156,7 +156,8 @@ func TestUndoContracts(t *testing.T) {
 func TestRefusedRowsComeBack(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
-	file := "清河县技术需求汇总表,,,,\n填报单位：清河县科技局,,,,单位：元\n序号,企业名称,需求名称,需求内容,信用代码\n1,清河制糖有限公司,滤布再生,滤布更换频繁。,\n2,清河纸业有限公司,,白水浊度高。,\n3,清河茶业有限公司,茶梗剔除,#REF!,\n合计,3家,3项,,\n"
+	file := "清河县技术需求汇总表,,,,\n填报单位：清河县科技局,,,,单位：元\n序号,企业名称,需求名称,需求内容,信用代码\n1,清河制糖有限公司,滤布再生,滤布更换频繁。,\n2,清河纸业有限公司,,白水浊度" +
+		"高。,\n3,清河茶业有限公司,茶梗剔除,#REF!,\n合计,3家,3项,,\n"
 	i := w.imported(t, form.Demands, "汇总.csv", file, intake.Options{})
 	if i.Result.Added != 1 || i.Result.Refused != 2 {
 		t.Fatalf("%+v %v", i.Result, i.Errors)

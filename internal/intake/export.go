@@ -83,7 +83,8 @@ func ExportDeals(ctx context.Context, e *workbook.Exporter, a actor.Actor, deals
 	for _, d := range deals {
 		row := []any{d.Serial, deal.Flow.Name(d.State), d.Demand.Title, d.DemandSide.Name, d.Achievement.Title,
 			d.AchievementSide.Name, nil,
-			d.Introducer.Name, workbook.DateOf(d.Introducer.At), nil, nil, nil, workbook.DateOf(d.CreatedAt), workbook.DateOf(d.UpdatedAt)}
+			d.Introducer.Name, workbook.DateOf(d.Introducer.At), nil, nil, nil, workbook.DateOf(d.CreatedAt),
+			workbook.DateOf(d.UpdatedAt)}
 		if d.Broker != nil {
 			row[6] = d.Broker.Name
 		}

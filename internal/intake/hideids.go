@@ -19,7 +19,8 @@ func (p *Plan) hideIDs() {
 	}
 	for _, r := range p.Rows { // samples and updates share these changes
 		for i := range r.Changes {
-			r.Changes[i].Old, r.Changes[i].New = wording.WithoutIDs(r.Changes[i].Old), wording.WithoutIDs(r.Changes[i].New)
+			r.Changes[i].Old, r.Changes[i].New = wording.WithoutIDs(r.Changes[i].Old),
+				wording.WithoutIDs(r.Changes[i].New)
 		}
 	}
 	for i := range p.Updates {

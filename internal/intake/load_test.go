@@ -47,7 +47,8 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(func() { db.Close() })
 	var specs []store.Spec
 	for _, s := range [][]store.Spec{store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
-		account.Collections(), calendar.Collections(), settings.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(), intake.Collections()} {
+		account.Collections(), calendar.Collections(), settings.Collections(), listing.Collections(),
+		deal.Collections(), contract.Collections(), registry.Collections(), intake.Collections()} {
 		specs = append(specs, s...)
 	}
 	if err := db.Define(context.Background(), specs); err != nil {

@@ -18,7 +18,8 @@ type remembered struct {
 }
 
 // Mappings is the collection of explained headings.
-var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2, Noun: vocab.Noun("表头对应", "mapping of columns"),
+var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2,
+	Noun: vocab.Noun("表头对应", "mapping of columns"),
 	Meta: func(r *remembered) *store.Meta { return &r.Meta }})
 
 func (s *Service) mapping(ctx context.Context, market string, k form.Kind) (form.Mapping, error) {

@@ -157,8 +157,9 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *form.Row, state RowState) {
 	if len(p.Samples) >= maxSamples {
 		return
 	}
-	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: wording.Clip(r.Title()), Values: map[string]string{}, State: state,
-		of: r}
+	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: wording.Clip(r.Title()), Values: map[string]string{},
+		State: state,
+		of:    r}
 	for _, c := range x.head.Columns {
 		if v := line.Cell(c.Index); c.Key != "" && v != "" {
 			v = wording.WithoutIDs(v)

@@ -143,7 +143,8 @@ func (p *Plan) show(h layout.SheetHead) {
 	}
 	for i := range p.Sheets {
 		if old := &p.Sheets[i]; old.Name == h.Name &&
-			slices.EqualFunc(old.Columns, h.Columns, func(a, b form.HeadColumn) bool { return a.Heading == b.Heading }) {
+			slices.EqualFunc(old.Columns, h.Columns,
+				func(a, b form.HeadColumn) bool { return a.Heading == b.Heading }) {
 			return
 		}
 	}

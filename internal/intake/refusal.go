@@ -29,7 +29,8 @@ func (o Options) check(n RowCounts) error {
 	case o.Refused != KeepPublic:
 		return fault.Of(fault.Invalid, fault.T("import-refused",
 			"%d 行不同意公开，而系统中的内容已经公开。请选择撤下，或写明理由后保持公开。",
-			"%d rows do not agree to publication, but are public here. Withdraw them, or give the reason for keeping them public."), n.Refusing)
+			"%d rows do not agree to publication, but are public here. Withdraw them, or give the reason for "+
+				"keeping them public."), n.Refusing)
 	case reason == "":
 		return fault.Of(fault.Invalid, fault.T("import-keep-reason",
 			"保持公开须写明理由，例如何时、由谁同意。",

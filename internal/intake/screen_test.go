@@ -23,7 +23,8 @@ func TestSecretLinesGoWithTheirNeed(t *testing.T) {
 			"第 1、2、3、4 行"},
 		"said on a later line": {"企业名称,需求名称,需求内容,必备指标,密级\n甲厂,需求X,内容X,指标≥1X,\n,,,能耗≤2X,机密\n乙厂,茶青,慢。,,\n", 1,
 			"第 2、3 行"},
-		"a line with the unit": {"企业名称,需求名称,需求内容,必备指标,密级\n甲厂,茶青一,慢。,指标≥1,\n甲厂,需求X,内容X,能耗≤1,机密\n甲厂,,,纤维X≤2,\n乙厂,茶青,慢。,,\n", 2, "第 3、4 行"},
+		"a line with the unit": {"企业名称,需求名称,需求内容,必备指标,密级\n甲厂,茶青一,慢。,指标≥1,\n甲厂,需求X,内容X,能耗≤1,机密\n甲厂,,,纤维X≤2,\n乙厂,茶青,慢。" +
+			",,\n", 2, "第 3、4 行"},
 		"a header of two rows": {"企业名称,需求名称,需求内容,管理,管理\n企业名称,需求名称,需求内容,密级,预算（万元）\n甲厂,需求X,内容X,内部,1\n乙厂,茶青,慢。,,2\n", 1,
 			"第 3 行"},
 		"a heading nobody knows": {"企业名称,需求名称,需求内容,信息类别\n甲厂,需求X,内容X,内部\n乙厂,茶青,慢。,公开\n", 1, "第 2 行"},
@@ -45,7 +46,8 @@ func TestSecretLinesGoWithTheirNeed(t *testing.T) {
 // TestFileThatCannotBeParted refuses the whole file: two tables share a column, and only the first names it 密级.
 func TestFileThatCannotBeParted(t *testing.T) {
 	w := newWorld(t)
-	data := []byte(strings.ReplaceAll("企业名称,需求名称,需求内容,密级\n甲厂,需求X,内容X,机密\n乙厂,茶青,慢。,\n\n企业名称,需求名称,需求内容,预算（万元）\n丙厂,茶青二,慢慢。,12\n", "X", marker))
+	data := []byte(strings.ReplaceAll("企业名称,需求名称,需求内容,密级\n甲厂,需求X,内容X,机密\n乙厂,茶青,慢。,\n\n企业名称,需求名称,需求内容,预算（万元）\n丙厂,茶青二,"+
+		"慢慢。,12\n", "X", marker))
 	i, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Demands, "a.csv", bytes.NewReader(data),
 		int64(len(data)))
 	if !fault.Is(err, fault.Invalid) && i.Rows.Good != 2 || len(traces(t, w.dir)) > 0 {

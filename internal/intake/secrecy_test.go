@@ -281,7 +281,8 @@ func TestConsentKeepsDrafts(t *testing.T) {
 func TestBatchKeepsWhatIsNotAgreed(t *testing.T) {
 	w := newWorld(t)
 	i := w.imported(t, form.Demands, "a.csv",
-		"企业名称,需求名称,需求内容,所属行业,是否同意公开\n单位,甲需求,压榨机辊面磨损快，希望寿命延长一倍。,制糖炼糖,是\n单位,乙需求,锅炉结焦严重，希望停炉清焦间隔翻倍。,制糖炼糖,否\n", intake.Options{})
+		"企业名称,需求名称,需求内容,所属行业,是否同意公开\n单位,甲需求,压榨机辊面磨损快，希望寿命延长一倍。,制糖炼糖,是\n单位,乙需求,锅炉结焦严重，希望停炉清焦间隔翻倍。,制糖炼糖,否\n",
+		intake.Options{})
 	for _, step := range []string{intake.StepSubmit, intake.StepPublish} {
 		i = w.step(t, i.ID, step)
 		if b := i.Batch; b.Moved != 1 || b.Left != 1 || len(b.Notes) != 1 ||

@@ -64,7 +64,8 @@ func may(a actor.Actor, k form.Kind) error {
 
 // Preview reads and checks a book and compares its rows with the market. Extra is laid over the mapping of the market;
 // this call does not remember it.
-func (s *Service) Preview(ctx context.Context, a actor.Actor, k form.Kind, book sheet.Book, extra form.Mapping) (*Plan, error) {
+func (s *Service) Preview(ctx context.Context, a actor.Actor, k form.Kind, book sheet.Book, extra form.Mapping) (*Plan,
+	error) {
 	return s.PreviewAs(ctx, a, k, book, Guide{Map: extra})
 }
 

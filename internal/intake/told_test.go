@@ -94,7 +94,8 @@ func TestIDCardsAreMasked(t *testing.T) {
 	for kind, file := range map[form.Kind]string{
 		form.Demands: "企业名称,统一社会信用代码,需求名称,需求内容,联系电话,联系邮箱,行政区划,预期投入（万元）,来源链接,X列\n" +
 			"清河制糖有限公司,ID,滤布再生,滤布更换频繁。,ID,ID,ID,ID,javascript:ID,ID\n清河纸业有限公司 ID,,,缺名称,ID,,,,,\n",
-		form.Achievements:  "单位名称,统一社会信用代码,成果名称,成果简介,联系电话,意向价格（万元）,成熟度\n清河工学院,ID,蔗渣脱水,螺旋压榨。,ID,ID,ID\n清河工学院 ID,ID,,压榨。,,,\n",
+		form.Achievements: "单位名称,统一社会信用代码,成果名称,成果简介,联系电话,意向价格（万元）,成熟度\n清河工学院,ID,蔗渣脱水,螺旋压榨。,ID,ID,ID\n清河工学院 ID,ID,,压" +
+			"榨。,,,\n",
 		form.Organizations: "机构名称,统一社会信用代码,机构类型,联系人,联系电话\n清河制糖有限公司,ID,企业,王某,ID\n清河纸业有限公司,ID,企业,ID,13800000000\n",
 		form.Contracts: "项目名称,合同类别,卖方名称,卖方统一社会信用代码,买方名称,签订日期,合同成交额（万元）,登记编号\n" +
 			"蔗渣打包机,技术开发,清河工学院,ID,清河制糖有限公司,2026-03-01,ID,ID\n",

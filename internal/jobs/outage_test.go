@@ -23,7 +23,8 @@ func TestOutage(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		if calls++; !up {
-			return fault.Cause(errors.New("connection refused"), fault.Unavailable, fault.T("search-unavailable", "检索暂不可用。", ""))
+			return fault.Cause(errors.New("connection refused"), fault.Unavailable,
+				fault.T("search-unavailable", "检索暂不可用。", ""))
 		}
 		found[e.Record] = true
 		return nil

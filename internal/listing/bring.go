@@ -266,7 +266,8 @@ func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int
 			ch.Rev, ch.Step, ch.From = l.Rev+1, "delete", ""
 			return audit.Note(tx, a, ch, l.Market)
 		}
-		l.Draft, l.Published, l.State, l.RowHash, l.Source = former.Draft, former.Published, former.State, former.RowHash, former.Source
+		l.Draft, l.Published, l.State, l.RowHash, l.Source = former.Draft, former.Published, former.State,
+			former.RowHash, former.Source
 		l.OwnerOrg, l.OwnerName, l.UpdatedAt = former.OwnerOrg, former.OwnerName, now
 		switch {
 		// readers see the former content as a further version

@@ -64,8 +64,10 @@ func checkCommon(f *fault.Fields, c *Common) {
 	text(f, "/detail", "详细资料", c.Detail, 0, MaxText)
 	for p, s := range map[string]string{"/township": c.Township, "/park": c.Park, "/regionWords": c.RegionWords,
 		"/modeWords": c.ModeWords,
-		"/orgWords":  c.OrgWords, "/contact/name": c.Contact.Name, "/contact/phone": c.Contact.Phone, "/contact/email": c.Contact.Email,
-		"/contact/office": c.Contact.Office, "/contact/wechat": c.Contact.WeChat, "/contact/bestTime": c.Contact.BestTime} {
+		"/orgWords":  c.OrgWords, "/contact/name": c.Contact.Name, "/contact/phone": c.Contact.Phone,
+		"/contact/email":  c.Contact.Email,
+		"/contact/office": c.Contact.Office, "/contact/wechat": c.Contact.WeChat,
+		"/contact/bestTime": c.Contact.BestTime} {
 		text(f, p, "本栏", s, 0, MaxLine)
 	}
 	if len(c.Keywords) > MaxKeywords {

@@ -57,7 +57,8 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 		if kind == DemandKind {
 			return Claim{}, fault.Of(fault.Forbidden, fault.T("claim-kind",
 				"技术需求线索由企业认领，或由服务机构、科技特派员所在单位认领；请换用相应角色。",
-				"A lead of a demand is claimed by an enterprise, or by the unit of an agency or commissioner; change to that role."))
+				"A lead of a demand is claimed by an enterprise, or by the unit of an agency or commissioner; "+
+					"change to that role."))
 		}
 		return Claim{}, fault.Of(fault.Forbidden, fault.T("listing-claim-kind",
 			"科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。",
@@ -94,7 +95,8 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 			if kind == AchievementKind && o.Kind == party.AgencyOrg {
 				return fault.Of(fault.Forbidden, fault.T("listing-claim-kind",
 					"科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。",
-					"A lead of an achievement is claimed by an institute or a researcher, not by an enterprise or agency."))
+					"A lead of an achievement is claimed by an institute or a researcher, not by an enterprise or "+
+						"agency."))
 			}
 			c.Org, c.OrgName, c.Code = o.ID, o.Name, o.USCC
 		} else if a.Role != actor.Researcher {

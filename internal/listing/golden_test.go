@@ -14,7 +14,8 @@ func TestStoredForm(t *testing.T) {
 	fen := int64(120_000_00)
 	common := listing.Common{Title: "名称", Text: "内容", Keywords: []string{"词"}, Industry: "0104",
 		IndustryConfirmed: true, MoreIndustries: []string{"0109"},
-		Region: "530924", RegionWords: "云南 镇康", Township: "南伞镇", Park: "边合区", Modes: []listing.Mode{listing.ModeDevelop}, ModeWords: "合作", Year: 2026,
+		Region: "530924", RegionWords: "云南 镇康", Township: "南伞镇", Park: "边合区",
+		Modes: []listing.Mode{listing.ModeDevelop}, ModeWords: "合作", Year: 2026,
 		Tags: []string{"强链"}, OrgWords: "某厂", HideOrg: true, Detail: "细节", Contact: listing.Contact{Name: "联系人",
 			Phone: "1", Email: "a@b", Office: "2", WeChat: "w", BestTime: "上午"}, FloorFen: &fen,
 		Levels: listing.Levels{"text": disclosure.Members}, Words: map[string]string{"deadline": "2年"}}
@@ -33,7 +34,8 @@ func TestStoredForm(t *testing.T) {
 	storetest.Golden(t, listing.Demands,
 		listing.Demand{Meta: meta, Serial: "XQ-2026-000001", OwnerOrg: "o", OwnerName: "某厂", OwnerPerson: "p",
 			State: listing.Changing, Draft: &d, Published: &d,
-			Version: 2, Source: src, RowHash: "h", Claim: "c", CreatedBy: "p", CreatedAt: 1, UpdatedAt: 2, PublishedAt: 3, PassedBy: "q", ReturnedFor: "理由"})
+			Version: 2, Source: src, RowHash: "h", Claim: "c", CreatedBy: "p", CreatedAt: 1, UpdatedAt: 2,
+			PublishedAt: 3, PassedBy: "q", ReturnedFor: "理由"})
 	storetest.Golden(t, listing.Achievements,
 		listing.Achievement{Meta: meta, Serial: "CG-2026-000001", State: listing.Open, Draft: &a, Published: &a,
 			Version: 1, Source: src})

@@ -62,9 +62,11 @@ func (s *Source) errHeld() error {
 	if s.NoConsent {
 		return fault.Of(fault.Invalid, fault.T("no-consent",
 			"单位没有同意公开，没有发布，仍为草稿。取得同意后，请在这一条的页面上逐条发布，并写明何时、由谁同意。",
-			"The unit does not agree to publication, so it stays a draft. Once it agrees, publish it on its own page and write down who agreed and when."))
+			"The unit does not agree to publication, so it stays a draft. Once it agrees, publish it on its own "+
+				"page and write down who agreed and when."))
 	}
 	return fault.Of(fault.Invalid, fault.T("closed-text",
 		"表中注明商业秘密、保密或不公开，没有发布，仍为草稿。单位同意公开后，请在这一条的页面上逐条发布，并写明何时、由谁同意。",
-		"The table marks it as a trade secret or not public, so it stays a draft. Once the unit agrees, publish it on its own page and write down who agreed and when."))
+		"The table marks it as a trade secret or not public, so it stays a draft. Once the unit agrees, publish it "+
+			"on its own page and write down who agreed and when."))
 }

@@ -10,13 +10,21 @@ type Levels map[string]disclosure.Level
 
 // DefaultLevels gives every field of both contents its level. A missing field fails a test.
 var DefaultLevels = Levels{
-	"title": disclosure.Public, "text": disclosure.Public, "keywords": disclosure.Public, "industry": disclosure.Public, "industryConfirmed": disclosure.Public, "moreIndustries": disclosure.Public,
-	"region": disclosure.Public, "regionWords": disclosure.Public, "township": disclosure.Members, "park": disclosure.Public, "modes": disclosure.Public, "modeWords": disclosure.Public, "year": disclosure.Public,
-	"tags": disclosure.Public, "orgWords": disclosure.Public, "hideOrg": disclosure.Public, "detail": disclosure.Protected, "contact": disclosure.Private, "floorFen": disclosure.Private, "levels": disclosure.Public,
-	"words": disclosure.Public, // each word is cut by the level of its field
-	"type":  disclosure.Public, "present": disclosure.Members, "requirements": disclosure.Public, "budgetFen": disclosure.Members, "budgetHighFen": disclosure.Members, "deadline": disclosure.Public, "minTrl": disclosure.Public,
-	"form": disclosure.Public, "indicators": disclosure.Public, "ip": disclosure.Public, "trl": disclosure.Public, "trlScheme": disclosure.Public, "stageWords": disclosure.Public, "priceFen": disclosure.Members,
-	"priceHighFen": disclosure.Members, "pricing": disclosure.Public, "inventors": disclosure.Public, "holder": disclosure.Public, "evidence": disclosure.Members,
+	"title": disclosure.Public, "text": disclosure.Public, "keywords": disclosure.Public, "industry": disclosure.Public,
+	"industryConfirmed": disclosure.Public, "moreIndustries": disclosure.Public,
+	"region": disclosure.Public, "regionWords": disclosure.Public, "township": disclosure.Members,
+	"park": disclosure.Public, "modes": disclosure.Public, "modeWords": disclosure.Public, "year": disclosure.Public,
+	"tags": disclosure.Public, "orgWords": disclosure.Public, "hideOrg": disclosure.Public,
+	"detail": disclosure.Protected, "contact": disclosure.Private, "floorFen": disclosure.Private,
+	"levels": disclosure.Public,
+	"words":  disclosure.Public, // each word is cut by the level of its field
+	"type":   disclosure.Public, "present": disclosure.Members, "requirements": disclosure.Public,
+	"budgetFen": disclosure.Members, "budgetHighFen": disclosure.Members, "deadline": disclosure.Public,
+	"minTrl": disclosure.Public,
+	"form":   disclosure.Public, "indicators": disclosure.Public, "ip": disclosure.Public, "trl": disclosure.Public,
+	"trlScheme": disclosure.Public, "stageWords": disclosure.Public, "priceFen": disclosure.Members,
+	"priceHighFen": disclosure.Members, "pricing": disclosure.Public, "inventors": disclosure.Public,
+	"holder": disclosure.Public, "evidence": disclosure.Members,
 }
 
 // partOf names the field whose level a field shares, so that one choice of the owner closes a whole range or place.

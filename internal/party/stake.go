@@ -81,8 +81,12 @@ func Unit(a actor.Actor) string {
 }
 
 // StakesOf lists the records that concern the actor's unit, those that moved last first. Kind narrows them.
-func (s *Service) StakesOf(ctx context.Context, a actor.Actor, kind, after string, limit int) (store.Page[Stake], error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Stake], error) { return StakesTx(tx, a, kind, after, limit) })
+func (s *Service) StakesOf(ctx context.Context, a actor.Actor, kind, after string, limit int) (store.Page[Stake],
+	error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Stake],
+		error) {
+		return StakesTx(tx, a, kind, after, limit)
+	})
 }
 
 // StakesTx is StakesOf in the transaction of a reader of the records.

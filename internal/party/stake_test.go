@@ -45,7 +45,11 @@ func TestStakes(t *testing.T) {
 		t.Errorf("nobody reads %q", got)
 	}
 	has := func(a actor.Actor, record string) (ok bool) {
-		if err := w.db.View(ctx, func(tx store.Tx) (err error) { ok, err = HasStake(tx, a, "bid", record); return err }); err != nil {
+		if err := w.db.View(ctx, func(tx store.Tx) (err error) {
+			ok,
+				err = HasStake(tx, a, "bid", record)
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 		return ok

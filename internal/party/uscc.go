@@ -28,7 +28,8 @@ func USCC(text string) (string, error) {
 	if likeIDCard(s) && !region.Valid(s[2:8]) {
 		return "", fault.Of(fault.Invalid, fault.T("uscc-is-id-card",
 			"这像是个人的身份证号，不是统一社会信用代码；请填写营业执照或法人证书上的 18 位代码，不要上传身份证号。",
-			"This looks like the number of an ID card, not a social credit code. Give the 18 characters of the licence, and upload no ID numbers."))
+			"This looks like the number of an ID card, not a social credit code. Give the 18 characters of the "+
+				"licence, and upload no ID numbers."))
 	}
 	sum := 0
 	for i := range 17 {

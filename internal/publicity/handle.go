@@ -28,9 +28,12 @@ type ObjectionForm struct {
 }
 
 var (
-	textName     = fault.T("objection-name", "请填写异议人姓名或单位名称，不超过 %d 字。", "Give the name of the objector, at most %d characters.")
-	textContact  = fault.T("objection-contact", "请填写联系方式，以便答复；它只给经办人看。", "Give a telephone number or address for the answer; only the officer reads it.")
-	textReason   = fault.T("objection-text", "请写明异议内容和事实依据，不超过 %d 字。", "State the objection and its facts, at most %d characters.")
+	textName = fault.T("objection-name", "请填写异议人姓名或单位名称，不超过 %d 字。",
+		"Give the name of the objector, at most %d characters.")
+	textContact = fault.T("objection-contact", "请填写联系方式，以便答复；它只给经办人看。",
+		"Give a telephone number or address for the answer; only the officer reads it.")
+	textReason = fault.T("objection-text", "请写明异议内容和事实依据，不超过 %d 字。",
+		"State the objection and its facts, at most %d characters.")
 	textChannel  = fault.T("objection-channel", "请选择异议的提出方式。", "Choose how the objection came.")
 	textReceived = fault.T("objection-received", "请填写收到异议之日：公示期内，不晚于今天。",
 		"Give the day on which it came: within the period, today at the latest.")
@@ -38,8 +41,10 @@ var (
 	textClosed   = fault.T("objection-late", "公示期到%s届满，现在不能再提出异议。如有新的情况，请直接联系经办部门。",
 		"The period ended on %s. Please contact the office directly.")
 	textNotOpen = fault.T("objection-not-open", "这份公示现为“%s”，不接受异议。", "The notice is now “%s” and takes no objections.")
-	textFlood   = fault.T("objection-many", "这份公示还有 %d 件异议待处理，请先联系经办部门。", "%d objections to this notice wait already; please contact the office.")
-	textObject  = fault.T("objection-wrong", "异议信息有误，请按提示修改。", "Something is wrong with the objection; please correct it.")
+	textFlood   = fault.T("objection-many", "这份公示还有 %d 件异议待处理，请先联系经办部门。",
+		"%d objections to this notice wait already; please contact the office.")
+	textObject = fault.T("objection-wrong", "异议信息有误，请按提示修改。",
+		"Something is wrong with the objection; please correct it.")
 )
 
 func (f *ObjectionForm) check(n *Notice, today workday.Date) error {
@@ -126,7 +131,8 @@ func (s *Service) save(tx store.Tx, a actor.Actor, n *Notice, step string, now i
 }
 
 func (o *Objection) note(tx store.Tx, a actor.Actor, step, from, reason string, now int64) error {
-	return audit.Note(tx, a, audit.Change{Kind: "objection", Record: o.ID, Rev: o.Rev, Step: step, From: from, To: o.State,
+	return audit.Note(tx, a, audit.Change{Kind: "objection", Record: o.ID, Rev: o.Rev, Step: step, From: from,
+		To:     o.State,
 		Reason: reason, At: now}, o.Market)
 }
 
@@ -138,7 +144,8 @@ type AnswerForm struct {
 
 var (
 	textOutcome = fault.T("objection-outcome", "请选择核查结论。", "Choose the finding.")
-	textAnswer  = fault.T("objection-answer", "请写明核查情况和答复意见，不超过 %d 字。", "Write what was found and the answer, at most %d characters.")
+	textAnswer  = fault.T("objection-answer", "请写明核查情况和答复意见，不超过 %d 字。",
+		"Write what was found and the answer, at most %d characters.")
 )
 
 func (f *AnswerForm) check() error {

@@ -111,8 +111,9 @@ type Notice struct {
 // Notices are kept in the market that posts them.
 var Notices = store.Define(store.Def[Notice]{
 	Name: "publicNotices", Shape: 1, Noun: vocab.Noun("公示", "public notice"),
-	Meta:   func(n *Notice) *store.Meta { return &n.Meta },
-	Fields: []store.FieldSpec{{Name: "state"}, {Name: "subject"}, {Name: "public", Type: store.Bool}, {Name: "created", Type: store.Int}},
+	Meta: func(n *Notice) *store.Meta { return &n.Meta },
+	Fields: []store.FieldSpec{{Name: "state"}, {Name: "subject"}, {Name: "public", Type: store.Bool},
+		{Name: "created", Type: store.Int}},
 	Values: func(n *Notice) store.Values {
 		v := store.Values{"state": n.State, "public": n.Public(), "created": n.CreatedAt}
 		if n.About.Kind != "" {

@@ -22,15 +22,19 @@ type PostingForm struct {
 }
 
 var (
-	textPlace   = fault.T("publicity-place", "请写明公示张贴在哪里，如县政府门户网站。", "Say where the notice stands, such as the portal of the county government.")
-	textAddress = fault.T("publicity-address", "网址须以 http:// 或 https:// 开头，可从浏览器地址栏复制。", "The address must begin with http:// or https://; copy it from the browser.")
-	textProof   = fault.T("publicity-proof", "请填写公示网址，或上传张贴照片（截图）。", "Give the address of the notice, or a picture of it.")
-	textFirst   = fault.T("publicity-first", "请填写张贴之日，不晚于今天。", "Give the day of the posting, today at the latest.")
-	textLast    = fault.T("publicity-last", "公示期为%s（依据：%s），张贴当日%s，最早到%s。",
+	textPlace = fault.T("publicity-place", "请写明公示张贴在哪里，如县政府门户网站。",
+		"Say where the notice stands, such as the portal of the county government.")
+	textAddress = fault.T("publicity-address", "网址须以 http:// 或 https:// 开头，可从浏览器地址栏复制。",
+		"The address must begin with http:// or https://; copy it from the browser.")
+	textProof = fault.T("publicity-proof", "请填写公示网址，或上传张贴照片（截图）。",
+		"Give the address of the notice, or a picture of it.")
+	textFirst = fault.T("publicity-first", "请填写张贴之日，不晚于今天。", "Give the day of the posting, today at the latest.")
+	textLast  = fault.T("publicity-last", "公示期为%s（依据：%s），张贴当日%s，最早到%s。",
 		"The period is %s (%s), the day of posting %s: %s at the earliest.")
 	textCounted    = fault.T("publicity-first-counts", "计入", "counts")
 	textNotCounted = fault.T("publicity-first-not", "不计入", "does not count")
-	textPosting    = fault.T("publicity-posting-wrong", "张贴信息有误，请按提示修改。", "Something is wrong with the posting; please correct it.")
+	textPosting    = fault.T("publicity-posting-wrong", "张贴信息有误，请按提示修改。",
+		"Something is wrong with the posting; please correct it.")
 )
 
 func (f *PostingForm) check(r Rule, days *workday.Calendar, today workday.Date) error {
@@ -114,7 +118,8 @@ func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev int
 }
 
 var (
-	textRunning = fault.T("publicity-running", "公示期到%s届满，次日起才能结束。", "The notice stands until %s; it can be ended on the day after.")
+	textRunning = fault.T("publicity-running", "公示期到%s届满，次日起才能结束。",
+		"The notice stands until %s; it can be ended on the day after.")
 	textWaiting = fault.T("publicity-objections-open", "还有 %d 件异议没有答复，答复后才能结束公示。",
 		"%d objections wait for an answer; the notice can be ended after that.")
 	textClosing = fault.T("publicity-closing", "请写明公示结果，如“公示期满无异议”，不超过 %d 字。",

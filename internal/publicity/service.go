@@ -114,7 +114,8 @@ func Open(tx store.Tx, a actor.Actor, id string, about Subject, f Form, now int6
 }
 
 func (n *Notice) note(tx store.Tx, a actor.Actor, step, from, reason string, now int64) error {
-	return audit.Note(tx, a, audit.Change{Kind: "publicity", Record: n.ID, Rev: n.Rev, Step: step, From: from, To: n.State,
+	return audit.Note(tx, a, audit.Change{Kind: "publicity", Record: n.ID, Rev: n.Rev, Step: step, From: from,
+		To:     n.State,
 		Reason: reason, At: now}, n.Market)
 }
 
@@ -222,7 +223,8 @@ type Filter struct {
 
 // List gives notices, the newest first: the office all of its market, everybody those that were posted.
 func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page[Notice], int64, error) {
-	q := store.Query{Market: f.Market, AllMarkets: f.Market == "", Sort: []store.Order{{Field: "created", Desc: true}}, After: f.After, Limit: f.Limit}
+	q := store.Query{Market: f.Market, AllMarkets: f.Market == "", Sort: []store.Order{{Field: "created", Desc: true}},
+		After: f.After, Limit: f.Limit}
 	if f.State != "" {
 		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: f.State})
 	}

@@ -145,8 +145,9 @@ func TestObjectionPausesTheClock(t *testing.T) {
 	if n.State != Posted || n.Posting.Last != "2026-03-25" || n.Open != 0 || n.Taken != 2 {
 		t.Fatalf("%s until %s, %d open of %d", n.State, n.Posting.Last, n.Open, n.Taken)
 	}
-	if _, err := w.Correct(ctx, w.officer, n.ID, n.Rev, PostingForm{Place: "门户网站", Address: "https://www.example.gov.cn/2.html",
-		First: "2026-03-02", Last: "2026-03-30"}, "改日期"); !fault.Is(err, fault.WrongState) {
+	if _, err := w.Correct(ctx, w.officer, n.ID, n.Rev,
+		PostingForm{Place: "门户网站", Address: "https://www.example.gov.cn/2.html",
+			First: "2026-03-02", Last: "2026-03-30"}, "改日期"); !fault.Is(err, fault.WrongState) {
 		t.Errorf("the days of a paused notice changed: %v", err)
 	}
 	w.consistent()

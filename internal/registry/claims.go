@@ -23,7 +23,8 @@ type claim struct {
 }
 
 // Claims is the national list of applications.
-var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2, Noun: vocab.Noun("登记申请", "registration"),
+var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2,
+	Noun: vocab.Noun("登记申请", "registration"),
 	Meta: func(c *claim) *store.Meta { return &c.Meta }})
 
 // number is one 登记编号 and its contract. It stays for ever, because a number is never used again.
@@ -36,7 +37,8 @@ type number struct {
 }
 
 // Numbers is the national list of registration numbers; the number is the id.
-var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: vocab.Noun("登记编号", "registration number"),
+var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2,
+	Noun: vocab.Noun("登记编号", "registration number"),
 	Meta: func(n *number) *store.Meta { return &n.Meta }})
 
 var errTwice = fault.Of(fault.Conflict, fault.T("registered-twice",

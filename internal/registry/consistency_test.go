@@ -39,10 +39,12 @@ func TestRegistrationsFitTogether(t *testing.T) {
 			x.c.Paper, x.c.Text, x.r.Elsewhere = nil, &contract.Text{}, true
 		}, ""},
 		{"nobody signed a withdrawn one", func(x both) {
-			x.c.Paper, x.c.Text, x.r.State, x.c.Filing.State = nil, &contract.Text{}, registry.Withdrawn, registry.Withdrawn
+			x.c.Paper, x.c.Text, x.r.State, x.c.Filing.State = nil, &contract.Text{}, registry.Withdrawn,
+				registry.Withdrawn
 		}, ""},
 		{"nobody signed a returned one", func(x both) {
-			x.c.Paper, x.c.Text, x.r.State, x.c.Filing.State = nil, &contract.Text{}, registry.Returned, registry.Returned
+			x.c.Paper, x.c.Text, x.r.State, x.c.Filing.State = nil, &contract.Text{}, registry.Returned,
+				registry.Returned
 			x.c.Filing.Held = false
 		}, ""},
 		{"the contract's number", func(x both) { x.r.Subject.Serial = "HT-2026-000009" }, "记着的合同编号"},
@@ -60,9 +62,10 @@ func TestRegistrationsFitTogether(t *testing.T) {
 		}, ""},
 		{"its scan is there", func(x both) { x.r.Scan = &contract.Attachment{File: "gone"} }, "登记证明扫描件指向的文件"},
 	} {
-		got := b.Wrong("m1", registry.CheckConsistency, b.spoil(c, func(r *registry.Registration, c *contract.Contract) {
-			tt.spoil(both{r, c})
-		}))
+		got := b.Wrong("m1", registry.CheckConsistency,
+			b.spoil(c, func(r *registry.Registration, c *contract.Contract) {
+				tt.spoil(both{r, c})
+			}))
 		if !strings.Contains(got, tt.want) || tt.want == "" && got != "" {
 			t.Errorf("%s: found %q, want %q", tt.rule, got, tt.want)
 		}

@@ -307,8 +307,12 @@ func TestHeldWhileFiled(t *testing.T) {
 	ctx := t.Context()
 	c := b.accepted(content(), "held")
 	steps := map[string]func() error{
-		"edit":   func() error { _, err := b.Edit(ctx, institute, c.ID, c.Rev, c.Content); return err },
-		"text":   func() error { _, err := b.ReplaceText(ctx, institute, c.ID, c.Rev, b.File(institute, "x")); return err },
+		"edit": func() error { _, err := b.Edit(ctx, institute, c.ID, c.Rev, c.Content); return err },
+		"text": func() error {
+			_, err := b.ReplaceText(ctx, institute, c.ID, c.Rev,
+				b.File(institute, "x"))
+			return err
+		},
 		"revise": func() error { _, err := b.Revise(ctx, institute, c.ID, c.Rev, "x"); return err },
 		"cancel": func() error { _, err := b.Cancel(ctx, institute, c.ID, c.Rev, "x"); return err },
 	}

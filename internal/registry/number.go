@@ -113,7 +113,8 @@ func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, contractID strin
 			*r = Registration{Meta: r.Meta, Contract: r.Contract, State: r.State, Claim: r.Claim,
 				CreatedAt: r.CreatedAt,
 				Rules:     RulesOn(in.Date).ID,
-				Clock:     []Span{}, Elsewhere: true, TotalFen: am.TotalFen, TechFen: am.TechFen, Open: am.Open, Decided: in.Date}
+				Clock:     []Span{}, Elsewhere: true, TotalFen: am.TotalFen, TechFen: am.TechFen, Open: am.Open,
+				Decided: in.Date}
 			if err := r.take(tx, c, in, a, views); err != nil {
 				return err
 			}
@@ -219,7 +220,8 @@ func (r *Registration) thisYear(today workday.Date) error {
 	if r.Date.Year() != today.Year() {
 		return fault.Of(fault.Invalid, fault.T("year-closed",
 			"该合同登记于%d年，统计年度已结束，不能改动已封存的统计；请在国家系统办理变更或注销，并在本年度作调整说明。",
-			"It was registered in %d, a year that is closed. Change or cancel it in the national system and note the correction this year."), r.Date.Year())
+			"It was registered in %d, a year that is closed. Change or cancel it in the national system and note "+
+				"the correction this year."), r.Date.Year())
 	}
 	return nil
 }

@@ -70,7 +70,8 @@ func TestPoints(t *testing.T) {
 			c.Class, c.SubClass, c.Attachments = contract.Licence, "XK1", proof("other", "ipProof")
 		}, OK},
 		{"know-how sold", "ipProof", func(c *contract.Contract) { c.Class, c.SubClass = contract.Transfer, "ZR3" }, ""},
-		{"know-how licensed", "ipProof", func(c *contract.Contract) { c.Class, c.SubClass = contract.Licence, "XK2" }, ""},
+		{"know-how licensed", "ipProof", func(c *contract.Contract) { c.Class, c.SubClass = contract.Licence, "XK2" },
+			""},
 		{"a service", "ipProof", func(c *contract.Contract) { c.Class, c.SubClass = contract.Services, "FW1" }, ""},
 		{"a plan without its paper", "planProof", func(c *contract.Contract) { c.PlanSource = "1" }, Bad},
 		{"outside plans", "planProof", func(c *contract.Contract) { c.PlanSource = "9" }, ""},
@@ -82,10 +83,14 @@ func TestPoints(t *testing.T) {
 			}, OK},
 		{"targets without", "FW1-3",
 			func(c *contract.Contract) { c.Class, c.SubClass, c.Targets = contract.Services, "FW1", "水分降低" }, Ask},
-		{"an owner of what is sold", "ZR-3", func(c *contract.Contract) { c.Class, c.SubClass = contract.Transfer, "ZR1" }, OK},
+		{"an owner of what is sold", "ZR-3", func(c *contract.Contract) {
+			c.Class, c.SubClass = contract.Transfer,
+				"ZR1"
+		}, OK},
 		{"a condition of another sub-class", "ZR3-1",
 			func(c *contract.Contract) { c.Class, c.SubClass = contract.Transfer, "ZR1" }, ""},
-		{"of its sub-class", "ZR3-1", func(c *contract.Contract) { c.Class, c.SubClass = contract.Transfer, "ZR3" }, Ask},
+		{"of its sub-class", "ZR3-1", func(c *contract.Contract) { c.Class, c.SubClass = contract.Transfer, "ZR3" },
+			Ask},
 	} {
 		c := filled()
 		tt.write(&c)
@@ -150,7 +155,8 @@ func TestScanOfClauses(t *testing.T) {
 		{"protected inside", "任何一方不得限制对方改进", "", ""},
 		{"the word of another clause", "乙方必须从受托人处购买原料", "必须从受托人处购买", "乙方必须从受托人处购买原料"},
 		{"two clauses on the same words", "改进成果归卖方独家所有的改进", "改进成果归卖方独家所有", "改进成果归卖方独家所有的改进"},
-		{"a sentence of 120 characters", strings.Repeat("前", 111) + "不得改进本技术。。", "不得改进", strings.Repeat("前", 111) + "不得改进本技术"},
+		{"a sentence of 120 characters", strings.Repeat("前", 111) + "不得改进本技术。。", "不得改进", strings.Repeat("前", 111) +
+			"不得改进本技术"},
 		{"a longer one is cut", long + "不得改进" + long, "不得改进", "…"},
 		{"nothing", "双方友好合作", "", ""},
 	} {
@@ -165,7 +171,8 @@ func TestScanOfClauses(t *testing.T) {
 		if tt.quote != "…" && got != tt.quote {
 			t.Errorf("%s: quoted %q, want %q", tt.rule, got, tt.quote)
 		}
-		if n := len([]rune(got)); tt.quote == "…" && (n > 100 || !strings.HasPrefix(got, "…") || !strings.Contains(got, "前不得改进前")) {
+		if n := len([]rune(got)); tt.quote == "…" &&
+			(n > 100 || !strings.HasPrefix(got, "…") || !strings.Contains(got, "前不得改进前")) {
 			t.Errorf("%s: quoted %d characters: %q", tt.rule, n, got)
 		}
 	}
@@ -215,7 +222,8 @@ func TestLacksAtTheBoundary(t *testing.T) {
 		{"signed today", func(c *contract.Content) { c.SignDate = "2026-03-02" }, ""},
 		{"signed tomorrow", func(c *contract.Content) { c.SignDate = "2026-03-03" }, "/signDate"},
 		{"no code", func(c *contract.Content) { c.Seller.USCC = "" }, "/seller/uscc"},
-		{"a natural person", func(c *contract.Content) { c.Seller.USCC, c.Seller.Nature = "", contract.NaturalPerson }, ""},
+		{"a natural person", func(c *contract.Content) { c.Seller.USCC, c.Seller.Nature = "", contract.NaturalPerson },
+			""},
 		{"a person of Kebang", func(c *contract.Content) { c.Seller.USCC, c.Seller.PersonID = "", "p1" }, ""},
 		{"a seller of the province", func(c *contract.Content) { c.Seller.Region = "530102" }, "/seller/region"},
 		{"a buyer of the province", func(c *contract.Content) { c.Buyer.Region = "530102" }, ""},
@@ -226,13 +234,15 @@ func TestLacksAtTheBoundary(t *testing.T) {
 			c.Seller, c.Buyer.Region = contract.Side{Name: "Zucker AG", Country: "304"}, "530102"
 		}, "/buyer/region"},
 		{"both abroad", func(c *contract.Content) {
-			c.Seller, c.Buyer = contract.Side{Name: "Zucker AG", Country: "304"}, contract.Side{Name: "Sucre SA", Country: "305"}
+			c.Seller, c.Buyer = contract.Side{Name: "Zucker AG", Country: "304"},
+				contract.Side{Name: "Sucre SA", Country: "305"}
 		}, "/seller/country"},
 		{"no total", func(c *contract.Content) { c.TotalFen = 0 }, "/totalFen"},
 		{"items above the total", func(c *contract.Content) {
 			c.Deductions = []contract.Deduction{{Kind: "parts", CostFen: 101}}
 		}, "/deductions/0/costFen"},
-		{"consulting without a sub-class", func(c *contract.Content) { c.Class, c.SubClass = contract.Consulting, "" }, ""},
+		{"consulting without a sub-class", func(c *contract.Content) { c.Class, c.SubClass = contract.Consulting, "" },
+			""},
 		{"a transfer", func(c *contract.Content) { c.Class, c.SubClass = contract.Transfer, "ZR1" },
 			"/newInvestFen /newOutputFen"},
 	} {
@@ -257,7 +267,8 @@ func TestIndexOfARegistration(t *testing.T) {
 		r := Registration{Contract: "c", State: tt.state, Number: "2026530924000001", Date: "2026-03-02", TotalFen: 5,
 			Subject: Subject{Industry: "01"}}
 		v := r.values()
-		if (v["regMonth"] != nil) != tt.counts || (v["totalFen"] != nil) != tt.counts || (v["inForce"] != nil) != tt.stands ||
+		if (v["regMonth"] != nil) != tt.counts || (v["totalFen"] != nil) != tt.counts ||
+			(v["inForce"] != nil) != tt.stands ||
 			v["industry1"] != "01" || v["offline"] != true {
 			t.Errorf("%s: %v", tt.state, v)
 		}
@@ -272,12 +283,14 @@ func TestIndexOfARegistration(t *testing.T) {
 // together.
 func TestNobodyDecidesOnHisOwn(t *testing.T) {
 	c := contract.Contract{Content: contract.Content{Seller: contract.Side{OrgID: "o2", PersonID: "p2"},
-		Buyer: contract.Side{OrgID: "o1", PersonID: "p1"}}, Deal: contract.DealRef{BrokerPerson: "p3", IntroducerID: "p4"}}
+		Buyer: contract.Side{OrgID: "o1", PersonID: "p1"}},
+		Deal: contract.DealRef{BrokerPerson: "p3", IntroducerID: "p4"}}
 	for _, tt := range []struct {
 		person, org string
 		kept        bool
 	}{
-		{"p5", "", false}, {"p5", "o2", true}, {"p5", "o1", true}, {"p5", "o9", false}, {"p2", "", true}, {"p1", "", true},
+		{"p5", "", false}, {"p5", "o2", true}, {"p5", "o1", true}, {"p5", "o9", false}, {"p2", "", true},
+		{"p1", "", true},
 		{"p3", "", true}, {"p4", "", true},
 	} {
 		a := person(tt.person, tt.org)

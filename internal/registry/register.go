@@ -136,7 +136,8 @@ func techOK(am contract.Amounts, want *int64) error {
 	if want != nil && *want != am.TechFen {
 		return invalid("/techFen", fault.T("tech-differs-from-deductions",
 			"技术交易额与扣除项计算结果不一致，请调整非技术性费用或其中合理标的物的直接成本。",
-			"The technology value differs from the sum of the deductions; adjust the non-technology costs or the direct cost of goods."))
+			"The technology value differs from the sum of the deductions; adjust the non-technology costs or the "+
+				"direct cost of goods."))
 	}
 	if am.TechFen <= 0 {
 		return invalid("/techFen", fault.T("tech-is-nothing",

@@ -158,7 +158,8 @@ func TestOpenAmountIsCorrectedInItsYear(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	in := content()
-	in.TotalFen, in.Deductions, in.Payment, in.Royalty = 50*wan, nil, contract.PayEntryRoyalty, &contract.Royalty{Base: "sales", EntryFen: 50 * wan}
+	in.TotalFen, in.Deductions, in.Payment, in.Royalty = 50*wan, nil, contract.PayEntryRoyalty,
+		&contract.Royalty{Base: "sales", EntryFen: 50 * wan}
 	c := b.stamped(institute, in, "royalty")
 	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
 	c = b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, ""))

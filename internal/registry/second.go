@@ -44,7 +44,8 @@ var (
 		"No second registrar is needed, or one has countersigned."))
 	errSameHand = fault.Of(fault.Forbidden, fault.T("second-same-person",
 		"复核应由认定人以外的登记员办理；B角不在岗的，可填写理由一人办理。",
-		"Another registrar than the one who recognised it must countersign; when none is there, go on alone and give the reason."))
+		"Another registrar than the one who recognised it must countersign; when none is there, go on alone and "+
+			"give the reason."))
 	errNotSecond = fault.Of(fault.Forbidden, fault.T("second-missing",
 		"本市场规定须经另一名登记员复核，复核后（或填写理由一人办理后）才能录入登记编号。",
 		"This market asks for a second registrar before the number is entered, or for the reason to go on alone."))

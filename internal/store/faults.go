@@ -17,7 +17,8 @@ var (
 	// BlobDamaged names a file whose bytes do not have its hash.
 	BlobDamaged = fault.T("blob-damaged",
 		"附件 %s 已损坏或读写失败，备份没有完成；请检查磁盘，并运行 kebang check 查看是哪条记录的附件。",
-		"The file %s is damaged or cannot be read, and the backup is not whole. Check the disk, and run kebang check to "+
+		"The file %s is damaged or cannot be read, and the backup is not whole. Check the disk, and run kebang "+
+			"check to "+
 			"see whose file it is.")
 	// UnknownSort names the requested order and the possible ones.
 	UnknownSort = fault.T("unknown-sort", "不能按“%s”排序，可以用 %s，降序加前缀 -。",

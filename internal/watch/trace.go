@@ -32,7 +32,8 @@ func Tracing(ctx context.Context, version string, log *slog.Logger) (api.Tracer,
 		if p := os.Getenv(name); p != "" && p != "http/protobuf" {
 			return nil, off, fault.Of(fault.Invalid, fault.T("otlp-protocol",
 				"%s=%s 不受支持：请改为 http/protobuf（收集器的 4318 端口），或去掉这个变量。",
-				"%s=%s is not supported: write http/protobuf (port 4318 of the collector), or leave the variable out."), name, p)
+				"%s=%s is not supported: write http/protobuf (port 4318 of the collector), or leave the variable out."),
+				name, p)
 		}
 	}
 	exporter, err := otlptracehttp.New(ctx)

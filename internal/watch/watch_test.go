@@ -95,7 +95,8 @@ func TestEngineErrorsAreToldFromRefusals(t *testing.T) {
 	eng := w.Engine(engine(t))
 	gone, end := context.WithCancel(t.Context())
 	end()
-	for _, err := range []error{fault.Of(fault.NotFound, fault.T("x", "", "")), fault.Of(fault.Stale, fault.T("x", "", "")), context.Canceled,
+	for _, err := range []error{fault.Of(fault.NotFound, fault.T("x", "", "")),
+		fault.Of(fault.Stale, fault.T("x", "", "")), context.Canceled,
 		fault.Of(fault.Unavailable, fault.T("disk-full", "", "")), errors.New("text with a name in it")} {
 		if got := eng.Run(t.Context(), func(store.Tx) error { return err }); !errors.Is(got, err) {
 			t.Errorf("the error changed: %v, want %v", got, err)
@@ -257,7 +258,8 @@ func TestUntracedCostsNoSpan(t *testing.T) {
 
 func TestHealthNamesWhatIsNotReady(t *testing.T) {
 	fail := func(err error) func(context.Context) error { return func(context.Context) error { return err } }
-	away := fault.Cause(errors.New("dial tcp 10.0.0.7: refused"), fault.Unavailable, fault.T("store-unreachable", "暂时连不上数据库。", ""))
+	away := fault.Cause(errors.New("dial tcp 10.0.0.7: refused"), fault.Unavailable,
+		fault.T("store-unreachable", "暂时连不上数据库。", ""))
 	tests := []struct {
 		name, query string
 		store, ix   error

@@ -184,7 +184,8 @@ func (f Folds) print(out io.Writer) error {
 	}{{"现用权重", f.Fixed}, {"权重在其余各折上重选", f.Chosen}} {
 		if _, err := fmt.Fprintf(out, "%d 折（按需求分，%s）：nDCG@10 %.3f ± %.3f，condensed %.3f ± %.3f，P@3 %.3f ± %.3f\n",
 			f.Folds, x.name,
-			x.c.NDCG10.Mean, x.c.NDCG10.Spread, x.c.NDCG10Condensed.Mean, x.c.NDCG10Condensed.Spread, x.c.P3.Mean, x.c.P3.Spread); err != nil {
+			x.c.NDCG10.Mean, x.c.NDCG10.Spread, x.c.NDCG10Condensed.Mean, x.c.NDCG10Condensed.Spread, x.c.P3.Mean,
+			x.c.P3.Spread); err != nil {
 			return err
 		}
 	}
@@ -193,7 +194,8 @@ func (f Folds) print(out io.Writer) error {
 
 func (s Silence) print(out io.Writer) error {
 	_, err := fmt.Fprintf(out,
-		"%.0f 分起、成果涉及需求的问题，或 %.0f 分起，才主动展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n", matcher.Threshold, matcher.ThresholdAlone,
+		"%.0f 分起、成果涉及需求的问题，或 %.0f 分起，才主动展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n",
+		matcher.Threshold, matcher.ThresholdAlone,
 		s.Answered, s.ShownAnswered, s.Unanswered, s.ShownUnanswered, s.Pairs, s.Precision())
 	return err
 }

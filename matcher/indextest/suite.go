@@ -17,8 +17,10 @@ import (
 // Test runs the suite. Open gives an empty index that lives until the end of the test.
 func Test(t *testing.T, open func(*testing.T) matcher.Index) {
 	for name, fn := range map[string]func(*testing.T, matcher.Index){
-		"Empty": empty, "CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter, "Search": search,
-		"Snippet": snippet, "Paging": paging, "Facets": facets, "Phonetic": phonetic, "Money": money, "Docs": docs, "Revisions": revisions, "Concurrent": concurrent,
+		"Empty": empty, "CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter,
+		"Search":  search,
+		"Snippet": snippet, "Paging": paging, "Facets": facets, "Phonetic": phonetic, "Money": money, "Docs": docs,
+		"Revisions": revisions, "Concurrent": concurrent,
 		"Spellings": spellings, "Closed": closed, "Partly": partly,
 	} {
 		t.Run(name, func(t *testing.T) { fn(t, open(t)) })
@@ -69,7 +71,8 @@ func want(t *testing.T, what string, want, got any) {
 
 func sample() []matcher.Doc {
 	a := achievement("a1", "甘蔗渣制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，得率高。")
-	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6, []string{"licence"}, 1000, 1000, true, 1
+	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6,
+		[]string{"licence"}, 1000, 1000, true, 1
 	a.MoreIndustries = []string{"0903", "0109"}
 	b := achievement("a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
 	b.Industry, b.Region, b.TRL, b.Modes, b.LowFen, b.HighFen, b.UpdatedAt = "0102", "450100", 8, []string{"transfer",

@@ -55,7 +55,8 @@ func (x *Index) fail(ctx context.Context, err error) error {
 	case keyRefused(err):
 		return fault.Cause(err, fault.Unavailable, fault.T("search-key",
 			"检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。",
-			"The search engine refused the key: the administrator checks KEBANG_MEILI_KEY and its rights (docs/decisions/0009)."))
+			"The search engine refused the key: the administrator checks KEBANG_MEILI_KEY and its rights "+
+				"(docs/decisions/0009)."))
 	case slices.Contains(bare, e.MeilisearchApiError.Code):
 		return x.lose(missing(err))
 	case noRoomIn(e.MeilisearchApiError.Code, e.MeilisearchApiError.Message):
@@ -86,7 +87,8 @@ func unavailable(err error) error {
 func noRoom(err error) error {
 	return fault.Cause(err, fault.Unavailable, fault.T("search-disk-full",
 		"检索服务（Meilisearch）的磁盘空间已满，新内容暂时搜不到：请管理员清理或扩大它的磁盘，之后会自动补上，不必重启。",
-		"The disk of the search engine (Meilisearch) is full, so new content is not found yet: the administrator makes room there; the rest follows by itself, without a restart."))
+		"The disk of the search engine (Meilisearch) is full, so new content is not found yet: the administrator "+
+			"makes room there; the rest follows by itself, without a restart."))
 }
 
 // keyRefused reports whether the key does not allow the request.

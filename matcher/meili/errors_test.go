@@ -18,11 +18,13 @@ func TestNoRoom(t *testing.T) {
 	}{
 		{422, "no_space_left_on_device", "No space left on device (os error 28)", "search-disk-full"},
 		{422, "io_error",
-			"Input/output error (os error 5). This error generally happens when you have no space left on device or when your database doesn't have read or write right.", "search-disk-full"},
+			"Input/output error (os error 5). This error generally happens when you have no space left on device or " +
+				"when your database doesn't have read or write right.", "search-disk-full"},
 		{500, "internal", "Error while receiving the playload. `No space left on device (os error 28)`.",
 			"search-disk-full"},
 		{400, "malformed_payload",
-			"The `json` payload provided is malformed. `Couldn't serialize document value: No space left on device (os error 28) at path \"data/update_files/.tmp\"`.", "search-disk-full"},
+			"The `json` payload provided is malformed. `Couldn't serialize document value: No space left on device " +
+				"(os error 28) at path \"data/update_files/.tmp\"`.", "search-disk-full"},
 		{500, "internal", "No such file or directory (os error 2)", "search-unavailable"},
 		{400, "malformed_payload", "The `json` payload provided is malformed.", "search-request"},
 	} {

@@ -122,7 +122,8 @@ func (f *fresh) swapped(ctx context.Context, born time.Time) error {
 	}
 	return fault.Of(fault.Unavailable, fault.T("search-busy",
 		"检索服务太忙，新的检索库还没有启用。请稍后运行 kebang check 查看，必要时再运行 kebang reindex。",
-		"The search engine is too busy; the new index is not in use yet. Run kebang check later, and kebang reindex again if need be."))
+		"The search engine is too busy; the new index is not in use yet. Run kebang check later, and kebang reindex "+
+			"again if need be."))
 }
 
 // Abandon deletes all indexes beside those in use: unfinished ones, replaced ones, those of former forms.

@@ -40,7 +40,8 @@ func (r *Raw) Put(ctx context.Context, docs []matcher.Doc) error {
 	err = r.x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 		return r.x.api.Index(r.uid).UpdateSettingsWithContext(ctx, &meilisearch.Settings{
 			SearchableAttributes: []string{"title", "keywords", "text"}, DisplayedAttributes: []string{"key"},
-			LocalizedAttributes: settings().LocalizedAttributes, TypoTolerance: settings().TypoTolerance, PrefixSearch: &off,
+			LocalizedAttributes: settings().LocalizedAttributes, TypoTolerance: settings().TypoTolerance,
+			PrefixSearch: &off,
 		})
 	})
 	if err != nil {

@@ -79,7 +79,8 @@ var (
 	instants   = regexp.MustCompile(`"(enqueuedAt|startedAt|finishedAt|updatedAt|lastUpdate)":"[^"]*"`)
 	births     = regexp.MustCompile(`"createdAt":"([^"]*)"`)
 	durations  = regexp.MustCompile(`"duration":"[^"]*"`)
-	sizes      = regexp.MustCompile(`"(processingTimeMs|rawDocumentDbSize|avgDocumentSize|databaseSize|usedDatabaseSize)":\d+`)
+	sizes      = regexp.MustCompile(
+		`"(processingTimeMs|rawDocumentDbSize|avgDocumentSize|databaseSize|usedDatabaseSize)":\d+`)
 )
 
 func (p *tape) RoundTrip(r *http.Request) (*http.Response, error) {

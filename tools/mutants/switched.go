@@ -194,7 +194,8 @@ func (p *program) try(n int) string {
 			continue
 		}
 		limit, these := 10*took[g]+5*time.Second, "^("+strings.Join(names, "|")+")$"
-		if _, _, err := p.run(n, limit, "", "-test.failfast", "-test.run", these); errors.Is(err, context.DeadlineExceeded) {
+		if _, _, err := p.run(n, limit, "", "-test.failfast", "-test.run", these); errors.Is(err,
+			context.DeadlineExceeded) {
 			return timedOut
 		} else if err != nil {
 			return killed

@@ -2,7 +2,7 @@
 // `make test` and of CI therefore has the sums of passed, failed and skipped tests. It must not know the subjects of
 // the tests.
 //
-//	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step counts as one
+//	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step is one
 //	testsum skip PART WHAT   say that WHAT is missing; fails if KEBANG_TEST_STRICT=1
 //	testsum beside 'A B' C -- COMMAND…   run COMMAND A, then COMMAND B, and at the same time COMMAND C;
 //	                         the first list goes before the others where processors are short

@@ -30,9 +30,12 @@ const wan = 10_000_00
 
 // The people of the bench: a mill that asks, a team of its county, a team of another county, officers of both.
 var (
-	mill    = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	college = actor.Actor{Person: "p2", PersonName: "何老师", Market: "m1", Role: actor.Institute, Org: "o2", OrgName: "镇康工学院"}
-	faraway = actor.Actor{Person: "p3", PersonName: "周教授", Market: "m2", Role: actor.Institute, Org: "o3", OrgName: "武乡大学"}
+	mill = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1",
+		OrgName: "边城糖业"}
+	college = actor.Actor{Person: "p2", PersonName: "何老师", Market: "m1", Role: actor.Institute, Org: "o2",
+		OrgName: "镇康工学院"}
+	faraway = actor.Actor{Person: "p3", PersonName: "周教授", Market: "m2", Role: actor.Institute, Org: "o3",
+		OrgName: "武乡大学"}
 	scholar = actor.Actor{Person: "p4", PersonName: "吴博士", Market: "m2", Role: actor.Researcher}
 	officer = actor.Actor{Person: "p5", PersonName: "王科长", Market: "m1", Role: actor.Officer}
 	other   = actor.Actor{Person: "p6", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
@@ -65,7 +68,8 @@ func open1(t testing.TB, dir string, opts ...sqlite.Option) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.c, w.publicity, w.approval = challenge.NewService(db, now), publicity.NewService(db, now), approval.NewService(db, now)
+	w.c, w.publicity, w.approval = challenge.NewService(db, now), publicity.NewService(db, now),
+		approval.NewService(db, now)
 	w.parties = party.NewService(db, now)
 	w.Service = NewService(db, now, w.c)
 	w.publicity.Follow(challenge.Kind, w.c)
@@ -75,8 +79,9 @@ func open1(t testing.TB, dir string, opts ...sqlite.Option) *bench {
 			{Name: "边城糖业", USCC: "91530924MA6K000015", Kind: party.EnterpriseOrg},
 			{Name: "镇康工学院", USCC: "12530924MB1K00002G", Kind: party.InstituteOrg},
 			{Name: "武乡大学", USCC: "12530102MB1K00008X", Kind: party.InstituteOrg}} {
-			x := party.Organization{Meta: store.Meta{ID: []string{"o1", "o2", "o3"}[i], Market: store.National}, OrganizationForm: o,
-				VerifiedAt: 1, Home: "m1"}
+			x := party.Organization{Meta: store.Meta{ID: []string{"o1", "o2", "o3"}[i], Market: store.National},
+				OrganizationForm: o,
+				VerifiedAt:       1, Home: "m1"}
 			if err := party.Organizations.Insert(tx, &x); err != nil {
 				return err
 			}
@@ -135,7 +140,8 @@ func public() (challenge.Terms, []challenge.Link) {
 	t := terms()
 	t.PublicFen, t.Budget, t.Excluded = 80*wan, "lump", []string{"不得列支罚款、捐赠和与项目无关的招待费"}
 	rule := publicity.Rule{Days: 5, Kind: publicity.Workdays, Source: "县揭榜挂帅项目管理办法第九条"}
-	return t, []challenge.Link{{Kind: challenge.Publicity, Rule: &rule}, {Kind: challenge.Ratification, Body: "县政府常务会议"}}
+	return t, []challenge.Link{{Kind: challenge.Publicity, Rule: &rule},
+		{Kind: challenge.Ratification, Body: "县政府常务会议"}}
 }
 
 // posted is an open challenge of the mill.
@@ -152,7 +158,8 @@ func (w *bench) posted(t challenge.Terms, chain []challenge.Link) challenge.Chal
 
 // scheme is whole for the terms of this bench.
 func (w *bench) scheme(a actor.Actor) Scheme {
-	return Scheme{Answers: []Answer{{Promise: "12 %", Evidence: "中试记录"}, {Promise: "160 kWh/t"}}, Plan: "热泵带式低温烘干，后接环模造粒。",
+	return Scheme{Answers: []Answer{{Promise: "12 %", Evidence: "中试记录"}, {Promise: "160 kWh/t"}},
+		Plan:   "热泵带式低温烘干，后接环模造粒。",
 		OwnFen: 120 * wan, IP: "双方共有", Intent: w.file(a, "意向协议"), Team: []Member{{Name: a.PersonName, Title: "教授"}}}
 }
 

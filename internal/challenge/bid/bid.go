@@ -46,7 +46,8 @@ const (
 )
 
 var (
-	teams    = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency)}
+	teams = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher),
+		string(actor.Agency)}
 	office   = []string{string(actor.Officer)}
 	hands    = append(append([]string{}, teams...), office...) // an officer types what a team hands in on paper
 	talkers  = append(append([]string{}, hands...), string(actor.Department))
@@ -107,7 +108,8 @@ var Flow = flow.Table{
 
 // Unit is the team's lead, or a partner.
 type Unit struct {
-	ID        string `json:"id,omitempty"` // organisation, or a person who stands for himself; empty for a unit on paper
+	// organisation, or a person who stands for himself; empty for a unit on paper
+	ID        string `json:"id,omitempty"`
 	Name      string `json:"name"`
 	USCC      string `json:"uscc,omitempty"`
 	LegalRep  string `json:"legalRep,omitempty"`
@@ -237,7 +239,8 @@ var Bids = store.Define(store.Def[Bid]{
 	Name: "bids", Shape: 1, Noun: vocab.Noun("揭榜申报", "bid"), Meta: func(b *Bid) *store.Meta { return &b.Meta },
 	Fields: []store.FieldSpec{{Name: "challenge"}, {Name: "state"}, {Name: "team"}, {Name: "updated", Type: store.Int}},
 	Values: func(b *Bid) store.Values {
-		v := store.Values{"challenge": b.Challenge, "state": b.State, "updated": b.UpdatedAt, "team": b.Challenge + "/" + b.team()}
+		v := store.Values{"challenge": b.Challenge, "state": b.State, "updated": b.UpdatedAt, "team": b.Challenge +
+			"/" + b.team()}
 		return v
 	},
 	Unique:  [][]string{{"team"}},

@@ -25,25 +25,32 @@ const PledgeVersion = "2026-1"
 // PledgeText is what a team promises when it hands in.
 var PledgeText = fault.T("bid-pledge",
 	"我单位承诺：申报材料真实、合法；与发榜方不存在同一单位、持股或控制关系；无在有效期内的严重失信记录；按约定使用经费，如实报告进展和结果。",
-	"We promise: the papers are true and lawful; we are not related to the asker by unit, shares or control; no record of "+
+	"We promise: the papers are true and lawful; we are not related to the asker by unit, shares or control; no "+
+		"record of "+
 		"serious dishonesty is in force; we use the money as agreed and report progress and results as they are.")
 
 var (
-	textFit     = fault.T("bid-invalid", "揭榜材料有内容需要修改，请按各栏提示更正。", "Something in the bid must be corrected; see the fields.")
+	textFit = fault.T("bid-invalid", "揭榜材料有内容需要修改，请按各栏提示更正。",
+		"Something in the bid must be corrected; see the fields.")
 	textLong    = fault.T("bid-length", "%s须在 %d 到 %d 字之间。", "%s has %d to %d characters.")
 	textMany    = fault.T("bid-many", "%s最多 %d 条。", "%s: at most %d lines.")
 	textAnswers = fault.T("bid-answers", "请逐条承诺榜单的 %d 项考核指标。", "Answer each of the %d indicators of the challenge.")
-	textIntent  = fault.T("bid-intent", "洽谈式揭榜须上传双方签署的意向协议（长治2024、宣城2022）。", "A bid by talks needs the signed letter of intent.")
+	textIntent  = fault.T("bid-intent", "洽谈式揭榜须上传双方签署的意向协议（长治2024、宣城2022）。",
+		"A bid by talks needs the signed letter of intent.")
 	textScan    = fault.T("bid-paper", "代揭榜方录入的，须上传其盖章的申报材料。", "What is typed for a team needs its stamped paper.")
 	textPledge  = fault.T("bid-pledge-missing", "请阅读并勾选诚信承诺。", "Read the pledge and agree to it.")
-	textPartner = fault.T("bid-partner", "参与单位“%s”还没有确认，请等其确认或移出名单。", "The partner “%s” has not confirmed: wait, or take it out.")
-	textMoney   = fault.T("bid-money", "财政资金不能超过榜单的 %s 元。", "Public money is at most the %s yuan of the challenge.")
-	textSum     = fault.T("bid-sum", "付款节点合计 %s 元，与方案金额 %s 元不等，请核对。", "The payments add up to %s yuan, the scheme to %s yuan; please check.")
-	textSelf    = fault.T("bid-same-unit", "发榜方不能揭自己的榜，也不能作为参与单位（保定2023：与发榜方不能为同一单位或其下属子公司）。",
+	textPartner = fault.T("bid-partner", "参与单位“%s”还没有确认，请等其确认或移出名单。",
+		"The partner “%s” has not confirmed: wait, or take it out.")
+	textMoney = fault.T("bid-money", "财政资金不能超过榜单的 %s 元。", "Public money is at most the %s yuan of the challenge.")
+	textSum   = fault.T("bid-sum", "付款节点合计 %s 元，与方案金额 %s 元不等，请核对。",
+		"The payments add up to %s yuan, the scheme to %s yuan; please check.")
+	textSelf = fault.T("bid-same-unit", "发榜方不能揭自己的榜，也不能作为参与单位（保定2023：与发榜方不能为同一单位或其下属子公司）。",
 		"The asker may not bid for its own challenge, nor be a partner (保定 2023).")
-	textLate     = fault.T("bid-late", "揭榜已于%s 24:00 截止，不能再提交、更换或撤回。", "Bids closed at 24:00 of %s: nothing can be handed in, replaced or taken back.")
+	textLate = fault.T("bid-late", "揭榜已于%s 24:00 截止，不能再提交、更换或撤回。",
+		"Bids closed at 24:00 of %s: nothing can be handed in, replaced or taken back.")
 	textNotOpen  = fault.T("bid-not-open", "榜单现为“%s”，不接受揭榜。", "The challenge is now “%s” and takes no bids.")
-	textNotNamed = fault.T("bid-not-named", "这是定向榜单，只有被邀请的单位可以揭榜；请与发榜单位联系。", "This challenge is directed to named teams; please contact the asker.")
+	textNotNamed = fault.T("bid-not-named", "这是定向榜单，只有被邀请的单位可以揭榜；请与发榜单位联系。",
+		"This challenge is directed to named teams; please contact the asker.")
 )
 
 // checkDraft holds a scheme to its limits.
@@ -57,8 +64,10 @@ func (s *Scheme) checkDraft() error {
 	for _, x := range []struct {
 		at, zh, en string
 		n          int
-	}{{"/partners", "参与单位", "Partners", len(s.Partners)}, {"/team", "团队成员", "Members", len(s.Team)}, {"/answers", "指标承诺", "Answers", len(s.Answers)},
-		{"/stages", "里程碑", "Milestones", len(s.Stages)}, {"/payments", "付款节点", "Payments", len(s.Payments)}, {"/files", "附件", "Files", len(s.Files)}} {
+	}{{"/partners", "参与单位", "Partners", len(s.Partners)}, {"/team", "团队成员", "Members", len(s.Team)},
+		{"/answers", "指标承诺", "Answers", len(s.Answers)},
+		{"/stages", "里程碑", "Milestones", len(s.Stages)}, {"/payments", "付款节点", "Payments", len(s.Payments)},
+		{"/files", "附件", "Files", len(s.Files)}} {
 		if x.n > maxList {
 			bad.Note(x.at, textMany, vocab.Noun(x.zh, x.en), maxList)
 		}
@@ -92,7 +101,8 @@ func (b *Bid) checkSubmit(c *challenge.Challenge) error {
 	if len(s.Answers) != len(t.Indicators) || missing {
 		bad.Note("/answers", textAnswers, len(t.Indicators))
 	}
-	for _, x := range []struct{ at, zh, en, v string }{{"/plan", "实施方案", "Plan", s.Plan}, {"/ip", "知识产权归属", "Ownership", s.IP}} {
+	for _, x := range []struct{ at, zh, en, v string }{{"/plan", "实施方案", "Plan", s.Plan},
+		{"/ip", "知识产权归属", "Ownership", s.IP}} {
 		if utf8.RuneCountInString(strings.TrimSpace(x.v)) < 2 {
 			bad.Note(x.at, textLong, vocab.Noun(x.zh, x.en), 2, maxText)
 		}

@@ -38,7 +38,8 @@ func CheckConsistency(c *check.Case) error {
 			if b.State == Chosen || b.State == Won {
 				chosen[b.Challenge] = b.ID
 			}
-			if (b.State == Submitted || b.State == Eligible || b.State == Chosen || b.State == Won) && b.Receipt == nil {
+			if (b.State == Submitted || b.State == Eligible || b.State == Chosen || b.State == Won) &&
+				b.Receipt == nil {
 				c.Found("揭榜申报", b.ID, b.Serial, "现为“%s”，却没有提交回执。请从备份恢复这条记录。", Flow.Name(b.State))
 			}
 			for _, unit := range b.units() {

@@ -7,8 +7,8 @@ import (
 	"kebang/internal/store"
 )
 
-// FileAccess implements files.Records. A team keeps its files in the market where it acts, which may be another one than
-// that of the bid. The asker and the office read them once the bid was handed in.
+// FileAccess implements files.Records. A team keeps its files in the market where it acts, which may be another one
+// than that of the bid. The asker and the office read them once the bid was handed in.
 func (s *Service) FileAccess(tx store.Tx, a actor.Actor, _, id string) (files.Access, error) {
 	b, c, err := seen(tx, a, id)
 	if err != nil {

@@ -59,7 +59,8 @@ func newHistory(rt *rapid.T, w *bench) *history {
 		rt.Fatal(err)
 	}
 	h.id = c.ID
-	h.begin(rapid.SampledFrom([]string{challenge.Draft, challenge.Posted, challenge.Closed, challenge.Chosen}).Draw(rt, "begin"))
+	h.begin(rapid.SampledFrom([]string{challenge.Draft, challenge.Posted, challenge.Closed, challenge.Chosen}).Draw(rt,
+		"begin"))
 	return h
 }
 
@@ -136,7 +137,8 @@ func (h *history) run() {
 		"extend": func(*rapid.T) { _, _ = h.c.Extend(ctx, by(officer), h.id, 0, workday.Of(at()).AddDays(20), "不足") },
 		"lower":  func(*rapid.T) { _, _ = h.c.LowerLeast(ctx, by(officer), h.id, 0, 1, "不足") },
 		"join": func(*rapid.T) {
-			if b, err := h.Join(ctx, by(college, faraway, scholar, officer), h.id, Unit{Name: fmt.Sprintf("研究所%d", len(h.bids))}); err == nil {
+			if b, err := h.Join(ctx, by(college, faraway, scholar, officer), h.id,
+				Unit{Name: fmt.Sprintf("研究所%d", len(h.bids))}); err == nil {
 				h.bids = append(h.bids, b.ID)
 			}
 		},
@@ -169,10 +171,12 @@ func (h *history) run() {
 		},
 		"reopen": func(*rapid.T) { _, _ = h.c.Reopen(ctx, by(officer), h.id, 0, "重新选择") },
 		"decide": func(rt *rapid.T) {
-			step := rapid.SampledFrom([]string{approval.StepApprove, approval.StepApprove, approval.StepRefuse}).Draw(rt, "step")
+			step := rapid.SampledFrom([]string{approval.StepApprove, approval.StepApprove,
+				approval.StepRefuse}).Draw(rt, "step")
 			for _, d := range h.decisions() {
-				_, _ = h.approval.Decide(ctx, by(officer), d.ID, 0, step, approval.ResultForm{Body: "常务会议", On: workday.Of(at()),
-					Document: "纪要", Reason: "见纪要"})
+				_, _ = h.approval.Decide(ctx, by(officer), d.ID, 0, step,
+					approval.ResultForm{Body: "常务会议", On: workday.Of(at()),
+						Document: "纪要", Reason: "见纪要"})
 			}
 		},
 		"notice": func(rt *rapid.T) {
@@ -190,7 +194,8 @@ func (h *history) run() {
 			}
 		},
 		"agree": func(*rapid.T) {
-			_, _ = h.c.Agree(ctx, mill, h.id, 0, challenge.Agreement{Scan: h.file(mill, "协议"), Signed: workday.Of(at()), Content: "内容",
+			_, _ = h.c.Agree(ctx, mill, h.id, 0, challenge.Agreement{Scan: h.file(mill, "协议"), Signed: workday.Of(at()),
+				Content: "内容",
 				Targets: "指标", Delivery: "时限", Money: "资金", Property: "产权", Finish: "2030-06-30"})
 		},
 		"accept": func(*rapid.T) {
@@ -250,7 +255,8 @@ func (h *history) holds() {
 		if b.Receipt != nil && b.Receipt.At >= c.Versions[b.Receipt.Version-1].Terms.Deadline.EndMS() {
 			fail("a bid was taken after its deadline")
 		}
-		if b.State == Eligible && slices.ContainsFunc(b.Examined.Relations, func(r Relation) bool { return r.Verdict == Yes }) {
+		if b.State == Eligible && slices.ContainsFunc(b.Examined.Relations,
+			func(r Relation) bool { return r.Verdict == Yes }) {
 			fail("a related team is eligible")
 		}
 	}

@@ -42,8 +42,10 @@ var Integrity = store.Define(store.Def[Record]{
 var (
 	textRecord = fault.T("integrity-wrong", "诚信记录有误，请按提示修改。", "Something is wrong with the record; please correct it.")
 	textUSCC   = fault.T("integrity-uscc", "请填写单位的统一社会信用代码（18位）。", "Give the 18 characters of the unit's 统一社会信用代码.")
-	textBody   = fault.T("integrity-body", "请写明作出决定的机构和文号。", "Give the body that decided and the number of its decision.")
-	textDays   = fault.T("integrity-days", "请填写决定之日和期满之日，期满不早于决定。", "Give the day of the decision and its last day, not before it.")
+	textBody   = fault.T("integrity-body", "请写明作出决定的机构和文号。",
+		"Give the body that decided and the number of its decision.")
+	textDays = fault.T("integrity-days", "请填写决定之日和期满之日，期满不早于决定。",
+		"Give the day of the decision and its last day, not before it.")
 )
 
 // AddRecord enters a decision with its paper.
@@ -99,13 +101,15 @@ func (s *Service) Lift(ctx context.Context, a actor.Actor, id string, on workday
 		if err := Integrity.Update(tx, &r); err != nil {
 			return r, err
 		}
-		return r, audit.Note(tx, a, audit.Change{Kind: "integrity", Record: r.ID, Rev: r.Rev, Step: "lift", Reason: reason,
-			At: now}, store.National)
+		return r, audit.Note(tx, a, audit.Change{Kind: "integrity", Record: r.ID, Rev: r.Rev, Step: "lift",
+			Reason: reason,
+			At:     now}, store.National)
 	})
 }
 
 // Records lists the records, the last day first.
-func (s *Service) Records(ctx context.Context, a actor.Actor, after string, limit int) (p store.Page[Record], total int64,
+func (s *Service) Records(ctx context.Context, a actor.Actor, after string, limit int) (p store.Page[Record],
+	total int64,
 	err error) {
 	if err := a.Require(actor.Officer); err != nil {
 		return p, 0, err

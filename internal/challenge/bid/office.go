@@ -33,7 +33,8 @@ var (
 	textDishonest = fault.T("bid-integrity", "%s有在有效期内的失信记录：%s，%s，至%s（近三年无不良信用）。",
 		"A record of %s is in force: %s, %s, until %s.")
 	textCheck = fault.T("bid-refusal", "请选择未通过的审查项，并写明事实。", "Choose the check that failed and state the fact.")
-	textExam  = fault.T("bid-examination", "审查结果有误，请按提示修改。", "Something is wrong with the examination; please correct it.")
+	textExam  = fault.T("bid-examination", "审查结果有误，请按提示修改。",
+		"Something is wrong with the examination; please correct it.")
 	textEarly = fault.T("bid-early", "揭榜截止后才能进行资格审查和选定。", "Examination and choice begin after the deadline.")
 )
 
@@ -109,7 +110,8 @@ func (b *Bid) honest(tx store.Tx, today workday.Date) error {
 		}
 		if len(rs) > 0 {
 			r := rs[0]
-			return fault.Of(fault.Invalid, textExam).At("/check", textDishonest, u.Name, r.Body, r.Document, r.Until.Chinese())
+			return fault.Of(fault.Invalid, textExam).At("/check", textDishonest, u.Name, r.Body, r.Document,
+				r.Until.Chinese())
 		}
 	}
 	return nil
@@ -126,7 +128,8 @@ func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int6
 			if !Checks.Has(check) {
 				return fault.Of(fault.Invalid, textExam).At("/check", textCheck)
 			}
-			e := Examination{Relations: []Relation{}, Check: check, Fact: strings.TrimSpace(fact), By: a.PersonName, At: now}
+			e := Examination{Relations: []Relation{}, Check: check, Fact: strings.TrimSpace(fact), By: a.PersonName,
+				At: now}
 			if b.Examined != nil {
 				e.Relations = b.Examined.Relations
 			}
@@ -135,7 +138,8 @@ func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int6
 		})
 }
 
-// Choose is the asker's choice, with a reason that the notice shows. An officer types it from the asker's stamped letter.
+// Choose is the asker's choice, with a reason that the notice shows. An officer types it from the asker's stamped
+// letter.
 func (s *Service) Choose(ctx context.Context, a actor.Actor, id string, rev int64, reason, paper string) (Bid, error) {
 	now := s.ms()
 	reason = strings.TrimSpace(reason)
@@ -161,8 +165,9 @@ func (s *Service) Choose(ctx context.Context, a actor.Actor, id string, rev int6
 				return b, err
 			}
 		}
-		err = s.challenges.Choose(tx, a, &c, challenge.Choice{Bid: b.ID, Serial: b.Serial, Team: b.Lead.Name, Reason: reason,
-			Only: c.Bids == 1, Paper: paper, On: workday.Of(now), By: a.PersonName}, now)
+		err = s.challenges.Choose(tx, a, &c, challenge.Choice{Bid: b.ID, Serial: b.Serial, Team: b.Lead.Name,
+			Reason: reason,
+			Only:   c.Bids == 1, Paper: paper, On: workday.Of(now), By: a.PersonName}, now)
 		if err != nil {
 			return b, err
 		}
@@ -189,10 +194,11 @@ var (
 )
 
 func (b *Bid) passOver(tx store.Tx, a actor.Actor, c *challenge.Challenge, reason fault.Said, now int64) error {
-	return b.take(tx, a, c, StepPassOver, reason.In(vocab.Zh), now, func(_ store.Tx, b *Bid, _ *challenge.Challenge) error {
-		b.PassedFrom, b.Reason = b.State, reason
-		return nil
-	})
+	return b.take(tx, a, c, StepPassOver, reason.In(vocab.Zh), now,
+		func(_ store.Tx, b *Bid, _ *challenge.Challenge) error {
+			b.PassedFrom, b.Reason = b.State, reason
+			return nil
+		})
 }
 
 // Undone implements challenge.Bids: the chosen bid and those that were passed over for it can be chosen again.

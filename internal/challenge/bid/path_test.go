@@ -33,7 +33,8 @@ func TestOwnMoneyByTalks(t *testing.T) {
 	if len(far.Receipt.Hash) != 64 || far.Receipt.At != w.now.UnixMilli() || far.Receipt.Version != 1 {
 		t.Errorf("receipt %+v", far.Receipt)
 	}
-	if p, err := w.parties.StakesOf(ctx, faraway, Kind, "", 10); err != nil || len(p.Items) != 1 || p.Items[0].State != Submitted {
+	if p, err := w.parties.StakesOf(ctx, faraway, Kind, "", 10); err != nil || len(p.Items) != 1 ||
+		p.Items[0].State != Submitted {
 		t.Errorf("the team finds %+v of its own, %v", p.Items, err)
 	}
 	if b, _, err := w.Get(ctx, mill, far.ID); err != nil || b.Scheme.Plan == "" {
@@ -63,10 +64,12 @@ func TestOwnMoneyByTalks(t *testing.T) {
 	c, err = w.c.Agree(ctx, mill, c.ID, c.Rev, agreement(w))
 	w.must(err)
 	w.day("2027-06-01")
-	if _, err := w.c.Accept(ctx, mill, c.ID, c.Rev, []challenge.Evidence{{Measured: "14 %", Proof: "检测报告", Met: true}}); err == nil {
+	if _, err := w.c.Accept(ctx, mill, c.ID, c.Rev,
+		[]challenge.Evidence{{Measured: "14 %", Proof: "检测报告", Met: true}}); err == nil {
 		t.Error("accepted with an indicator left out")
 	}
-	c, err = w.c.Accept(ctx, mill, c.ID, c.Rev, []challenge.Evidence{{Measured: "14 %", Proof: "检测报告〔2027〕3号", Met: true},
+	c, err = w.c.Accept(ctx, mill, c.ID, c.Rev, []challenge.Evidence{{Measured: "14 %", Proof: "检测报告〔2027〕3号",
+		Met: true},
 		{Measured: "171 kWh/t", Proof: "72小时运行记录", Met: true}})
 	w.must(err)
 	if c.State != challenge.Accepted {
@@ -222,8 +225,12 @@ func TestSaysWhatIsWrong(t *testing.T) {
 		{"more public than own money", func(x *challenge.Terms) { x.OwnFen = 79 * wan }, "/ratioNote"},
 		{"no list with a lump sum", func(x *challenge.Terms) { x.Excluded = nil }, "/excluded"},
 		{"a direct choice", func(x *challenge.Terms) { x.Choosing = challenge.Direct }, "/choosing"},
-		{"conditions without threshold", func(x *challenge.Terms) { x.NoThreshold, x.Conditions = true, []string{"本省单位"} }, "/conditions"},
-		{"a condition of place", func(x *challenge.Terms) { x.Restricts, x.Conditions = true, []string{"本省单位"} }, "/fairPaper"},
+		{"conditions without threshold", func(x *challenge.Terms) {
+			x.NoThreshold, x.Conditions = true,
+				[]string{"本省单位"}
+		}, "/conditions"},
+		{"a condition of place", func(x *challenge.Terms) { x.Restricts, x.Conditions = true, []string{"本省单位"} },
+			"/fairPaper"},
 		{"directed to nobody", func(x *challenge.Terms) {
 			x.Mode, x.ModeReason, x.Collective = challenge.Directed, "唯一掌握", "党组会〔2026〕3号"
 		}, "/named"},
@@ -236,8 +243,12 @@ func TestSaysWhatIsWrong(t *testing.T) {
 		{"payments of the wrong money", func(x *challenge.Terms) {
 			x.Payments = []challenge.Instalment{{When: "effective", Fen: 200 * wan, Public: true}}
 		}, "/payments"},
-		{"a milestone after the end", func(x *challenge.Terms) { x.Stages = []challenge.Milestone{{Title: "中试", Due: "2027-07-01"}} }, "/stages/0/due"},
-		{"an indicator without a test", func(x *challenge.Terms) { x.Indicators[0].Method = "" }, "/indicators/0/method"},
+		{"a milestone after the end", func(x *challenge.Terms) {
+			x.Stages = []challenge.Milestone{{Title: "中试",
+				Due: "2027-07-01"}}
+		}, "/stages/0/due"},
+		{"an indicator without a test", func(x *challenge.Terms) { x.Indicators[0].Method = "" },
+			"/indicators/0/method"},
 	} {
 		x, _ := public()
 		tt.change(&x)
@@ -254,7 +265,8 @@ func TestSaysWhatIsWrong(t *testing.T) {
 	w.must(err)
 	c, err = w.c.Submit(ctx, mill, c.ID, 0)
 	w.must(err)
-	for name, chain := range map[string][]challenge.Link{"no chain": nil, "no ratification": chain[:1], "no publicity": chain[1:],
+	for name, chain := range map[string][]challenge.Link{"no chain": nil, "no ratification": chain[:1],
+		"no publicity": chain[1:],
 		"out of order": {chain[1], chain[0]}} {
 		if _, err := w.c.Publish(ctx, officer, c.ID, 0, chain); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s: %v", name, err)

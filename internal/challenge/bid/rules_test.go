@@ -78,7 +78,8 @@ func TestWhoMayBid(t *testing.T) {
 	if _, err := w.Join(ctx, mill, c.ID, Unit{}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("the asker bids for its own challenge: %v", err)
 	}
-	if _, err := w.Join(ctx, officer, c.ID, Unit{Name: "边城糖业有限公司", USCC: "91530924MA6K000015"}); !fault.Is(err, fault.Forbidden) {
+	if _, err := w.Join(ctx, officer, c.ID, Unit{Name: "边城糖业有限公司", USCC: "91530924MA6K000015"}); !fault.Is(err,
+		fault.Forbidden) {
 		t.Errorf("the asker's code on paper: %v", err)
 	}
 	if _, err := w.Join(ctx, other, c.ID, Unit{Name: "某所"}); !fault.Is(err, fault.NotFound) {
@@ -153,10 +154,12 @@ func TestExamination(t *testing.T) {
 	}
 	unsure := unrelated()
 	unsure.Relations[1] = Relation{Kind: "legalRep", Verdict: Unknown}
-	if _, err := w.Qualify(ctx, officer, b.ID, 0, unsure); len(pointers(err)) != 1 || pointers(err)[0] != "/declaration" {
+	if _, err := w.Qualify(ctx, officer, b.ID, 0, unsure); len(pointers(err)) != 1 ||
+		pointers(err)[0] != "/declaration" {
 		t.Errorf("not looked into, without a declaration: %v", err)
 	}
-	if _, err := w.Qualify(ctx, officer, b.ID, 0, Examination{Relations: unrelated().Relations[:3]}); len(pointers(err)) != 1 {
+	if _, err := w.Qualify(ctx, officer, b.ID, 0, Examination{Relations: unrelated().Relations[:3]}); len(pointers(
+		err)) != 1 {
 		t.Errorf("a relation left out: %v", err)
 	}
 	for name, r := range map[string]Record{
@@ -169,7 +172,8 @@ func TestExamination(t *testing.T) {
 		}
 	}
 	id := w.record(Record{On: "2025-01-05", Until: "2028-01-04"})
-	if _, err := w.Qualify(ctx, officer, b.ID, 0, unrelated()); len(pointers(err)) != 1 || pointers(err)[0] != "/check" {
+	if _, err := w.Qualify(ctx, officer, b.ID, 0, unrelated()); len(pointers(err)) != 1 ||
+		pointers(err)[0] != "/check" {
 		t.Errorf("a record in force: %v", err)
 	}
 	b, err := w.Refuse(ctx, officer, b.ID, 0, "integrity", "省科技厅决定在有效期内")
@@ -243,7 +247,8 @@ func TestWhoReadsAChallenge(t *testing.T) {
 			t.Errorf("%s reads a draft: %v", a.Role, err)
 		}
 		c, err := w.c.Get(ctx, a, open.ID)
-		if err != nil || (c.Terms.Contact.Phone != "") != a.Known() || (c.Versions[0].Terms.Contact.Phone != "") != a.Known() {
+		if err != nil || (c.Terms.Contact.Phone != "") != a.Known() ||
+			(c.Versions[0].Terms.Contact.Phone != "") != a.Known() {
 			t.Errorf("%s reads the contact “%s”: %v", a.Role, c.Terms.Contact.Phone, err)
 		}
 		if _, err := w.OfChallenge(ctx, a, open.ID); err == nil {
@@ -278,7 +283,8 @@ func TestOfficerTypesForOthers(t *testing.T) {
 	b, err := w.Join(ctx, officer, c.ID, Unit{Name: "省轻工研究所", USCC: "12530102MB1K00008X"})
 	w.must(err)
 	s := w.scheme(officer)
-	if _, err := w.Submit(ctx, officer, b.ID, 0, s, false, w.now.UnixMilli()); len(pointers(err)) != 1 || pointers(err)[0] != "/paper" {
+	if _, err := w.Submit(ctx, officer, b.ID, 0, s, false, w.now.UnixMilli()); len(pointers(err)) != 1 ||
+		pointers(err)[0] != "/paper" {
 		t.Errorf("typed without a paper: %v", err)
 	}
 	s.Paper = w.file(officer, "盖章申报书")

@@ -33,12 +33,14 @@ func NewService(db store.Engine, now func() time.Time, challenges *challenge.Ser
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
 var (
-	textWho  = fault.T("bid-unit", "请填写揭榜单位的名称和统一社会信用代码（个人揭榜写姓名）。", "Give the name and code of the team's unit, or the name of a person.")
-	textOnce = fault.T("bid-once", "贵单位已经揭过这份榜单，请在“我的揭榜”中继续。", "Your unit has a bid to this challenge already; go on with it in My bids.")
+	textWho = fault.T("bid-unit", "请填写揭榜单位的名称和统一社会信用代码（个人揭榜写姓名）。",
+		"Give the name and code of the team's unit, or the name of a person.")
+	textOnce = fault.T("bid-once", "贵单位已经揭过这份榜单，请在“我的揭榜”中继续。",
+		"Your unit has a bid to this challenge already; go on with it in My bids.")
 )
 
-// Join tells the asker that a team is interested, and begins its bid. An officer of the market enters a unit that has no
-// account here; an account acts for its own unit, from whatever market.
+// Join tells the asker that a team is interested, and begins its bid. An officer of the market enters a unit without an
+// account here. An account acts for its own unit, from any market.
 func (s *Service) Join(ctx context.Context, a actor.Actor, challengeID string, entered Unit) (Bid, error) {
 	if err := a.Require(append(actor.RolesOf(teams), actor.Officer)...); err != nil {
 		return Bid{}, err
@@ -52,7 +54,8 @@ func (s *Service) Join(ctx context.Context, a actor.Actor, challengeID string, e
 		if err := open(&c, now); err != nil {
 			return none, err
 		}
-		b := Bid{Meta: store.Meta{ID: fresh, Market: c.Market}, Challenge: c.ID, State: Interest, CreatedBy: a.Person, CreatedAt: now,
+		b := Bid{Meta: store.Meta{ID: fresh, Market: c.Market}, Challenge: c.ID, State: Interest, CreatedBy: a.Person,
+			CreatedAt: now,
 			UpdatedAt: now}
 		if a.Is(actor.Officer) {
 			if a.Market != c.Market {
@@ -118,7 +121,8 @@ func (b *Bid) done(tx store.Tx, a actor.Actor, c *challenge.Challenge, step, fro
 		return err
 	}
 	for _, unit := range b.units() {
-		if err := party.SetStake(tx, party.Stake{Unit: unit, Kind: Kind, Record: b.ID, Of: b.Market, Title: c.Terms.Title,
+		if err := party.SetStake(tx, party.Stake{Unit: unit, Kind: Kind, Record: b.ID, Of: b.Market,
+			Title: c.Terms.Title,
 			State: b.State, Updated: now}); err != nil {
 			return err
 		}

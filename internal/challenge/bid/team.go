@@ -14,8 +14,10 @@ import (
 )
 
 var (
-	textHanded = fault.T("bid-handed-in", "揭榜材料已经提交；要修改请用“更换揭榜申报”重新提交。", "The bid is handed in; replace it to change it.")
-	textTalk   = fault.T("bid-talk", "请填写洽谈的日期（不晚于今天）、参加人员和内容。", "Give day (today at the latest), people and content of the talk.")
+	textHanded = fault.T("bid-handed-in", "揭榜材料已经提交；要修改请用“更换揭榜申报”重新提交。",
+		"The bid is handed in; replace it to change it.")
+	textTalk = fault.T("bid-talk", "请填写洽谈的日期（不晚于今天）、参加人员和内容。",
+		"Give day (today at the latest), people and content of the talk.")
 	textTalks  = fault.T("bid-talks", "一份揭榜最多记 %d 次洽谈。", "At most %d talks are kept.")
 	textInvite = fault.T("bid-not-invited", "贵单位不在这份揭榜的参与单位名单中。", "Your unit is not among the partners of this bid.")
 )

@@ -42,7 +42,8 @@ var achievementForm = append([]*Column{
 		}), Show: func(r *Row) any { return r.Achievement.Title }},
 	{Key: "text", Heading: "成果简介", Required: true, Help: "解决什么问题、怎么做、效果和应用情况。",
 		Example: "用复合絮凝剂和微气泡上浮处理糖浆，色值下降三成，已在两家糖厂使用。", wide: 50, at: []string{"/text"},
-		aliases: []string{"内容", "成果内容", "简介", "text", "成果介绍", "技术简介", "主要内容", "成果描述", "项目简介"}, Read: func(r *Row, v string) error {
+		aliases: []string{"内容", "成果内容", "简介", "text", "成果介绍", "技术简介", "主要内容", "成果描述", "项目简介"},
+		Read: func(r *Row, v string) error {
 			r.Achievement.Text = strings.TrimSpace(v + "\n" + r.Achievement.Text)
 			return nil
 		}, Show: func(r *Row) any { return r.Achievement.Text }},

@@ -25,7 +25,8 @@ func choose[T ~string](v string, names map[T]string, more map[string]T) (T, bool
 
 // putLoose reads one of a list of names. The first of several is taken, and an unknown one stays words; both give a
 // warning.
-func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string) error {
+func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row,
+	string) error {
 	return func(r *Row, v string) error {
 		if code, ok := choose(v, names, more); ok {
 			*to(r) = code
@@ -54,7 +55,8 @@ func readTRL(field string, to func(r *Row) *int) func(*Row, string) error {
 			return nil
 		}
 		n := StageTRL(v)
-		if m := levels.FindStringSubmatch(strings.Trim(wording.Fold(v), "trl级第以上及≥>=")); n == 0 && m != nil && m[1] != "0" &&
+		if m := levels.FindStringSubmatch(strings.Trim(wording.Fold(v), "trl级第以上及≥>=")); n == 0 && m != nil &&
+			m[1] != "0" &&
 			len(m[0]) == len(strings.Trim(wording.Fold(v), "trl级第以上及≥>=")) {
 			n, _ = strconv.Atoi(m[1])
 		}

@@ -23,7 +23,8 @@ var demandForm = append([]*Column{
 		Read: putLoose("type", func(r *Row) *listing.DemandType { return &r.Demand.Type }, needTypes,
 			map[string]listing.DemandType{"技术需求": listing.NeedTechnology, "装备需求": listing.NeedEquipment,
 				"设备":   listing.NeedEquipment,
-				"人才需求": listing.NeedTalent, "科技人才需求": listing.NeedTalent, "管理": listing.NeedManagement, "模式": listing.NeedManagement}), Show: func(r *Row) any {
+				"人才需求": listing.NeedTalent, "科技人才需求": listing.NeedTalent, "管理": listing.NeedManagement,
+				"模式": listing.NeedManagement}), Show: func(r *Row) any {
 			return orWords(r, "type", needTypes[r.Demand.Type])
 		}},
 	{Key: "present", Heading: "现状", Help: "现有条件，已经试过什么。", wide: 30, at: []string{"/present"},

@@ -93,7 +93,8 @@ func compareTech(r *Row) error {
 			"技术交易额不一致。",
 			"The technology value differs.")).At("/deductions", fault.T("tech-value-differs",
 			"按规则计算的技术交易额为 %s 万元，表中为 %s 万元，请核对非技术性费用。",
-			"By the rules the technology value is %s (10,000 yuan), the table says %s; check the non-technology costs."),
+			"By the rules the technology value is %s (10,000 yuan), the table says %s; "+
+				"check the non-technology costs."),
 			money.FormatWan(am.TechFen), money.FormatWan(*r.Elsewhere.TechFen))
 	}
 	return nil
@@ -109,7 +110,8 @@ func (r *Row) identify(market string) {
 	case r.Organization != nil && r.Organization.USCC != "":
 		own = append(own, "uscc", r.Organization.USCC)
 	case r.Contract != nil:
-		own = append(own, wording.Fold(r.Contract.Title), wording.Fold(r.Contract.Seller.Name), wording.Fold(r.Contract.Buyer.Name),
+		own = append(own, wording.Fold(r.Contract.Title), wording.Fold(r.Contract.Seller.Name),
+			wording.Fold(r.Contract.Buyer.Name),
 			string(r.Contract.SignDate))
 	case r.Org != "":
 		// a narrower table of the same unit may lack the code

@@ -176,7 +176,8 @@ func Columns(k Kind) []Column {
 // skipped are headings without data: they are neither read nor asked about.
 var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.": true, "流水号": true, "状态": true, "公开线索": true,
 	"发布日期": true,
-	"填表日期": true, "填报日期": true, "申报日期": true, "填表时间": true, "填报时间": true, "序": true, "次序": true, "排序": true, "#": true, RefusedHeading: true}
+	"填表日期": true, "填报日期": true, "申报日期": true, "填表时间": true, "填报时间": true, "序": true, "次序": true, "排序": true, "#": true,
+	RefusedHeading: true}
 
 // RefusedHeading is the column with the reason in a file of refused rows. It is no data when the file comes back.
 const RefusedHeading = "退回原因"

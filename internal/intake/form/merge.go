@@ -27,10 +27,12 @@ type FieldChange struct {
 
 // moreFields are JSON fields that a column fills besides its own ones, by column key.
 var moreFields = map[string][]string{
-	"nice": {"requirements"}, "budget": {"budgetHighFen"}, "price": {"priceHighFen"}, "industry": {"industryConfirmed"}, "stage": {"stageWords", "trl"},
+	"nice": {"requirements"}, "budget": {"budgetHighFen"}, "price": {"priceHighFen"}, "industry": {"industryConfirmed"},
+	"stage":    {"stageWords", "trl"},
 	"ipNumber": {"ip"}, "hideOrg": {"hideOrg"}, "sourceKind": {"tags"}, "contactPhone": {"contact.name",
 		"contact.phone"}, "org": {"orgWords"},
-	"related": {"related"}, "ipNumbers": {"ipNumbers"}, "sellerContact": {"seller.contact"}, "sellerPhone": {"seller.phone"}, "buyerContact": {"buyer.contact"},
+	"related": {"related"}, "ipNumbers": {"ipNumbers"}, "sellerContact": {"seller.contact"},
+	"sellerPhone": {"seller.phone"}, "buyerContact": {"buyer.contact"},
 	"buyerPhone": {"buyer.phone"}, "secrecy": {"levels", "detail"}, "class": {"oldClass"},
 }
 

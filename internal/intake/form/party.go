@@ -85,7 +85,8 @@ func classOptions() []string {
 func putOption(list vocab.List, to func(r *Row) *string) func(*Row, string) error {
 	return func(r *Row, v string) error {
 		for _, o := range list {
-			if wording.Fold(o.Zh) == wording.Fold(v) || o.Code == wording.Fold(v) || wording.Fold(o.Code+o.Zh) == wording.Fold(v) {
+			if wording.Fold(o.Zh) == wording.Fold(v) || o.Code == wording.Fold(v) ||
+				wording.Fold(o.Code+o.Zh) == wording.Fold(v) {
 				*to(r) = o.Code
 				return nil
 			}

@@ -90,7 +90,8 @@ func (l *finder) records(block []entry) []Table {
 					v = value(e.values, j)
 				}
 			}
-			if e.col != nil && (sumWord.FindString(wording.Fold(v)) == wording.Fold(v) && v != "" && e.col.Key == t.colKey()) {
+			if e.col != nil && (sumWord.FindString(wording.Fold(v)) == wording.Fold(v) && v != "" &&
+				e.col.Key == t.colKey()) {
 				v = ""
 			}
 			h.add(l.kind, e, j, len(line.Cells))
@@ -104,7 +105,8 @@ func (l *finder) records(block []entry) []Table {
 
 // option reports whether a text is a permitted value of the column, although a heading has the same name.
 func (e entry) option(text string) bool {
-	return e.col != nil && slices.ContainsFunc(e.col.Options, func(o string) bool { return wording.Fold(o) == wording.Fold(text) })
+	return e.col != nil && slices.ContainsFunc(e.col.Options,
+		func(o string) bool { return wording.Fold(o) == wording.Fold(text) })
 }
 
 func (e entry) colKey() string {

@@ -107,7 +107,8 @@ func (l *finder) entries() []entry {
 					out = append(out, in)
 					continue
 				}
-				if lanes[i] < 2 || !wording.Short(text, 20) || noteText.MatchString(wording.Fold(text)) || l.labelAt(r, i+1) {
+				if lanes[i] < 2 || !wording.Short(text, 20) || noteText.MatchString(wording.Fold(text)) ||
+					l.labelAt(r, i+1) {
 					continue
 				}
 			}

@@ -249,7 +249,8 @@ func (l *finder) headAt(i int) (h SheetHead, next int) {
 			j = len(rows)
 		}
 	}
-	return SheetHead{Name: SheetName(l.s), HeaderRow: rows[best].Number, Pointed: l.at == rows[best].Number, kind: l.kind,
+	return SheetHead{Name: SheetName(l.s), HeaderRow: rows[best].Number, Pointed: l.at == rows[best].Number,
+		kind:    l.kind,
 		Columns: headColumns(l.kind, rows, best, l.m)}, a + max(best, end) + 1
 }
 

@@ -126,7 +126,8 @@ func (x *screening) row(i int, r sheet.Row) error {
 		marked := wording.IsMarked(cell) || level != "" && wording.LevelOf("密级", level) == wording.Secret
 		bare, internal := wording.BareLevel(cell), wording.IsInternal(cell)
 		word := wording.IsSecretWord(cell) || internal
-		loose := wording.Fold(cell) == "内部" || wording.Fold(cell) == "敏感" || wording.Fold(cell) == "受控" // 内部 alone may be a value of any column
+		// 内部 alone may be a value of any column
+		loose := wording.Fold(cell) == "内部" || wording.Fold(cell) == "敏感" || wording.Fold(cell) == "受控"
 		switch {
 		case x.asksSecrecy(cell):
 			if v, ok := x.beside(r, col, n); ok { // 密级 | 机密: a form, of which nothing is kept
@@ -253,7 +254,8 @@ func (x *screening) beside(r sheet.Row, col, filled int) (word string, ok bool) 
 		if v == "" {
 			continue
 		}
-		return v, wording.IsMarked(v) || wording.IsLevel(wording.Ticked(v)) || filled == 2 && !slices.ContainsFunc(form.Kinds(), func(k form.Kind) bool { return form.HeadingLike(k, nil, v) })
+		return v, wording.IsMarked(v) || wording.IsLevel(wording.Ticked(v)) || filled == 2 &&
+			!slices.ContainsFunc(form.Kinds(), func(k form.Kind) bool { return form.HeadingLike(k, nil, v) })
 	}
 	return "", false
 }

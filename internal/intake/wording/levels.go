@@ -20,7 +20,8 @@ const (
 
 var secrecyWords = map[Level]map[string]bool{
 	Public: Set("", "无", "非密", "非涉密", "不涉密", "不涉及", "公开", "一般", "普通", "主动公开", "可公开", "可以公开", "同意公开", "否", "不保密",
-		"无密级", "无需保密", "无密", "没有", "暂无", "无保密要求", "无要求", "无涉密", "没有保密要求", "不存在", "全部公开", "对外公开", "社会公开", "向社会公开", "不需要保密", "/", "-", "—"),
+		"无密级", "无需保密", "无密", "没有", "暂无", "无保密要求", "无要求", "无涉密", "没有保密要求", "不存在", "全部公开", "对外公开", "社会公开", "向社会公开",
+		"不需要保密", "/", "-", "—"),
 	Protected: Set("商业秘密", "商业机密", "商密", "企业秘密", "企业机密", "技术秘密", "保密", "需保密", "需要保密", "不公开", "不予公开", "暂不公开", "依申请公开",
 		"部分公开"),
 	Secret: Set("内部", "内部资料", "内部文件", "内部材料", "内部使用", "内部掌握", "内部公开", "仅供内部使用", "仅限内部", "工作秘密", "秘密", "机密", "绝密",
@@ -32,9 +33,11 @@ var (
 	markTail     = regexp.MustCompile(`(级)?[★☆*]?\(?(\d+年|长期|\d+个月)?\)?[★☆*]?$`)
 	secrecyTitle = regexp.MustCompile(`密级|涉密|定密|(秘密|保密)(等级|级别|程度|情况|要求)|是否(保密|涉密)|secrecy`)
 	// internalOnly is a cell that marks the whole as internal.
-	internalOnly = regexp.MustCompile(`^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握|参考)?[,;:!。、.-]?((请)?(注意|妥善)保[存管]|(请勿|不得|严禁|禁止|切勿|不要|不准|谢绝)(外传|公开|转发|扩散|上网|复制|翻印).{0,8})[!。)\]】]*$|^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握)[!。)\]】]*$`)
+	internalOnly = regexp.MustCompile(
+		`^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握|参考)?[,;:!。、.-]?((请)?(注意|妥善)保[存管]|(请勿|不得|严禁|禁止|切勿|不要|不准|谢绝)(外传|公开|转发|扩散|上网|复制|翻印).{0,8})[!。)\]】]*$|^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握)[!。)\]】]*$`)
 	// nameMark is the mark in the name of a file or a sheet, between other words.
-	nameMark   = regexp.MustCompile(`(^|[\s_\-—.·（(【\[])(绝密|机密|秘密|内部|内部资料|内部文件|内部材料|内部使用|工作秘密|国家秘密|涉密)级?($|[\s_\-—.·）)】\]])`)
+	nameMark = regexp.MustCompile(
+		`(^|[\s_\-—.·（(【\[])(绝密|机密|秘密|内部|内部资料|内部文件|内部材料|内部使用|工作秘密|国家秘密|涉密)级?($|[\s_\-—.·）)】\]])`)
 	ofState    = regexp.MustCompile(`(涉及|属于?|含有|包含|系|为|是)(国家秘密|工作秘密|军事秘密)|(国家秘密|工作秘密)事项`)
 	notOfState = regexp.MustCompile(`不|未|无|没|非|勿|禁|否|若|如|凡|请`)
 	said       = regexp.MustCompile(`(?:密级|秘密等级|保密等级|保密级别|涉密等级)(?:及期限|和保密期限)?\s*[:：]\s*([^\s，,。；;）)】]+)`)
@@ -113,12 +116,14 @@ func IsSecrecyHeading(cell string) bool {
 // ErrMarked refuses a whole file. Its sentence quotes nothing from the file.
 var ErrMarked = fault.Of(fault.Invalid, fault.T("file-secret",
 	"文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。",
-	"The name, a title or a line of the file bears a secrecy mark. Classified and internal information must not be uploaded here; the file was not kept."))
+	"The name, a title or a line of the file bears a secrecy mark. Classified and internal information must not be "+
+		"uploaded here; the file was not kept."))
 
 // ErrUnparted refuses a file whose secret rows were noticed only during reading. Nothing of it may be kept then.
 var ErrUnparted = fault.Of(fault.Invalid, fault.T("file-secret-rows",
 	"文件里有标为内部、工作秘密或国家秘密的内容，不能只去掉这一部分，文件没有保存。涉密信息和工作秘密不得上传本平台；请删去这些内容后再上传。",
-	"The file holds classified or internal information that cannot be taken out by itself; the file was not kept. Such information must not be uploaded here; remove it and upload again."))
+	"The file holds classified or internal information that cannot be taken out by itself; the file was not kept. "+
+		"Such information must not be uploaded here; remove it and upload again."))
 
 // MarksPages reports whether the head or foot of a page bears a mark.
 func MarksPages(text string) bool {

@@ -9,8 +9,9 @@ import (
 func TestTicked(t *testing.T) {
 	for cell, want := range map[string]string{
 		"转让": "转让", "■技术转让 □合作开发": "技术转让", "☑转让☑许可": "转让、许可", "是√ 否□": "是", "（√）转让 （ ）许可": "转让", "( )转让 (x)许可": "许可",
-		"□转让 □许可": "", "方式：■转让 □许可": "转让", "方式：□转让 ■许可": "许可", "■": "■", "□": "", "■□": "", "转让■ 许可□": "转让", "■其他____": "其他",
-		"■其他：": "其他", "■，□许可": "",
+		"□转让 □许可": "", "方式：■转让 □许可": "转让", "方式：□转让 ■许可": "许可", "■": "■", "□": "", "■□": "", "转让■ 许可□": "转让",
+		"■其他____": "其他",
+		"■其他：":    "其他", "■，□许可": "",
 	} {
 		if got := Ticked(cell); got != want {
 			t.Errorf("%s: %q, want %q", cell, got, want)
@@ -24,25 +25,31 @@ func TestLevels(t *testing.T) {
 		heading, cell string
 		want          Level
 	}{
-		{"密级", "", Public}, {"密级", "公开", Public}, {"密级", "□机密 ■公开", Public}, {"密级", "商业秘密", Protected}, {"密级", "技术参数需保密", Protected},
-		{"密级", "机密", Secret}, {"密级", "秘密★10年", Secret}, {"密级", "秘密（5年）", Secret}, {"密级", "“内部”", Secret}, {"密级", "没听过的", Secret},
-		{"密级", "国家秘密及商业秘密", Secret}, {"是否涉密", "是", Secret}, {"是否涉密", "否", Public}, {"是否保密", "是", Protected}, {"是否保密", "√", Protected},
+		{"密级", "", Public}, {"密级", "公开", Public}, {"密级", "□机密 ■公开", Public}, {"密级", "商业秘密", Protected},
+		{"密级", "技术参数需保密", Protected},
+		{"密级", "机密", Secret}, {"密级", "秘密★10年", Secret}, {"密级", "秘密（5年）", Secret}, {"密级", "“内部”", Secret},
+		{"密级", "没听过的", Secret},
+		{"密级", "国家秘密及商业秘密", Secret}, {"是否涉密", "是", Secret}, {"是否涉密", "否", Public}, {"是否保密", "是", Protected},
+		{"是否保密", "√", Protected},
 		{"是否保密", "Y", Protected}, {"是否涉密", "yes", Secret}, {"是否涉密", "■", Secret},
 	} {
 		if got := LevelOf(tt.heading, tt.cell); got != tt.want {
 			t.Errorf("%s %q: level %d, want %d", tt.heading, tt.cell, got, tt.want)
 		}
 	}
-	for cell, is := range map[string]bool{"密级": true, "密级及期限": true, "是否涉密": true, "密级：机密": false, "机密": false, "不涉密": false, "名称": false,
+	for cell, is := range map[string]bool{"密级": true, "密级及期限": true, "是否涉密": true, "密级：机密": false, "机密": false,
+		"不涉密": false, "名称": false,
 		"密级" + strings.Repeat("长", 10): true, "密级" + strings.Repeat("长", 11): false, "名称（密级）": true,
 		strings.Repeat("长", 12) + "（密级" + strings.Repeat("长", 8) + "）": true,
-		strings.Repeat("长", 12) + "（密级" + strings.Repeat("长", 9) + "）": false, strings.Repeat("长", 13) + "（密级）": false} {
+		strings.Repeat("长", 12) + "（密级" + strings.Repeat("长", 9) + "）": false, strings.Repeat("长", 13) +
+			"（密级）": false} {
 		if IsSecrecyHeading(cell) != is {
 			t.Errorf("%s is a heading of 密级: %v", cell, !is)
 		}
 	}
 	for text, holds := range map[string]bool{"本项涉及国家秘密": true, "不涉及国家秘密": false, "如涉及国家秘密，请勿上传": false, "无": false,
-		"不" + strings.Repeat("长", 5) + "涉及国家秘密": false, "不" + strings.Repeat("长", 6) + "涉及国家秘密": true, "属工作秘密事项": true} {
+		"不" + strings.Repeat("长", 5) + "涉及国家秘密": false, "不" + strings.Repeat("长", 6) + "涉及国家秘密": true,
+		"属工作秘密事项": true} {
 		if HoldsSecret(text) != holds {
 			t.Errorf("%s holds a secret: %v", text, !holds)
 		}
@@ -55,7 +62,8 @@ func TestLevels(t *testing.T) {
 			t.Errorf("%s marks its page: %v", text, !marks)
 		}
 	}
-	for name, marks := range map[string]bool{"机密★清单.xlsx": true, "清单（秘密）.xlsx": true, "商业秘密清单.xlsx": false, "清单_内部.xlsx": true} {
+	for name, marks := range map[string]bool{"机密★清单.xlsx": true, "清单（秘密）.xlsx": true, "商业秘密清单.xlsx": false,
+		"清单_内部.xlsx": true} {
 		if NamesMark(name) != marks {
 			t.Errorf("%s bears a mark: %v", name, !marks)
 		}
@@ -65,9 +73,12 @@ func TestLevels(t *testing.T) {
 // TestHeadingAsCompared: without marks, numbering, notes in brackets and the words that say whether it must be filled.
 func TestHeadingAsCompared(t *testing.T) {
 	for cell, want := range map[string][3]string{ // full, bare, stripped
-		"*需求名称（必填）": {"需求名称(必填)", "需求名称", "需求名称"}, "需求名称：": {"需求名称", "需求名称", "需求名称"}, "１、需求名称": {"1、需求名称", "需求名称", "需求名称"},
-		"一、需求 名称": {"一、需求名称", "需求名称", "需求名称"}, "预算（万元": {"预算(万元", "预算", "预算(万元"}, "【预算】": {"【预算】", "", "预算"}, "★预算": {"★预算", "★预算", "预算"},
-		"预算（万元）（必填）": {"预算(万元)(必填)", "预算", "预算(万元)"}, "、预算": {"、预算", "、预算", "预算"}, "①": {"①", "①", "①"}, "1.": {"1.", "", "1."},
+		"*需求名称（必填）": {"需求名称(必填)", "需求名称", "需求名称"}, "需求名称：": {"需求名称", "需求名称", "需求名称"},
+		"１、需求名称":  {"1、需求名称", "需求名称", "需求名称"},
+		"一、需求 名称": {"一、需求名称", "需求名称", "需求名称"}, "预算（万元": {"预算(万元", "预算", "预算(万元"}, "【预算】": {"【预算】", "", "预算"},
+		"★预算":        {"★预算", "★预算", "预算"},
+		"预算（万元）（必填）": {"预算(万元)(必填)", "预算", "预算(万元)"}, "、预算": {"、预算", "、预算", "预算"}, "①": {"①", "①", "①"},
+		"1.":        {"1.", "", "1."},
 		"1234567、长": {"1234567、长", "1234567、长", "1234567、长"}, "甲.乙": {"甲.乙", "甲.乙", "甲.乙"},
 	} {
 		full, bare := CutHeading(cell)
@@ -86,7 +97,8 @@ func TestHeadingAsCompared(t *testing.T) {
 func TestIDNumbersAreHidden(t *testing.T) {
 	for text, want := range map[string]string{
 		"530924199003071235": "5309**********1235", "身份证 530924 1990 0307 1235。": "身份证 5309**********1235。",
-		"53092419900307123": "53092419900307123", "91530924MA6K000015": "91530924MA6K000015", "张某 123456789012345678": "张某 123456789012345678",
+		"53092419900307123": "53092419900307123", "91530924MA6K000015": "91530924MA6K000015",
+		"张某 123456789012345678": "张某 123456789012345678",
 	} {
 		if got := WithoutIDs(text); got != want {
 			t.Errorf("%s is shown as %s, want %s", text, got, want)

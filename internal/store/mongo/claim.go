@@ -85,7 +85,8 @@ func (s *Store) NoOlder(ctx context.Context) error {
 		"数据库 %s 正由旧版本的科榜程序使用（%s），新版本没有启动，数据没有改动。"+
 			"请先停止全部旧版本的程序，再启动新版本：先启动一个，等它就绪，再启动其余的。",
 		"Older versions of Kebang serve the database %s (%s), so this one did not start and changed nothing. Stop all "+
-			"older ones, start one new one, wait until it is ready, then start the others."), s.Name(), strings.Join(names, "、"))
+			"older ones, start one new one, wait until it is ready, then start the others."), s.Name(),
+		strings.Join(names, "、"))
 }
 
 func presences() bson.D {

@@ -97,7 +97,8 @@ func failure(ctx context.Context, err error) error {
 	case coded(err, forbidden):
 		return fault.Cause(err, fault.Unavailable, fault.T("store-refuses",
 			"MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。",
-			"MongoDB refused the sign-in, a read or a write; the administrator checks the account in KEBANG_MONGO_URL and "+
+			"MongoDB refused the sign-in, a read or a write; the administrator checks the account in "+
+				"KEBANG_MONGO_URL and "+
 				"its role readWrite on the database."))
 	case coded(err, broken):
 		return fault.Cause(err, fault.Unavailable, fault.T("store-failed",
@@ -120,7 +121,8 @@ func tooOld(err error) error {
 		"读取用时太长，MongoDB 已不再保留开始那一时刻的数据。请由管理员把服务器参数 transactionLifetimeLimitSeconds 调大"+
 			"（例如 3600，运行中即可设置）后重试，完成后再改回。",
 		"Reading took so long that MongoDB no longer keeps the data of its start. The administrator raises the server "+
-			"parameter transactionLifetimeLimitSeconds (3600, say; it can be set while it runs), retries and sets it back."))
+			"parameter transactionLifetimeLimitSeconds (3600, say; it can be set while it runs), retries and sets "+
+			"it back."))
 }
 
 var indexName = regexp.MustCompile(`index: (\S+)`)

@@ -48,8 +48,9 @@ func TestStandalone(t *testing.T) {
 
 func TestDatabaseOf(t *testing.T) {
 	for url, want := range map[string]string{
-		"mongodb://h": "kebang", "mongodb://h/": "kebang", "mongodb://h/?replicaSet=r": "kebang", "mongodb://u:p@a:1,b:2/market?w=1": "market",
-		"mongodb+srv://h/m": "m",
+		"mongodb://h": "kebang", "mongodb://h/": "kebang", "mongodb://h/?replicaSet=r": "kebang",
+		"mongodb://u:p@a:1,b:2/market?w=1": "market",
+		"mongodb+srv://h/m":                "m",
 	} {
 		if got := databaseOf(url); got != want {
 			t.Errorf("databaseOf(%q) = %q, want %q", url, got, want)

@@ -123,7 +123,8 @@ func (s *Store) greet(ctx context.Context) error {
 		return fault.Of(fault.Invalid, fault.T("mongo-standalone",
 			"这台 MongoDB 是单机模式，没有事务，不能使用：请以 --replSet 启动 mongod 并执行一次 rs.initiate()（单个节点即可），"+
 				"再在地址后写明 replicaSet=名称；或去掉 KEBANG_MONGO_URL，使用内置数据库。",
-			"This MongoDB stands alone and has no transactions. Start mongod with --replSet, run rs.initiate() once (one "+
+			"This MongoDB stands alone and has no transactions. Start mongod with --replSet, run rs.initiate() once "+
+				"(one "+
 				"node will do) and add replicaSet=name to the address; or leave KEBANG_MONGO_URL out for the built-in "+
 				"database."))
 	}

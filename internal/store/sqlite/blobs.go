@@ -50,7 +50,8 @@ func (b *blobs) failure(err error) error {
 	}
 	return fault.Cause(fmt.Errorf("blobs: %w", err), fault.Unavailable, fault.T("blob-failed",
 		"文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查磁盘空间和权限。",
-		"The file was not saved or read; retry later. If it fails again, the administrator checks disk space and rights."))
+		"The file was not saved or read; retry later. If it fails again, the administrator checks disk space and "+
+			"rights."))
 }
 
 // Put writes to a temporary file, syncs it and renames it, so that a name always means the whole content. An error of r

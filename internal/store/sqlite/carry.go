@@ -112,7 +112,8 @@ func (tab *table) documents(ctx context.Context, tx *sql.Tx) iter.Seq2[store.Raw
 		cols += ", " + engine.Column(f.Name)
 	}
 	for _, f := range tab.sets {
-		cols += fmt.Sprintf(", (SELECT json_group_array(value) FROM %s s WHERE s.market = t.market AND s.id = t.id AND s.field = '%s')", tab.side, f.Name)
+		cols += fmt.Sprintf(", (SELECT json_group_array(value) FROM %s s WHERE s.market = t.market AND s.id = t.id "+
+			"AND s.field = '%s')", tab.side, f.Name)
 	}
 	fields := append(append([]store.FieldSpec{}, tab.scalars...), tab.sets...)
 	return func(yield func(store.Raw, error) bool) {

@@ -54,7 +54,8 @@ func TestFolderHeld(t *testing.T) {
 
 func TestDSN(t *testing.T) {
 	for path, want := range map[string]string{
-		"/data/kebang.db": "file:///data/kebang.db?", "C:/数据/kebang.db": "file:///C:/%E6%95%B0%E6%8D%AE/kebang.db?", "/a?b#c%/x": "file:///a%3Fb%23c%25/x?",
+		"/data/kebang.db": "file:///data/kebang.db?", "C:/数据/kebang.db": "file:///C:/%E6%95%B0%E6%8D%AE/kebang.db?",
+		"/a?b#c%/x": "file:///a%3Fb%23c%25/x?",
 	} {
 		if got := dsn(path, ""); !strings.HasPrefix(got, want) {
 			t.Errorf("dsn(%q) = %s, want %s…", path, got, want)

@@ -51,7 +51,8 @@ func (tab *table) where(q store.Query) *clause {
 		case store.Absent, store.Present:
 			not := map[bool]string{true: "NOT "}[w.Op == store.Absent]
 			if f.Type == store.Set {
-				c.and(fmt.Sprintf("%sEXISTS (SELECT 1 FROM %s s WHERE s.market = %s.market AND s.id = %s.id AND s.field = ?)",
+				c.and(fmt.Sprintf("%sEXISTS (SELECT 1 FROM %s s WHERE s.market = %s.market AND s.id = %s.id AND "+
+					"s.field = ?)",
 					not, tab.side, tab.name, tab.name), w.Field)
 			} else {
 				c.and(col + map[bool]string{true: " IS NULL", false: " IS NOT NULL"}[w.Op == store.Absent])

@@ -23,7 +23,8 @@ func blobs(t *testing.T, c Config) {
 	b := open(t, c).Blobs()
 	big := bytes.Repeat([]byte("科榜"), 1<<19)
 	for name, content := range map[string][]byte{
-		"text/plain; charset=utf-8": []byte("技术合同正文"), "application/pdf": []byte("%PDF-1.7\n…"), "image/png": []byte("\x89PNG\r\n\x1a\n0000"),
+		"text/plain; charset=utf-8": []byte("技术合同正文"), "application/pdf": []byte("%PDF-1.7\n…"),
+		"image/png":  []byte("\x89PNG\r\n\x1a\n0000"),
 		"text/plain": nil, "text/plain; charset=utf-8 ": big,
 	} {
 		want := store.Blob{ID: sum(content), Size: int64(len(content)), Type: strings.TrimSpace(name)}

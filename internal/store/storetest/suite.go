@@ -70,7 +70,8 @@ func values(n *note) store.Values {
 }
 
 var noteDef = store.Def[note]{
-	Name: "notes", Shape: 1, Noun: vocab.Noun("笔记", "note"), Meta: func(n *note) *store.Meta { return &n.Meta }, Values: values,
+	Name: "notes", Shape: 1, Noun: vocab.Noun("笔记", "note"), Meta: func(n *note) *store.Meta { return &n.Meta },
+	Values: values,
 	Fields: []store.FieldSpec{{Name: "title"}, {Name: "rank", Type: store.Int}, {Name: "done", Type: store.Bool},
 		{Name: "tags", Type: store.Set}, {Name: "key"}, {Name: "part"}, {Name: "amount", Type: store.Int}},
 	Unique:  [][]string{{"key", "part"}},
