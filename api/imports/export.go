@@ -42,7 +42,8 @@ func importRows(ctx context.Context, svc *intake.Service, a actor.Actor) (rows [
 			return nil, err
 		}
 		for _, i := range page.Items {
-			row := []any{i.Name, i.Kind.Name(), intake.States.Name(string(i.State)), i.By.PersonName, workbook.DateOf(i.At),
+			row := []any{i.Name, i.Kind.Name(), intake.States.Name(string(i.State)), i.By.PersonName,
+				workbook.DateOf(i.At),
 				int64(i.Rows.Total), int64(i.Rows.Good), int64(i.Rows.Bad), nil, nil, nil, nil, i.Failure.In(vocab.Zh)}
 			if out := i.Result; out != nil {
 				row[8], row[9], row[10], row[11] = int64(out.Added), int64(out.Changed), int64(out.Unchanged),

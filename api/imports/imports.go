@@ -20,7 +20,7 @@ type templateQuery struct {
 	Kind string `query:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
 }
 
-// Routes are those of 批量导入: upload and check, explain headings, write the good rows, look on.
+// Routes are the routes of 批量导入: upload and check, explain headings, write the good rows, watch the progress.
 func Routes(svc *intake.Service) kernel.Resource {
 	offices := kernel.Roles(actor.Officer, actor.Registrar, actor.Admin)
 	return func(r *kernel.Router) {
@@ -83,7 +83,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 				Body struct {
 					Publish  bool `json:"publish" doc:"直接发布，视为由操作人审核"`
 					SkipNear bool `json:"skipNear" doc:"不导入疑似重复的行"`
-					// Where rows.refusing is not 0.
+					// Required when rows.refusing is not 0.
 					Refused    intake.Refused `json:"refused,omitempty" enum:"withdraw,keep" doc:"已公开而表中不同意公开的：withdraw 撤下，keep 写明理由后保持公开。有这样的行时必须选择"`
 					KeepReason string         `json:"keepReason,omitempty" doc:"保持公开的理由，记入每一条的历史"`
 				}
@@ -130,7 +130,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 	}
 }
 
-// importTodos names the imports whose drafts wait for the office.
+// importTodos names the imports with drafts that wait for the office.
 func importTodos(ctx context.Context, svc *intake.Service, a actor.Actor) ([]kernel.TodoKind, error) {
 	if !a.Is(actor.Officer) {
 		return nil, nil

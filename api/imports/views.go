@@ -111,8 +111,12 @@ func viewImport(i intake.Import, whole bool, l vocab.Lang) ImportView {
 	kind, _ := form.KindNames.Find(string(i.Kind))
 	state, _ := intake.States.Find(string(i.State))
 	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{},
-		Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: form.UnitOptions, Asks: i.Asks(), Warnings: []RowProblemView{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: kind.In(l), Name: i.Name, Size: i.Size, State: i.State, StateName: state.In(l), Sheets: []SheetHeadView{},
-		Skipped: []string{}, Unknown: []string{}, Columns: []form.Column{}, Rows: i.Rows, Errors: []RowProblemView{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
+		Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden,
+		HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: form.UnitOptions, Asks: i.Asks(),
+		Warnings: []RowProblemView{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: kind.In(l), Name: i.Name,
+		Size: i.Size, State: i.State, StateName: state.In(l), Sheets: []SheetHeadView{},
+		Skipped: []string{}, Unknown: []string{}, Columns: []form.Column{}, Rows: i.Rows, Errors: []RowProblemView{},
+		Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure.In(l), ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
 		v.Sheets, v.Errors, v.Warnings = viewHeads(i.Sheets, l), viewProblems(i.Errors, l), viewProblems(i.Warnings, l)
@@ -121,7 +125,8 @@ func viewImport(i intake.Import, whole bool, l vocab.Lang) ImportView {
 		v.Peeks, v.Updates = i.Peeks, i.Updates
 		if b := i.Batch; b != nil {
 			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved,
-				Left: b.Left, Notes: viewProblems(b.Notes, l), Failure: b.Failure.In(l), ByName: b.By.PersonName, At: b.At}
+				Left: b.Left, Notes: viewProblems(b.Notes, l), Failure: b.Failure.In(l), ByName: b.By.PersonName,
+				At: b.At}
 		}
 		for _, left := range i.LeftOut {
 			why, _ := layout.Reasons.Find(string(left.Reason))

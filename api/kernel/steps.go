@@ -8,8 +8,8 @@ import (
 	"kebang/internal/flow"
 )
 
-// Steps registers the routes of the steps of one flow table, which alone says who may take them. The domain checks how
-// the actor stands to the record.
+// Steps registers the routes of the steps of one flow table. The table alone lists their roles. The domain checks the
+// relation of the actor to the record.
 type Steps struct {
 	r          *Router
 	table      *flow.Table
@@ -27,13 +27,13 @@ func Step[I, O any](s *Steps, step string, h Handler[I, O]) {
 	StepAt(s, step, "POST", "/"+step, h)
 }
 
-// StepAt is Step for a step that has another method or path below base/{id}.
+// StepAt is Step for a step with another method or path below base/{id}.
 func StepAt[I, O any](s *Steps, step, method, path string, h Handler[I, O]) {
 	s.done = append(s.done, step)
 	Route(s.r, Takers(s.table, step), Op(step+"-"+s.noun, method, s.base+"/{id}"+path, s.table.StepLabel(step)), h)
 }
 
-// Whole refuses a table of which a step has no route. Within are steps that the program takes as part of another one.
+// Whole refuses a table with a step without a route. Within are steps that the program takes as part of another one.
 func (s *Steps) Whole(within ...string) {
 	for _, e := range s.table.Edges {
 		if len(Takers(s.table, e.Step).roles) > 0 && !slices.Contains(s.done, e.Step) &&
@@ -43,7 +43,7 @@ func (s *Steps) Whole(within ...string) {
 	}
 }
 
-// Takers lets in people who may take one of the steps of a table.
+// Takers permits actors who may take one of the steps of a table.
 func Takers(t *flow.Table, steps ...string) Access {
 	var rs []actor.Role
 	for _, step := range steps {
@@ -56,13 +56,13 @@ func Takers(t *flow.Table, steps ...string) Access {
 	return Roles(rs...)
 }
 
-// And lets in people of further roles.
+// And permits actors in further roles.
 func (a Access) And(rs ...actor.Role) Access {
 	a.roles = append(slices.Clone(a.roles), rs...)
 	return a
 }
 
-// Button is a step the reader can take on a record now.
+// Button is a step that the reader can take on a record now.
 type Button struct {
 	Step    string `json:"step"`
 	Label   string `json:"label" doc:"Chinese name on the button"`
@@ -70,7 +70,7 @@ type Button struct {
 	Reason  bool   `json:"reason" doc:"a written reason is needed"`
 }
 
-// Buttons are the steps that a reader is offered.
+// Buttons are the steps in a reader's offer.
 func Buttons(edges []flow.Edge) []Button {
 	out := make([]Button, 0, len(edges))
 	for _, e := range edges {

@@ -18,14 +18,14 @@ import (
 	"kebang/internal/vocab"
 )
 
-// pagesFile lists the addresses of all pages, one a line, with :name for a part that varies. A test of the pages keeps
-// it; without it (the placeholder) every address is a page.
+// pagesFile lists the addresses of all pages, one a line, with :name for a variable part. A test of the pages keeps it.
+// Without it (the placeholder) every address is a page.
 const pagesFile = "pages.txt"
 
-// head is what the shell of one page carries besides the scripts.
+// head is the content of the shell of one page besides the scripts.
 type head struct {
 	title, text, path string
-	market            string // of the record the page is about
+	market            string // of the record of the page
 	kind              string // of Open Graph
 	status            int
 }
@@ -65,7 +65,7 @@ func (s *Site) headOf(ctx context.Context, at string, markets []kernel.MarketVie
 		return hd, nil
 	}
 	if at == "/" && len(markets) > 0 {
-		// The pages show a visitor the market that was set up first until he chooses another; ids grow with time.
+		// The pages show a visitor the oldest market until he chooses another; ids grow with time.
 		first := slices.MinFunc(markets, func(a, b kernel.MarketView) int { return strings.Compare(a.ID, b.ID) })
 		hd.title = first.Name + " · 科榜"
 	}
@@ -112,8 +112,8 @@ func (s *Site) isPage(at string) bool {
 }
 
 const (
-	summaryRunes = 140 // what search engines show of a description
-	bootMarkets  = 60  // more would make the shell of every page heavy; the pages then ask
+	summaryRunes = 140 // length of a description in search engines
+	bootMarkets  = 60  // more would make the shell of every page heavy, so the pages then request them
 )
 
 func summary(text string) string {
@@ -127,7 +127,7 @@ func summary(text string) string {
 	return string([]rune(text)[:summaryRunes-1]) + "…"
 }
 
-// bootOf is the JSON that the pages start with. encoding/json writes < and > as escapes, so it cannot end its element.
+// bootOf is the JSON with which the pages start. encoding/json writes < and > as escapes, so it cannot end its element.
 func (s *Site) bootOf(markets []kernel.MarketView, market string) (string, error) {
 	boot := struct {
 		Markets    []kernel.MarketView   `json:"markets,omitempty"`
@@ -148,8 +148,8 @@ var (
 	hostForm   = regexp.MustCompile(`^[A-Za-z0-9.\-]+(:\d+)?$|^\[[0-9A-Fa-f:.]+\](:\d+)?$`)
 )
 
-// fill writes the head of a page into the built index.html. All texts are escaped; the data block is no script, so the
-// page policy has nothing to say about it.
+// fill writes the head of a page into the built index.html. All texts are escaped. The data block is no script, so the
+// page policy does not concern it.
 func fill(index string, hd head, base, boot string) string {
 	var b strings.Builder
 	meta := func(attr, name, content string) {
@@ -180,7 +180,7 @@ func fill(index string, hd head, base, boot string) string {
 	return strings.Replace(index, "</head>", b.String(), 1)
 }
 
-// origin is the address people reach the server by, without a slash at its end; empty for a Host header of another
+// origin is the public address of the server, without a slash at its end. It is empty for a Host header of another
 // form.
 func origin(https bool, r *http.Request) string {
 	if !hostForm.MatchString(r.Host) {

@@ -192,7 +192,8 @@ func tellPlan(w io.Writer, name string, plan *intake.Plan) {
 	for _, h := range plan.Sheets {
 		for _, col := range h.Columns {
 			if !col.Ask.IsZero() {
-				fmt.Fprintf(w, "%s：%s可用 --unit %s=单位 指明（元、千元、万元、百万元、亿元，words 只保留文字）。\n", name, col.Ask.In(vocab.Zh), col.Heading)
+				fmt.Fprintf(w, "%s：%s可用 --unit %s=单位 指明（元、千元、万元、百万元、亿元，words 只保留文字）。\n", name, col.Ask.In(vocab.Zh),
+					col.Heading)
 			} else if col.Unit != "" {
 				fmt.Fprintf(w, "%s：“%s”按%s读取（%s）。\n", name, col.Heading, col.Unit, col.UnitFrom.Name())
 			}

@@ -88,8 +88,10 @@ func (p *Plan) tellAgain(h layout.SheetHead, lines []sheet.Row) {
 var (
 	sayLineBeyond = fault.Kept("line-beyond",
 		"这一行比表头长，表头之外的内容没有读取；如果是内容里的逗号没有加引号，请改正后重新导入。",
-		"This line is longer than the header, and what lies beyond was not read. If commas in the text are not quoted, mend them and import again.")
+		"This line is longer than the header, and what lies beyond was not read. If commas in the text are not "+
+			"quoted, mend them and import again.")
 	sayColumnAgain = fault.Kept("column-again",
 		"这一列与 %s 列（%s）是同一栏，只读取了 %s 列；要读这一列请改它的表头，或在导入页面另行对应。",
-		"This column means the same as column %s (%s); only column %s was read. To read this one, change its heading or map it on the import page.")
+		"This column means the same as column %s (%s); only column %s was read. To read this one, change its "+
+			"heading or map it on the import page.")
 )

@@ -106,7 +106,8 @@ func TestBatch(t *testing.T) {
 		t.Errorf("restored: %+v, version %d, %s", second.Batch, v.Version, v.Published.Text)
 	}
 	i = w.step(t, i.ID, intake.StepUndo)
-	if b := i.Batch; b.Moved != 3 || b.Left != 1 || len(b.Notes) != 1 || !strings.Contains(b.Notes[0].Text(), "已有人改动") ||
+	if b := i.Batch; b.Moved != 3 || b.Left != 1 || len(b.Notes) != 1 ||
+		!strings.Contains(b.Notes[0].Text(), "已有人改动") ||
 		b.Notes[0].Row != 2 {
 		t.Errorf("undone: %+v", b)
 	}

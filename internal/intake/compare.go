@@ -223,8 +223,9 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*form.Row) err
 				p.Counts.Good--
 				p.Counts.Bad++
 				p.mark(r, Bad, nil)
-				e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Heading: Heading(form.Contracts, "number"), Value: n,
-					Msg: sayRegistrationTaken.With(other.Serial)}
+				e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Heading: Heading(form.Contracts, "number"),
+					Value: n,
+					Msg:   sayRegistrationTaken.With(other.Serial)}
 				p.problem(e)
 				if k := p.lines[r]; k != nil {
 					k.reasons = append(k.reasons, e.Reason())
@@ -309,7 +310,8 @@ var (
 		"There is nothing here to update; to add it, give the column “%s” and import again.")
 	sayRowPublic = fault.Kept("row-public",
 		"系统中的 %s 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。",
-		"%s is public here, and this row does not agree to that. Before importing, choose to withdraw it, or give the reason for keeping it public.")
+		"%s is public here, and this row does not agree to that. Before importing, choose to withdraw it, or give "+
+			"the reason for keeping it public.")
 	saySerialTwice = fault.Kept("serial-twice",
 		"流水号 %s 在文件中出现两次，请只留一行。",
 		"The serial number %s stands twice in the file; keep one row of it.")

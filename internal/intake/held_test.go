@@ -28,7 +28,8 @@ func TestBatchHoldsWithoutConsent(t *testing.T) {
 	for _, step := range []string{intake.StepPublish, intake.StepSubmit, intake.StepPublish} {
 		i = w.step(t, i.ID, step)
 	}
-	if b := i.Batch; b.Moved != 2 || b.Left != 3 || len(b.Notes) != 3 || !strings.Contains(b.Notes[0].Text(), "没有同意公开") ||
+	if b := i.Batch; b.Moved != 2 || b.Left != 3 || len(b.Notes) != 3 ||
+		!strings.Contains(b.Notes[0].Text(), "没有同意公开") ||
 		!strings.Contains(b.Notes[1].Text(), "商业秘密") {
 		t.Fatalf("%+v", b)
 	}

@@ -23,8 +23,9 @@ func (p *Plan) withoutHidden(k form.Kind, m form.Mapping, s sheet.Sheet, name st
 		gone = append(gone, col)
 		r := s.Rows[first]
 		p.HiddenColumns++
-		p.warn(form.RowProblem{Sheet: name, Row: r.Number, Column: sheet.ColumnName(col), Heading: wording.Clip(r.Cell(col)),
-			Msg: sayColumnHidden.With()})
+		p.warn(form.RowProblem{Sheet: name, Row: r.Number, Column: sheet.ColumnName(col),
+			Heading: wording.Clip(r.Cell(col)),
+			Msg:     sayColumnHidden.With()})
 	}
 	if len(gone) == 0 {
 		return s
@@ -67,5 +68,6 @@ func guards(k form.Kind, m form.Mapping, s sheet.Sheet, col int) bool {
 var (
 	sayColumnHidden = fault.Kept("column-hidden",
 		"这一列在文件中是隐藏的，没有读取。需要读取的，请选择“也读取隐藏的行、列和工作表”。",
-		"This column is hidden in the file and was not read. To read it choose “Also read hidden rows, columns and sheets”.")
+		"This column is hidden in the file and was not read. To read it choose “Also read hidden rows, columns and "+
+			"sheets”.")
 )

@@ -149,8 +149,10 @@ func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g
 		return Outcome{}, err
 	}
 	i := Import{Cleaned: p.Secret(), Units: g.Units, Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind,
-		Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear, Refused: o.Refused, KeepReason: o.KeepReason,
-		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: sayImportBroken.With(), Progress: RowProgress{Total: p.Counts.Good}}
+		Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear,
+		Refused: o.Refused, KeepReason: o.KeepReason,
+		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: sayImportBroken.With(),
+		Progress: RowProgress{Total: p.Counts.Good}}
 	if i, err = s.insert(ctx, a, i, p); err != nil {
 		return Outcome{}, err
 	}
@@ -181,7 +183,8 @@ func (i *Import) show(p *Plan) {
 	i.Unread, i.HiddenColumns = p.Unread, p.HiddenColumns
 	i.Skipped, i.Unknown = emptyIfNil(p.Skipped), emptyIfNil(p.Unknown)
 	i.Errors, i.Warnings, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Warnings), emptyIfNil(p.Samples)
-	i.LeftOut, i.Peeks, i.Sheets, i.Updates = emptyIfNil(p.LeftOut), emptyIfNil(p.Peeks), emptyIfNil(p.Sheets), emptyIfNil(p.Updates)
+	i.LeftOut, i.Peeks, i.Sheets, i.Updates = emptyIfNil(p.LeftOut), emptyIfNil(p.Peeks), emptyIfNil(p.Sheets),
+		emptyIfNil(p.Updates)
 }
 
 func emptyIfNil[T any](s []T) []T {

@@ -171,7 +171,8 @@ var (
 		"There is no phone number here.")
 	sayPhoneZero = fault.Kept("phone-zero",
 		"号码少了开头的 0（Excel 把它当成了数字），或不是电话，请把这一列设为文本后重新填写。",
-		"The leading 0 is missing (Excel took it for a number), or this is no phone. Set the column to text and type it again.")
+		"The leading 0 is missing (Excel took it for a number), or this is no phone. Set the column to text and "+
+			"type it again.")
 	sayPhoneDigits = fault.Kept("phone-digits",
 		"号码位数不对，请核对。",
 		"The number of digits is wrong; please check.")
@@ -195,5 +196,6 @@ var (
 		"%s It was not read; the row is a public lead.")
 	sayUsccNumber = fault.Kept("uscc-number",
 		"这一格是数字，Excel 只保留 15 位，信用代码的末几位已变成 0；请把这一列设为文本后重新填写。",
-		"The cell is a number, of which Excel keeps 15 digits; the end of the code is lost. Set the column to text and type it again.")
+		"The cell is a number, of which Excel keeps 15 digits; the end of the code is lost. Set the column to text "+
+			"and type it again.")
 )

@@ -187,10 +187,12 @@ var (
 		"The kind of right “%s” is not in the list; the words are kept.")
 	sayRightNumber = fault.Kept("right-number",
 		"这一格是数字，Excel 只保留 15 位，编号已不完整，没有读入；请把这一列设为文本后重新填写。",
-		"The cell is a number, of which Excel keeps 15 digits; it was not read. Set the column to text and type it again.")
+		"The cell is a number, of which Excel keeps 15 digits; it was not read. Set the column to text and type it "+
+			"again.")
 	sayRegistrationCut = fault.Kept("registration-cut",
 		"登记编号是数字格，Excel 只保留 15 位，末位已不可信；请把这一列设为文本，按登记证明重新填写。",
-		"The registration number is a number cell, of which Excel keeps 15 digits. Set the column to text and type it from the certificate.")
+		"The registration number is a number cell, of which Excel keeps 15 digits. Set the column to text and type "+
+			"it from the certificate.")
 	sayRegistrationDigits = fault.Kept("registration-digits",
 		"登记编号应为 16 位数字，请核对登记证明。",
 		"A registration number has 16 digits; see the certificate.")

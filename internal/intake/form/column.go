@@ -15,10 +15,11 @@ type HeadColumn struct {
 	Guess   string `json:"guess" doc:"proposal for an unknown heading, never used by itself"`
 	Known   bool   `json:"known" doc:"false: nobody has said yet what this heading means"`
 
-	Unit     string     `json:"unit" doc:"of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column"`
-	PerYear  bool       `json:"perYear" doc:"the amounts are those of one year"`
-	UnitFrom UnitFrom   `json:"unitFrom" enum:"heading,line,cell,asked," doc:"where the unit was read; empty: nothing names one and the form's unit is used"`
-	Ask      fault.Said `json:"ask"` // a question for the unit, which is foreign or not understood; zero when there is none
+	Unit     string   `json:"unit" doc:"of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column"`
+	PerYear  bool     `json:"perYear" doc:"the amounts are those of one year"`
+	UnitFrom UnitFrom `json:"unitFrom" enum:"heading,line,cell,asked," doc:"where the unit was read; empty: nothing names one and the form's unit is used"`
+	// a question for the unit, which is foreign or not understood; zero when there is none
+	Ask fault.Said `json:"ask"`
 
 	Column    *Column    `json:"-"`
 	Above     string     `json:"-"` // the heading above, when only both together give the meaning

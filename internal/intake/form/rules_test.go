@@ -60,13 +60,16 @@ func TestPhones(t *testing.T) {
 		cell, want string
 		told       string // part of the warning; empty for none
 	}{
-		{"13800000000", "13800000000", ""}, {"１３８００００００００", "13800000000", ""}, {"1 3 8 0 0 0 0 0 0 0 0", "13800000000", ""},
+		{"13800000000", "13800000000", ""}, {"１３８００００００００", "13800000000", ""},
+		{"1 3 8 0 0 0 0 0 0 0 0", "13800000000", ""},
 		{"13800000000.0", "13800000000", ""}, {"1.38E+10", "", "科学计数"}, {"12800000000", "", "位数不对"},
 		{"138000000001", "", "位数不对"}, {"038000000001", "038000000001", ""}, {"0380000000012", "", "位数不对"},
 		{"1380000000", "", "位数不对"}, {"8831234567", "", "少了开头的 0"}, {"883123456", "", "少了开头的 0"},
 		{"20123456789", "", "少了开头的 0"}, {"88312345", "88312345", ""}, {"4001234567", "4001234567", ""},
-		{"8001234567", "8001234567", ""}, {"0883-1234567", "0883-1234567", ""}, {"+8613800000000", "+8613800000000", ""},
-		{"008613800000000", "008613800000000", ""}, {"8613800000000", "8613800000000", ""}, {"86138000000001", "", "位数不对"},
+		{"8001234567", "8001234567", ""}, {"0883-1234567", "0883-1234567", ""},
+		{"+8613800000000", "+8613800000000", ""},
+		{"008613800000000", "008613800000000", ""}, {"8613800000000", "8613800000000", ""},
+		{"86138000000001", "", "位数不对"},
 		{"12345", "12345", ""}, {"1234", "", "位数不对"}, {"0883-1234567转801", "0883-1234567转801", ""},
 		{"138****0000", "", "遮住"}, {"暂无", "", ""}, {"见附件", "", "没有电话号码"}, {"110101199003071233", "", "身份证号"},
 		{"11010119900307123X", "", "身份证号"}, {"1234567890123456X", "", ""}, {"13800000000/见附件", "13800000000", "没有电话号码"},
@@ -97,7 +100,8 @@ func TestPhones(t *testing.T) {
 // TestContactInOneCell: a name and numbers in one cell fill two columns.
 func TestContactInOneCell(t *testing.T) {
 	for _, tt := range []struct{ key, cell, name, phone, email string }{
-		{"contactPhone", "陆某 13800000000", "陆某", "13800000000", ""}, {"contactPhone", "陆某（0883-1234567）", "陆某", "0883-1234567", ""},
+		{"contactPhone", "陆某 13800000000", "陆某", "13800000000", ""},
+		{"contactPhone", "陆某（0883-1234567）", "陆某", "0883-1234567", ""},
 		{"contactPhone", "联系人：陆某，电话：13800000000", "陆某", "13800000000", ""},
 		{"contactPhone", "陆某 a@b.cn 13800000000、13900000000", "陆某", "13800000000 / 13900000000", "a@b.cn"},
 		{"contactPhone", "Jo Li 13800000000", "Jo Li", "13800000000", ""}, {"contactPhone", "陆某", "陆某", "", ""},
@@ -111,7 +115,8 @@ func TestContactInOneCell(t *testing.T) {
 		}
 	}
 	// The phone has its own cell already, so the name's cell is all name. 联系方式 may hold both, 联系电话 may not.
-	if r := rowOf(t, Demands, "phone", "13900000000", "contact", "陆某13800000000"); r.Demand.Contact.Phone != "13900000000" {
+	if r := rowOf(t, Demands, "phone", "13900000000", "contact",
+		"陆某13800000000"); r.Demand.Contact.Phone != "13900000000" {
 		t.Errorf("%+v", r.Demand.Contact)
 	}
 	for _, tt := range []struct {
@@ -120,7 +125,8 @@ func TestContactInOneCell(t *testing.T) {
 		both    bool
 	}{{Demands, "联系方式", true}, {Achievements, "联系方式", true}, {Organizations, "联系方式", true}, {Demands, "联系电话", false}} {
 		r := NewRow(tt.k)
-		err := r.Read(HeadColumn{Key: "phone", Column: ByKey(tt.k, "phone"), Heading: tt.heading}, "陆某13800000000", sheet.Note{})
+		err := r.Read(HeadColumn{Key: "phone", Column: ByKey(tt.k, "phone"), Heading: tt.heading}, "陆某13800000000",
+			sheet.Note{})
 		name := r.contact.Name
 		if c := r.Common(); c != nil {
 			name = c.Contact.Name
@@ -153,21 +159,28 @@ func TestCellsAtTheBoundary(t *testing.T) {
 		{Demands, "minTrl", "10", func(r *Row) any { return r.Demand.MinTRL }, 0, true},
 		{Demands, "minTrl", "6-8级", func(r *Row) any { return r.Demand.MinTRL }, 6, true},
 		{Demands, "minTrl", "通过中试", func(r *Row) any { return r.Demand.MinTRL }, 6, false},
-		{Demands, "email", mail(listing.MaxLine), func(r *Row) any { return len(r.Demand.Contact.Email) }, listing.MaxLine, false},
+		{Demands, "email", mail(listing.MaxLine), func(r *Row) any { return len(r.Demand.Contact.Email) },
+			listing.MaxLine, false},
 		{Demands, "email", mail(listing.MaxLine + 1), func(r *Row) any { return r.Demand.Contact.Email }, "", true},
-		{Demands, "link", "https://a.cn/" + long(listing.MaxLine-13), func(r *Row) any { return r.Link != "" }, true, false},
+		{Demands, "link", "https://a.cn/" + long(listing.MaxLine-13), func(r *Row) any { return r.Link != "" }, true,
+			false},
 		{Demands, "link", "https://a.cn/" + long(listing.MaxLine-12), func(r *Row) any { return r.Link }, "", true},
 		{Demands, "link", "javascript:alert(1)", func(r *Row) any { return r.Link }, "", true},
-		{Demands, "township", long(listing.MaxLine), func(r *Row) any { return r.Demand.Township }, long(listing.MaxLine), false},
-		{Demands, "township", long(listing.MaxLine + 1), func(r *Row) any { return r.Demand.Township != "" }, true, true},
+		{Demands, "township", long(listing.MaxLine), func(r *Row) any { return r.Demand.Township },
+			long(listing.MaxLine), false},
+		{Demands, "township", long(listing.MaxLine + 1), func(r *Row) any { return r.Demand.Township != "" }, true,
+			true},
 		{Demands, "keywords", long(50), func(r *Row) any { return len(r.Demand.Keywords) }, 1, false},
 		{Demands, "keywords", long(51), func(r *Row) any { return len(r.Demand.Keywords) }, 0, true},
-		{Demands, "keywords", strings.Repeat("词、", listing.MaxKeywords), func(r *Row) any { return len(r.Demand.Keywords) },
+		{Demands, "keywords", strings.Repeat("词、", listing.MaxKeywords),
+			func(r *Row) any { return len(r.Demand.Keywords) },
 			listing.MaxKeywords, false},
-		{Demands, "keywords", strings.Repeat("词、", listing.MaxKeywords+1), func(r *Row) any { return len(r.Demand.Keywords) },
+		{Demands, "keywords", strings.Repeat("词、", listing.MaxKeywords+1),
+			func(r *Row) any { return len(r.Demand.Keywords) },
 			listing.MaxKeywords, true},
 		{Demands, "budget", "100000", func(r *Row) any { return *r.Demand.BudgetFen }, int64(100000) * money.Wan, true},
-		{Demands, "budget", "99999.99", func(r *Row) any { return *r.Demand.BudgetFen }, int64(99999_99) * money.Wan / 100, false},
+		{Demands, "budget", "99999.99", func(r *Row) any { return *r.Demand.BudgetFen },
+			int64(99999_99) * money.Wan / 100, false},
 		{Demands, "type", "装备", func(r *Row) any { return r.Demand.Type }, listing.NeedEquipment, false},
 		{Demands, "type", "人才、装备", func(r *Row) any { return r.Demand.Type }, listing.NeedTalent, true},
 		{Demands, "modes", "转让或许可、转让", func(r *Row) any { return len(r.Demand.Modes) }, 2, false},
@@ -184,7 +197,8 @@ func TestCellsAtTheBoundary(t *testing.T) {
 		{Contracts, "payment", "royalty", func(r *Row) any { return r.Contract.Payment }, contract.PayRoyalty, false},
 		{Contracts, "payment", "分期付款", func(r *Row) any { return r.Contract.Payment }, contract.PayInstalments, false},
 		{Contracts, "payment", "现金", func(r *Row) any { return r.Contract.Payment }, contract.Payment(""), true},
-		{Contracts, "ip", "发明专利；技术秘密；别的", func(r *Row) any { return strings.Join(r.Contract.IP, " ") }, "invention secret", true},
+		{Contracts, "ip", "发明专利；技术秘密；别的", func(r *Row) any { return strings.Join(r.Contract.IP, " ") },
+			"invention secret", true},
 		{Contracts, "techArea", "09", func(r *Row) any { return r.Contract.TechArea }, "09", false},
 		{Contracts, "techArea", "农业技术", func(r *Row) any { return r.Contract.TechArea }, "09", false},
 		{Contracts, "techArea", "09农业技术", func(r *Row) any { return r.Contract.TechArea }, "09", false},
@@ -195,7 +209,8 @@ func TestCellsAtTheBoundary(t *testing.T) {
 		{Contracts, "deduction", "0.000001", func(r *Row) any { return len(r.Contract.Deductions) }, 1, false},
 		{Contracts, "beginDate", "2026年", func(r *Row) any { return string(r.Contract.BeginDate) }, "2026-01-01", true},
 		{Contracts, "endDate", "2026年", func(r *Row) any { return string(r.Contract.EndDate) }, "2026-12-31", true},
-		{Contracts, "endDate", "2026-03-01", func(r *Row) any { return string(r.Contract.EndDate) }, "2026-03-01", false},
+		{Contracts, "endDate", "2026-03-01", func(r *Row) any { return string(r.Contract.EndDate) }, "2026-03-01",
+			false},
 		{Contracts, "endDate", "长期", func(r *Row) any { return string(r.Contract.EndDate) }, "", true},
 	} {
 		r := rowOf(t, tt.k, tt.key, tt.cell)
@@ -208,7 +223,8 @@ func TestCellsAtTheBoundary(t *testing.T) {
 			t.Errorf("%s %q is taken", bad[0], bad[1])
 		}
 	}
-	if err := readCell(NewRow(Contracts), Contracts, "number", "2026530924000001", sheet.Note{Kind: sheet.LongNumber}); err == nil {
+	if err := readCell(NewRow(Contracts), Contracts, "number", "2026530924000001",
+		sheet.Note{Kind: sheet.LongNumber}); err == nil {
 		t.Error("a number that Excel has cut is taken")
 	}
 }
@@ -221,7 +237,8 @@ func TestDamagedCells(t *testing.T) {
 		note    sheet.Note
 		refused bool
 	}{
-		{Demands, "title", "#REF!", sheet.Note{}, true}, {Demands, "text", "x", sheet.Note{Kind: sheet.ErrorValue}, true},
+		{Demands, "title", "#REF!", sheet.Note{}, true},
+		{Demands, "text", "x", sheet.Note{Kind: sheet.ErrorValue}, true},
 		{Demands, "org", "", sheet.Note{Kind: sheet.NoValue}, true}, {Demands, "id", "####", sheet.Note{}, true},
 		{Demands, "township", "#REF!", sheet.Note{}, false}, {Contracts, "subject", "#REF!", sheet.Note{}, true},
 	} {
@@ -274,7 +291,8 @@ func TestRights(t *testing.T) {
 		kinds, numbers bool
 		want           json.RawMessage
 	}{
-		{"both columns", raw(listing.IP{Kind: "secret", Number: "9"}), true, true, raw(listing.IP{Kind: "secret", Number: "9"})},
+		{"both columns", raw(listing.IP{Kind: "secret", Number: "9"}), true, true,
+			raw(listing.IP{Kind: "secret", Number: "9"})},
 		{"the same right", raw(listing.IP{Kind: "utility", Number: "1"}), true, true,
 			raw(listing.IP{Kind: "utility", Number: "1", Status: "valid"})},
 		{"only kinds", raw(listing.IP{Kind: "secret"}), true, false, raw(listing.IP{Kind: "secret", Number: "1"})},
@@ -289,7 +307,8 @@ func TestRights(t *testing.T) {
 			t.Errorf("%s: %s, %v, want %s", tt.rule, got, err, tt.want)
 		}
 	}
-	if got, err := mergeRights(nil, raw(listing.IP{Kind: "a"}), false, false); err != nil || string(got) != string(raw(listing.IP{Kind: "a"})) {
+	if got, err := mergeRights(nil, raw(listing.IP{Kind: "a"}), false, false); err != nil ||
+		string(got) != string(raw(listing.IP{Kind: "a"})) {
 		t.Errorf("rights where none were: %s, %v", got, err)
 	}
 	if _, err := mergeRights(json.RawMessage("{"), nil, true, true); err == nil {
@@ -324,10 +343,12 @@ func TestLinesWithinBounds(t *testing.T) {
 		}
 		if len(r.Demand.Requirements) != tt.kept || musts != tt.musts || (r.Demand.Text != "y") != tt.moved ||
 			(told(r) != "") != tt.told {
-			t.Errorf("%s: %d kept, %d must, text %d, told %q", tt.rule, len(r.Demand.Requirements), musts, len(r.Demand.Text), told(r))
+			t.Errorf("%s: %d kept, %d must, text %d, told %q", tt.rule, len(r.Demand.Requirements), musts,
+				len(r.Demand.Text), told(r))
 		}
 	}
-	r := rowOf(t, Demands, "title", "x", "text", "y", "must", strings.Repeat("长", listing.MaxLine+1)+"\n"+strings.Repeat("宽", listing.MaxLine+1))
+	r := rowOf(t, Demands, "title", "x", "text", "y", "must", strings.Repeat("长", listing.MaxLine+1)+"\n"+
+		strings.Repeat("宽", listing.MaxLine+1))
 	if settleLines(r); !strings.Contains(told(r), "有 2 条") {
 		t.Errorf("two lines moved: %q", told(r))
 	}
@@ -347,7 +368,8 @@ func TestFinishListing(t *testing.T) {
 	r := rowOf(t, Demands, "title", "蔗渣脱水", "text", "水分高。", "org", "清河糖业")
 	r.Demand.Year = 3
 	bad := finish(r, Setting{Raw: func(at string) string { return "raw" + at }})
-	if bad != nil || r.Demand.Year != 0 || r.Demand.Words["year"] != "raw/year" || !strings.HasPrefix(told(r), "year ") {
+	if bad != nil || r.Demand.Year != 0 || r.Demand.Words["year"] != "raw/year" ||
+		!strings.HasPrefix(told(r), "year ") {
 		t.Errorf("an impossible year: %v, %+v, told %q", bad, r.Demand.Words, told(r))
 	}
 	r = rowOf(t, Demands, "text", "水分高。")
@@ -385,8 +407,10 @@ func TestIndustryOfARow(t *testing.T) {
 		confirmed                   bool
 		more                        int
 	}{
-		{"level 2", sugar, "", "蔗渣脱水", "01", true, 0}, {"level 1", "制糖/甘蔗", "", "蔗渣脱水", "01", false, 0}, {"nothing said", "", "", "甘蔗制糖澄清", "01", false, 0},
-		{"the section's", "", "01", "其他事", "01", false, 0}, {"its own over the section's", sugar, "02", "蔗渣脱水", "01", true, 0},
+		{"level 2", sugar, "", "蔗渣脱水", "01", true, 0}, {"level 1", "制糖/甘蔗", "", "蔗渣脱水", "01", false, 0},
+		{"nothing said", "", "", "甘蔗制糖澄清", "01", false, 0},
+		{"the section's", "", "01", "其他事", "01", false, 0},
+		{"its own over the section's", sugar, "02", "蔗渣脱水", "01", true, 0},
 		{"several, the first counts", sugar + "；茶叶", "", "蔗渣脱水", "01", true, 1},
 		{"one twice", sugar + "；" + sugar, "", "蔗渣脱水", "01", true, 0},
 		{"an unknown one before", "没有的；" + sugar, "", "蔗渣脱水", "01", true, 0},
@@ -394,8 +418,10 @@ func TestIndustryOfARow(t *testing.T) {
 		r := rowOf(t, Demands, "title", tt.title, "text", "内容。", "industry", tt.words)
 		bad := finish(r, Setting{Section: tt.section})
 		c := r.Demand
-		if bad != nil || !strings.HasPrefix(c.Industry, tt.want) || c.IndustryConfirmed != tt.confirmed || len(c.MoreIndustries) != tt.more {
-			t.Errorf("%s: %q, confirmed %v, more %v, %v", tt.rule, c.Industry, c.IndustryConfirmed, c.MoreIndustries, bad)
+		if bad != nil || !strings.HasPrefix(c.Industry, tt.want) || c.IndustryConfirmed != tt.confirmed ||
+			len(c.MoreIndustries) != tt.more {
+			t.Errorf("%s: %q, confirmed %v, more %v, %v", tt.rule, c.Industry, c.IndustryConfirmed, c.MoreIndustries,
+				bad)
 		}
 	}
 	r := rowOf(t, Demands, "title", "x", "text", "y", "industry", "没有的行业")
@@ -423,17 +449,25 @@ func TestIdentity(t *testing.T) {
 		a, b []string
 		same bool
 	}{
-		{"another number", Demands, append([]string{"id", "ZK-1"}, demand...), append([]string{"id", "ZK-2"}, demand...), false},
-		{"the same number, another title", Demands, []string{"id", "ZK-1", "title", "a"}, []string{"id", "zk-1", "title", "b"}, true},
-		{"counting numbers", Demands, append([]string{"id", "999"}, demand...), append([]string{"id", "1.2"}, demand...), true},
-		{"a long number", Demands, append([]string{"id", "1000"}, demand...), append([]string{"id", "1001"}, demand...), false},
+		{"another number", Demands, append([]string{"id", "ZK-1"}, demand...),
+			append([]string{"id", "ZK-2"}, demand...), false},
+		{"the same number, another title", Demands, []string{"id", "ZK-1", "title", "a"},
+			[]string{"id", "zk-1", "title", "b"}, true},
+		{"counting numbers", Demands, append([]string{"id", "999"}, demand...),
+			append([]string{"id", "1.2"}, demand...), true},
+		{"a long number", Demands, append([]string{"id", "1000"}, demand...), append([]string{"id", "1001"}, demand...),
+			false},
 		{"another unit", Demands, demand, []string{"title", "蔗渣脱水", "org", "南山糖业"}, false},
-		{"a unit without a name", Demands, []string{"title", "蔗渣脱水", "uscc", "91530924MA6K000015"}, []string{"title", "蔗渣脱水"}, false},
+		{"a unit without a name", Demands, []string{"title", "蔗渣脱水", "uscc", "91530924MA6K000015"},
+			[]string{"title", "蔗渣脱水"}, false},
 		{"a name and its code", Demands, demand, append([]string{"uscc", "91530924MA6K000015"}, demand...), true},
-		{"a unit by its code", Organizations, []string{"name", "a", "uscc", "91530924MA6K000015"}, []string{"name", "b", "uscc", "91530924MA6K000015"}, true},
+		{"a unit by its code", Organizations, []string{"name", "a", "uscc", "91530924MA6K000015"},
+			[]string{"name", "b", "uscc", "91530924MA6K000015"}, true},
 		{"units by name", Organizations, []string{"name", "a"}, []string{"name", "b"}, false},
-		{"contracts by day", Contracts, []string{"title", "a", "signDate", "2026-03-01"}, []string{"title", "a", "signDate", "2026-03-02"}, false},
-		{"contracts by all", Contracts, []string{"title", "a", "signDate", "2026-03-01"}, []string{"title", "a", "signDate", "2026-03-01"}, true},
+		{"contracts by day", Contracts, []string{"title", "a", "signDate", "2026-03-01"},
+			[]string{"title", "a", "signDate", "2026-03-02"}, false},
+		{"contracts by all", Contracts, []string{"title", "a", "signDate", "2026-03-01"},
+			[]string{"title", "a", "signDate", "2026-03-01"}, true},
 	} {
 		if got := identity(tt.k, tt.a...) == identity(tt.k, tt.b...); got != tt.same {
 			t.Errorf("%s: the same %v", tt.rule, got)
@@ -480,9 +514,12 @@ func TestFinishOrganization(t *testing.T) {
 // TestMerged: a filled cell changes its fields, and an empty one changes nothing. Fields without a column stay.
 func TestMerged(t *testing.T) {
 	budget, high := int64(100)*money.Wan, int64(200)*money.Wan
-	stored := listing.DemandContent{Common: listing.Common{Title: "旧名", Text: "旧文", Industry: "0104", IndustryConfirmed: true,
-		Contact: listing.Contact{Name: "陆某", Phone: "13800000000"}, Words: map[string]string{"deadline": "长期", "budgetFen": "约"}},
-		BudgetFen: &budget, BudgetHighFen: &high, Requirements: []listing.Requirement{{Must: true, Text: "旧必备"}, {Text: "旧期望"}}}
+	stored := listing.DemandContent{Common: listing.Common{Title: "旧名", Text: "旧文", Industry: "0104",
+		IndustryConfirmed: true,
+		Contact:           listing.Contact{Name: "陆某", Phone: "13800000000"},
+		Words:             map[string]string{"deadline": "长期", "budgetFen": "约"}},
+		BudgetFen: &budget, BudgetHighFen: &high, Requirements: []listing.Requirement{{Must: true, Text: "旧必备"},
+			{Text: "旧期望"}}}
 	merge := func(cells ...string) (*Row, listing.DemandContent) {
 		t.Helper()
 		r := rowOf(t, Demands, cells...)
@@ -519,7 +556,8 @@ func TestMerged(t *testing.T) {
 		{"words come with their field", []string{"deadline", "再议"}, func(c *listing.DemandContent) {
 			c.Words = map[string]string{"deadline": "再议", "budgetFen": "约"}
 		}, ""},
-		{"a part of the contact", []string{"phone", "13900000000"}, func(c *listing.DemandContent) { c.Contact.Phone = "13900000000" },
+		{"a part of the contact", []string{"phone", "13900000000"},
+			func(c *listing.DemandContent) { c.Contact.Phone = "13900000000" },
 			"phone 13800000000>13900000000"},
 		{"both parts in one cell", []string{"contactPhone", "王某 13900000000"}, func(c *listing.DemandContent) {
 			c.Contact = listing.Contact{Name: "王某", Phone: "13900000000"}
@@ -560,11 +598,13 @@ func TestMerged(t *testing.T) {
 	}
 	long := rowOf(t, Demands, "text", strings.Repeat("长", 201))
 	changes, err := Differences(long, none, *long.Demand)
-	if err != nil || len(changes) != 1 || len([]rune(changes[0].New)) != 201 || !strings.HasSuffix(changes[0].New, "…") {
+	if err != nil || len(changes) != 1 || len([]rune(changes[0].New)) != 201 ||
+		!strings.HasSuffix(changes[0].New, "…") {
 		t.Errorf("a long text is told whole: %+v, %v", changes, err)
 	}
 	short := rowOf(t, Demands, "text", strings.Repeat("长", 200))
-	if changes, _ := Differences(short, none, *short.Demand); len(changes) != 1 || changes[0].New != strings.Repeat("长", 200) {
+	if changes, _ := Differences(short, none, *short.Demand); len(changes) != 1 ||
+		changes[0].New != strings.Repeat("长", 200) {
 		t.Errorf("200 characters are cut: %+v", changes)
 	}
 }
@@ -574,8 +614,10 @@ func TestPlainValues(t *testing.T) {
 	for _, tt := range []struct{ name, json, want string }{
 		{"title", `"名"`, "名"}, {"region", `"530924"`, "云南省临沧市镇康县"}, {"seller.region", `"530924"`, "云南省临沧市镇康县"},
 		{"class", `"KF"`, "技术开发"}, {"subClass", `"KF1"`, "委托开发"}, {"related", `true`, "是"}, {"related", `false`, "否"},
-		{"totalFen", `120000000`, "120"}, {"year", `2026`, "2026"}, {"rate", `2.5`, "2.50"}, {"tags", `["甲","乙"]`, "甲、乙"},
-		{"deductions", `[{"costFen":120000000,"kind":"other","note":""}]`, "120、other"}, {"x", `{"a":1}`, `{"a":1}`}, {"x", `{`, ""},
+		{"totalFen", `120000000`, "120"}, {"year", `2026`, "2026"}, {"rate", `2.5`, "2.50"},
+		{"tags", `["甲","乙"]`, "甲、乙"},
+		{"deductions", `[{"costFen":120000000,"kind":"other","note":""}]`, "120、other"}, {"x", `{"a":1}`, `{"a":1}`},
+		{"x", `{`, ""},
 	} {
 		if got := plain(tt.name, json.RawMessage(tt.json)); got != tt.want {
 			t.Errorf("%s %s: %q, want %q", tt.name, tt.json, got, tt.want)
@@ -584,14 +626,16 @@ func TestPlainValues(t *testing.T) {
 	if got := plain("industry", json.RawMessage(`"0104"`)); !strings.Contains(got, "/") {
 		t.Errorf("industry 0104 is %q", got)
 	}
-	for v, is := range map[string]bool{"": false, "null": false, `""`: false, "[]": false, "{}": false, "0": false, "false": false, "1": true} {
+	for v, is := range map[string]bool{"": false, "null": false, `""`: false, "[]": false, "{}": false, "0": false,
+		"false": false, "1": true} {
 		if full(json.RawMessage(v)) != is || (norm(json.RawMessage(v)) != nil) != is {
 			t.Errorf("%q is full: %v", v, !is)
 		}
 	}
 	o := object{}
 	for _, step := range []struct{ name, v, want string }{
-		{"a.b", "", "{}"}, {"a.b", "1", `{"a":{"b":1}}`}, {"a.c", "2", `{"a":{"b":1,"c":2}}`}, {"a.b", "", `{"a":{"c":2}}`}, {"a", "", "{}"},
+		{"a.b", "", "{}"}, {"a.b", "1", `{"a":{"b":1}}`}, {"a.c", "2", `{"a":{"b":1,"c":2}}`},
+		{"a.b", "", `{"a":{"c":2}}`}, {"a", "", "{}"},
 	} {
 		var v json.RawMessage
 		if step.v != "" {
@@ -614,7 +658,8 @@ func TestPlainValues(t *testing.T) {
 		changes = append(changes, FieldChange{Label: fmt.Sprintf("预算%d（万元）", i), New: "5"})
 	}
 	changes[0].Kept = true
-	if got := TellDiffers(changes, fault.Plain("已公开")).In(vocab.Zh); got != "与系统中不同（预算1 空 → 5 万元；预算2 空 → 5 万元；预算3 空 → 5 万元），未更新：已公开。" {
+	if got := TellDiffers(changes, fault.Plain("已公开")).In(vocab.Zh); got != "与系统中不同（预算1 空 → 5 万元；预算2 空 → 5 万元；预算3 空 "+
+		"→ 5 万元），未更新：已公开。" {
 		t.Error(got)
 	}
 	if got := TellDiffers(append(changes, changes[1]), fault.Plain("x")).In(vocab.Zh); strings.Count(got, "→") != 3 {
@@ -628,10 +673,14 @@ func TestHeadings(t *testing.T) {
 		k           Kind
 		heading, is string
 	}{
-		{Demands, "需求名称", "title"}, {Demands, "*需求名称（必填）", "title"}, {Demands, "需求1名称", "title"}, {Demands, "预算/万元", "budget"},
-		{Demands, "预算 单位：千元", "budget"}, {Demands, "需求名称万元", ""}, {Demands, "无此栏", ""}, {Demands, strings.Repeat("长", 81), ""},
-		{Achievements, "专利号", "ipNumber"}, {Demands, "单位地址", "region"}, {Organizations, "单位地址", "address"}, {Organizations, "e-mail地址", "email"},
-		{Organizations, "所属产业", "industry"}, {Contracts, "甲方名称", "buyer"}, {Contracts, "县区", ""}, {Organizations, "县区", "region"},
+		{Demands, "需求名称", "title"}, {Demands, "*需求名称（必填）", "title"}, {Demands, "需求1名称", "title"},
+		{Demands, "预算/万元", "budget"},
+		{Demands, "预算 单位：千元", "budget"}, {Demands, "需求名称万元", ""}, {Demands, "无此栏", ""},
+		{Demands, strings.Repeat("长", 81), ""},
+		{Achievements, "专利号", "ipNumber"}, {Demands, "单位地址", "region"}, {Organizations, "单位地址", "address"},
+		{Organizations, "e-mail地址", "email"},
+		{Organizations, "所属产业", "industry"}, {Contracts, "甲方名称", "buyer"}, {Contracts, "县区", ""},
+		{Organizations, "县区", "region"},
 	} {
 		got := ""
 		if c := ByHeading(tt.k, tt.heading); c != nil {
@@ -645,7 +694,8 @@ func TestHeadings(t *testing.T) {
 		heading string
 		like    bool
 	}{
-		{"", false}, {"需求名称", true}, {"序号", true}, {"技术难题", true}, {"岗位", true}, {"设备名称", true}, {"名称", true}, {"蔗渣脱水", false},
+		{"", false}, {"需求名称", true}, {"序号", true}, {"技术难题", true}, {"岗位", true}, {"设备名称", true}, {"名称", true},
+		{"蔗渣脱水", false},
 		{"指标3要求", false}, {"问过的", true}, {strings.Repeat("长", 9) + "名称", false}, {strings.Repeat("长", 8) + "名称", true},
 		{strings.Repeat("长", 41), false}, {"情况", false},
 	} {
@@ -653,7 +703,8 @@ func TestHeadings(t *testing.T) {
 			t.Errorf("%q looks like a heading: %v", tt.heading, !tt.like)
 		}
 	}
-	for heading, want := range map[string]string{"拟投入资金总额说明": "budget", "本企业联系人手机": "contact", "难题": "text", "钱": "budget", "x": "",
+	for heading, want := range map[string]string{"拟投入资金总额说明": "budget", "本企业联系人手机": "contact", "难题": "text",
+		"钱": "budget", "x": "",
 		"找谁": "contactPhone", "预算及说明": "budget", "具体描述": "text"} {
 		if got := Guess(Demands, heading); got != want {
 			t.Errorf("%s is proposed as %q, want %q", heading, got, want)
@@ -667,7 +718,8 @@ func TestHeadings(t *testing.T) {
 	if !Weak(Demands, "技术难题（必填）") || Weak(Demands, "需求名称") {
 		t.Error("which headings may be the title")
 	}
-	for at, key := range map[string]string{"/contact/phone": "phone", "/contacts/0/phone": "", "/requirements/3/text": "must", "/none": ""} {
+	for at, key := range map[string]string{"/contact/phone": "phone", "/contacts/0/phone": "",
+		"/requirements/3/text": "must", "/none": ""} {
 		if got := KeyAt(Demands, at); got != key {
 			t.Errorf("%s points to %q, want %q", at, got, key)
 		}
@@ -716,18 +768,27 @@ func TestUnitOfAColumn(t *testing.T) {
 	}{
 		{"预算（万元）", "", LineUnit{}, []string{"5"}, nil, "万元", UnitOfHeading, false},
 		{"预算（元）", "", line("单位：万元"), []string{"5"}, nil, "元", UnitOfHeading, false},
-		{"预算/千元", "", LineUnit{}, nil, nil, "千元", UnitOfHeading, false}, {"budget_wan", "", LineUnit{}, nil, nil, "万元", UnitOfHeading, false},
+		{"预算/千元", "", LineUnit{}, nil, nil, "千元", UnitOfHeading, false},
+		{"budget_wan", "", LineUnit{}, nil, nil, "万元", UnitOfHeading, false},
 		{"预算亿元", "", LineUnit{}, nil, nil, "亿元", UnitOfHeading, false},
-		{"预算", "资金（元）", LineUnit{}, nil, nil, "元", UnitOfHeading, false}, {"预算", "单位：元", LineUnit{}, nil, nil, "万元", "", false},
-		{"预算", "", line("单位：元"), nil, nil, "元", UnitOfLine, false}, {"预算", "", line("x", "（千元）"), nil, nil, "千元", UnitOfLine, false},
-		{"预算", "", line("单位：镇康县科技局"), nil, nil, "万元", "", false}, {"预算", "", line("金额单位：万美元"), nil, nil, "", UnitOfLine, true},
-		{"预算", "", line("以下金额均以千元计"), nil, nil, "千元", UnitOfLine, false}, {"预算", "", line("金额单位：斗"), nil, nil, "", UnitOfLine, true},
-		{"预算（万美元）", "", LineUnit{}, nil, nil, "", UnitOfHeading, true}, {"预算（万美元）", "", LineUnit{}, nil, Units{"预算（万美元）": "万元"}, "万元", UnitAsked, false},
+		{"预算", "资金（元）", LineUnit{}, nil, nil, "元", UnitOfHeading, false},
+		{"预算", "单位：元", LineUnit{}, nil, nil, "万元", "", false},
+		{"预算", "", line("单位：元"), nil, nil, "元", UnitOfLine, false},
+		{"预算", "", line("x", "（千元）"), nil, nil, "千元", UnitOfLine, false},
+		{"预算", "", line("单位：镇康县科技局"), nil, nil, "万元", "", false},
+		{"预算", "", line("金额单位：万美元"), nil, nil, "", UnitOfLine, true},
+		{"预算", "", line("以下金额均以千元计"), nil, nil, "千元", UnitOfLine, false},
+		{"预算", "", line("金额单位：斗"), nil, nil, "", UnitOfLine, true},
+		{"预算（万美元）", "", LineUnit{}, nil, nil, "", UnitOfHeading, true},
+		{"预算（万美元）", "", LineUnit{}, nil, Units{"预算（万美元）": "万元"}, "万元", UnitAsked, false},
 		{"预算（万美元）", "", LineUnit{}, nil, Units{"预算（万美元）": WordsOnly}, "", UnitAsked, false},
 		{"预算", "", LineUnit{}, []string{"5万元", "6万元", ""}, nil, "万元", UnitOfCell, false},
-		{"预算", "", LineUnit{}, []string{"5元", "6"}, nil, "", UnitOfCell, true}, {"预算", "", LineUnit{}, []string{"5", "6"}, nil, "万元", "", false},
-		{"预算", "", LineUnit{}, []string{"10000"}, nil, "", "", true}, {"预算", "", LineUnit{}, []string{"9999"}, nil, "万元", "", false},
-		{"预算", "", LineUnit{}, []string{"5-10000"}, nil, "", "", true}, {"预算", "", LineUnit{}, []string{"面议", "5万美元"}, nil, "万元", "", false},
+		{"预算", "", LineUnit{}, []string{"5元", "6"}, nil, "", UnitOfCell, true},
+		{"预算", "", LineUnit{}, []string{"5", "6"}, nil, "万元", "", false},
+		{"预算", "", LineUnit{}, []string{"10000"}, nil, "", "", true},
+		{"预算", "", LineUnit{}, []string{"9999"}, nil, "万元", "", false},
+		{"预算", "", LineUnit{}, []string{"5-10000"}, nil, "", "", true},
+		{"预算", "", LineUnit{}, []string{"面议", "5万美元"}, nil, "万元", "", false},
 	} {
 		c := HeadColumn{Heading: tt.heading, Over: tt.over, Column: ByKey(Demands, "budget")}
 		var rows []sheet.Row
@@ -736,7 +797,8 @@ func TestUnitOfAColumn(t *testing.T) {
 		}
 		c.SettleUnit(tt.line, rows, tt.answers)
 		if c.Unit != tt.unit || c.UnitFrom != tt.from || c.Ask.IsZero() == tt.asks {
-			t.Errorf("%s under %q with %v: %q from %q, asks %q", tt.heading, tt.over, tt.cells, c.Unit, c.UnitFrom, c.Ask.In(vocab.Zh))
+			t.Errorf("%s under %q with %v: %q from %q, asks %q", tt.heading, tt.over, tt.cells, c.Unit, c.UnitFrom,
+				c.Ask.In(vocab.Zh))
 		}
 	}
 	title := HeadColumn{Heading: "需求名称（元）", Column: ByKey(Demands, "title")}
@@ -751,7 +813,8 @@ func TestUnitOfAColumn(t *testing.T) {
 		t.Errorf("a hundred answers: %v", err)
 	}
 	many["x"] = "元"
-	for name, u := range map[string]Units{"a hundred and one": many, "no unit": {"预算": "斗"}, "a long heading": {strings.Repeat("x", 501): "元"}} {
+	for name, u := range map[string]Units{"a hundred and one": many, "no unit": {"预算": "斗"},
+		"a long heading": {strings.Repeat("x", 501): "元"}} {
 		if CheckUnits(u) == nil {
 			t.Errorf("%s: taken", name)
 		}
@@ -759,7 +822,8 @@ func TestUnitOfAColumn(t *testing.T) {
 	if err := CheckUnits(Units{strings.Repeat("x", 500): "", "a": WordsOnly}); err != nil {
 		t.Error(err)
 	}
-	if u := (Units{"a": "元", "b": "元"}).With(Units{"a": "", "c": "万元"}); len(u) != 2 || u["b"] != "元" || u["c"] != "万元" {
+	if u := (Units{"a": "元", "b": "元"}).With(Units{"a": "", "c": "万元"}); len(u) != 2 || u["b"] != "元" ||
+		u["c"] != "万元" {
 		t.Errorf("an empty answer takes one back: %v", u)
 	}
 }
@@ -771,15 +835,19 @@ func TestSecrecyAndConsent(t *testing.T) {
 		draft, closed, noConsent          bool
 		consents, opened, secret, refused bool
 	}{
-		{"consent", "是", false, false, false, true, false, false, false}, {"consent", "同意公开", false, false, false, true, false, false, false},
-		{"consent", "否", true, false, true, false, false, false, false}, {"consent", "再说", true, false, true, false, false, false, false},
+		{"consent", "是", false, false, false, true, false, false, false},
+		{"consent", "同意公开", false, false, false, true, false, false, false},
+		{"consent", "否", true, false, true, false, false, false, false},
+		{"consent", "再说", true, false, true, false, false, false, false},
 		{"consent", "无", true, false, true, false, false, false, false},
-		{"secrecy", "公开", false, false, false, false, true, false, false}, {"secrecy", "商业秘密", true, true, false, false, false, false, false},
+		{"secrecy", "公开", false, false, false, false, true, false, false},
+		{"secrecy", "商业秘密", true, true, false, false, false, false, false},
 		{"secrecy", "机密", false, false, false, false, false, true, true},
 	} {
 		r := NewRow(Demands)
 		err := readCell(r, Demands, tt.key, tt.cell, sheet.Note{})
-		if r.Draft != tt.draft || r.Closed != tt.closed || r.NoConsent != tt.noConsent || r.Said.Consents != tt.consents ||
+		if r.Draft != tt.draft || r.Closed != tt.closed || r.NoConsent != tt.noConsent ||
+			r.Said.Consents != tt.consents ||
 			r.Said.Opened != tt.opened || r.Secret != tt.secret || errors.Is(err, wording.ErrUnparted) != tt.refused {
 			t.Errorf("%s %q: %+v, %v", tt.key, tt.cell, r.Said, err)
 		}
@@ -795,8 +863,10 @@ func TestSecrecyAndConsent(t *testing.T) {
 		r        Row
 		old, new string
 	}{
-		{Row{Refuses: true}, "已公开", "不同意公开"}, {Row{}, "不公开", "不公开"}, {Row{Said: listing.Said{Consents: true}}, "不公开", "可以公开"},
-		{Row{Said: listing.Said{Opened: true}}, "不公开", "可以公开"}, {Row{Closed: true, Said: listing.Said{Consents: true}}, "不公开", "不公开"},
+		{Row{Refuses: true}, "已公开", "不同意公开"}, {Row{}, "不公开", "不公开"},
+		{Row{Said: listing.Said{Consents: true}}, "不公开", "可以公开"},
+		{Row{Said: listing.Said{Opened: true}}, "不公开", "可以公开"},
+		{Row{Closed: true, Said: listing.Said{Consents: true}}, "不公开", "不公开"},
 	} {
 		if c := tt.r.ConsentChange(was); c.Old != tt.old || c.New != tt.new {
 			t.Errorf("%+v: %s > %s", tt.r.Said, c.Old, c.New)
@@ -807,9 +877,12 @@ func TestSecrecyAndConsent(t *testing.T) {
 // TestShownAsItIsRead: the shown value of a column is read as the same value again.
 func TestShownAsItIsRead(t *testing.T) {
 	cells := map[Kind][]string{
-		Demands: {"title", "蔗渣脱水", "text", "水分高。", "type", "装备", "must", "水分≤48%\n得率 95～97%", "nice", "能耗低", "budget", "50-80", "deadline",
-			"2026-12-31", "minTrl", "6", "region", "云南省临沧市镇康县", "modes", "转让、许可", "keywords", "甘蔗、蔗渣", "year", "2026", "tags", "重点"},
-		Achievements: {"title", "压辊", "text", "重辊。", "indicators", "脱色率≥35%\n得率95～97%", "stage", "通过中试", "trl", "6", "ipKind", "发明专利、实用新型",
+		Demands: {"title", "蔗渣脱水", "text", "水分高。", "type", "装备", "must", "水分≤48%\n得率 95～97%", "nice", "能耗低", "budget",
+			"50-80", "deadline",
+			"2026-12-31", "minTrl", "6", "region", "云南省临沧市镇康县", "modes", "转让、许可", "keywords", "甘蔗、蔗渣", "year", "2026",
+			"tags", "重点"},
+		Achievements: {"title", "压辊", "text", "重辊。", "indicators", "脱色率≥35%\n得率95～97%", "stage", "通过中试", "trl", "6",
+			"ipKind", "发明专利、实用新型",
 			"ipNumber", "—；ZL2023002", "price", "80", "inventors", "王某、李某"},
 	}
 	for k, list := range cells {
