@@ -214,7 +214,8 @@ func nothing(kind Kind, weak int) *None {
 	if kind == Achievement {
 		n.Reason = fault.T("match-no-demand",
 			"暂无合适需求：已发布的需求中，没有一条在对象和问题上都与这项成果足够接近。",
-			"No suitable demand yet: no published demand is near enough to this achievement in both object and problem.")
+			"No suitable demand yet: no published demand is near enough to this achievement "+
+				"in both object and problem.")
 	}
 	if weak > 0 {
 		n.Steps = append(n.Steps, NextStep{"weak", vocab.Noun("查看相近结果", "See what is partly near"),

@@ -32,7 +32,8 @@ type HistoryView struct {
 func List(entries []audit.Entry, l vocab.Lang) *kernel.List[HistoryView] {
 	out := make([]HistoryView, len(entries))
 	for i, e := range entries {
-		out[i] = HistoryView{e.ID, e.Kind, e.Record, e.RecordRev, e.Step, e.From, e.To, e.Reason.In(l), e.Person, e.PersonName,
+		out[i] = HistoryView{e.ID, e.Kind, e.Record, e.RecordRev, e.Step, e.From, e.To, e.Reason.In(l), e.Person,
+			e.PersonName,
 			string(e.Role), e.Org, e.OrgName, e.At}
 	}
 	return kernel.NewItems(out)

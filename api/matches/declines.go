@@ -41,7 +41,7 @@ func viewRefused(ds []matcher.Decline) []DeclineView {
 	return out
 }
 
-// declines are the routes by which a side puts a pair out of its list without opening a deal.
+// declines are the routes by which a side puts a pair out of its list without a deal.
 func declines(r *kernel.Router, svc *matcher.Service) {
 	type matchIn struct {
 		ID string `path:"id" maxLength:"100"`
@@ -68,14 +68,14 @@ func declines(r *kernel.Router, svc *matcher.Service) {
 	kernel.Route(r, kernel.SignedIn, kernel.Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
 		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[history.HistoryView], error) {
 			h, err := svc.DeclineHistory(ctx, a, in.ID)
-			for i := range h { // the words of a category are the deal's
+			for i := range h { // the words of a category are those of deals
 				h[i].Reason = fault.Plain(declineReason(h[i].Reason.In(vocab.Zh)))
 			}
 			return history.List(h, kernel.RequestOf(ctx).Lang), err
 		})
 }
 
-// declineReason puts a category at the head of a reason into words.
+// declineReason replaces the category at the head of a reason by its words.
 func declineReason(reason string) string {
 	key, note, _ := strings.Cut(reason, " ")
 	name := deal.Category(key).Name()

@@ -134,8 +134,10 @@ func viewSide(s matcher.Side) MatchSide {
 func viewMatch(v matcher.View, l vocab.Lang) MatchView {
 	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide),
 		Score: points(v.Total()), Confidence: v.Confidence,
-		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: v.Reasons, Against: fault.Lines(v.Against, l), Missing: fault.Lines(v.Missing, l),
-		Ask: fault.Lines(v.Ask, l), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
+		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: v.Reasons, Against: fault.Lines(v.Against, l),
+		Missing: fault.Lines(v.Missing, l),
+		Ask:     fault.Lines(v.Ask, l), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated,
+		Corpus: v.Corpus, At: v.At,
 		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]

@@ -38,7 +38,8 @@ func BackupRoutes(svc *backup.Service, folder string) kernel.Resource {
 				}
 				return kernel.NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running,
 					DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
-					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt, Failure: s.Failure.In(kernel.RequestOf(ctx).Lang), Overdue: s.Overdue}), nil
+					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt,
+					Failure: s.Failure.In(kernel.RequestOf(ctx).Lang), Overdue: s.Overdue}), nil
 			})
 		kernel.Route(r, admin, kernel.Op("run-backup", "POST", "/backup/run", "立即备份一次"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Empty, error) {

@@ -136,7 +136,8 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 					return nil, err
 				}
 				n, err := desk.Pending(ctx, a.Market)
-				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, kernel.RequestOf(ctx).Lang, r.Now()),
+				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, kernel.RequestOf(ctx).Lang,
+					r.Now()),
 					Total: int64(len(events))}, n, viewJobs(waiting, kernel.RequestOf(ctx).Lang, r.Now()),
 					viewIndex(index.IndexStatus(ctx), kernel.RequestOf(ctx).Lang, r.Now())}), err
 			})

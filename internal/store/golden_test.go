@@ -13,7 +13,8 @@ func TestGoldenOutbox(t *testing.T) {
 	storetest.Golden(t, store.Events, store.Event{
 		Meta: store.Meta{ID: "listing.published.1.", Market: "533524",
 			Rev: 3}, Name: "listing.published", Record: "1", Step: "publish",
-		At: 1, Due: 2, Leased: 3, Worker: "w/1", Tries: 4, Failure: "原因", Said: fault.Plain("原因"), Given: true, Emission: 5,
+		At: 1, Due: 2, Leased: 3, Worker: "w/1", Tries: 4, Failure: "原因", Said: fault.Plain("原因"), Given: true,
+		Emission: 5,
 	})
 }
 

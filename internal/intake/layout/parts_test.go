@@ -25,8 +25,10 @@ func TestRuler(t *testing.T) {
 		cells              string
 		title, text, first int
 	}{
-		{form.Demands, "序号|需求名称|需求内容", 1, 2, 0}, {form.Demands, "|企业名称|需求内容", -1, 2, 1}, {form.Demands, "需求名称", 0, -1, 0},
-		{form.Contracts, "项目名称|卖方|买方|合同内容", 0, 1, 0}, {form.Organizations, "单位名称|机构类型|地址", 0, 1, 0}, {form.Achievements, "某栏", -1, -1, 0},
+		{form.Demands, "序号|需求名称|需求内容", 1, 2, 0}, {form.Demands, "|企业名称|需求内容", -1, 2, 1},
+		{form.Demands, "需求名称", 0, -1, 0},
+		{form.Contracts, "项目名称|卖方|买方|合同内容", 0, 1, 0}, {form.Organizations, "单位名称|机构类型|地址", 0, 1, 0},
+		{form.Achievements, "某栏", -1, -1, 0},
 	} {
 		h, rows := head(tt.k, tt.cells)
 		r := NewRuler(tt.k, nil, sheet.Sheet{}, h, rows)
@@ -34,7 +36,8 @@ func TestRuler(t *testing.T) {
 			t.Errorf("%s: title %d, text %d, first %d", tt.cells, r.Title, r.Text, r.first)
 		}
 	}
-	if r := NewRuler(form.Demands, nil, sheet.Sheet{}, SheetHead{}, nil); r.Title != -1 || r.Text != -1 || r.first != -1 {
+	if r := NewRuler(form.Demands, nil, sheet.Sheet{}, SheetHead{}, nil); r.Title != -1 || r.Text != -1 ||
+		r.first != -1 {
 		t.Errorf("no header: %d, %d, %d", r.Title, r.Text, r.first)
 	}
 	h, rows := head(form.Demands, "需求名称|需求内容|企业名称")
@@ -65,7 +68,8 @@ func TestRealLine(t *testing.T) {
 	r := NewRuler(form.Demands, nil, sheet.Sheet{}, h, rows)
 	for at, want := range map[int]bool{1: true, 2: false} {
 		line := sheet.Row{Notes: map[int]sheet.Note{at: {Kind: sheet.NoValue}}}
-		if r.uncounted(line) != want || r.uncounted(sheet.Row{Notes: map[int]sheet.Note{at: {Kind: sheet.LongNumber}}}) {
+		if r.uncounted(line) != want || r.uncounted(
+			sheet.Row{Notes: map[int]sheet.Note{at: {Kind: sheet.LongNumber}}}) {
 			t.Errorf("a formula without a result in column %d counts: %v", at, !want)
 		}
 	}
@@ -73,13 +77,15 @@ func TestRealLine(t *testing.T) {
 
 // TestCounting: the numbers and letters that count columns.
 func TestCounting(t *testing.T) {
-	for s, want := range map[string]int{"1": 1, "(2)": 2, "第3列": 3, "①": 1, "⑳": 20, "㉑": 0, "一": 1, "九": 9, "十": 0, "5=3+4": 5, "5<6": 5,
+	for s, want := range map[string]int{"1": 1, "(2)": 2, "第3列": 3, "①": 1, "⑳": 20, "㉑": 0, "一": 1, "九": 9, "十": 0,
+		"5=3+4": 5, "5<6": 5,
 		"=3": 0, "x": 0} {
 		if got, ok := ordinal(s); got != want || ok != (want > 0) {
 			t.Errorf("%s counts %d, %v", s, got, ok)
 		}
 	}
-	for s, want := range map[string]bool{"a": true, "z": true, "{": false, "`": false, "甲": true, "癸": true, "子": false, "ab": false, "": false} {
+	for s, want := range map[string]bool{"a": true, "z": true, "{": false, "`": false, "甲": true, "癸": true, "子": false,
+		"ab": false, "": false} {
 		if letter(s) != want {
 			t.Errorf("%q is a letter that counts: %v", s, !want)
 		}
@@ -87,8 +93,9 @@ func TestCounting(t *testing.T) {
 	if stem("甲") != 0 || stem("癸") != 9 || stem("子") >= 0 || firstOf("乙") != '乙' {
 		t.Error("the places of 甲乙丙丁")
 	}
-	for line, want := range map[string]bool{"a|b|1|2": true, "a|1|2|3": true, "a|b|c|1|2": true, "a|b|c|d|1|2": false, "a|b|c|1": false,
-		"a|1": false, "1": false, "2|3": true, "3|4": false, "1|2|2": false, "1|2|3": true} {
+	for line, want := range map[string]bool{"a|b|1|2": true, "a|1|2|3": true, "a|b|c|1|2": true, "a|b|c|d|1|2": false,
+		"a|b|c|1": false,
+		"a|1":     false, "1": false, "2|3": true, "3|4": false, "1|2|2": false, "1|2|3": true} {
 		if got := numbers(cellsOf(lineOf(1, line))); got != want {
 			t.Errorf("%s are column numbers: %v", line, got)
 		}
@@ -105,7 +112,8 @@ func TestLeftOut(t *testing.T) {
 		t.Errorf("ten lines: %v", all)
 	}
 	all = AddLeft(AddLeft(AddLeft(all, "甲", SumLine, 11), "甲", NoteLine, 12), "乙", SumLine, 13)
-	if len(all) != 3 || all[0].Rows != 11 || len(all[0].Examples) != 10 || !strings.Contains(all[0].String(), "10… 行是合计行") ||
+	if len(all) != 3 || all[0].Rows != 11 || len(all[0].Examples) != 10 ||
+		!strings.Contains(all[0].String(), "10… 行是合计行") ||
 		!strings.HasPrefix(all[0].String(), "工作表“甲”第 1、2、") {
 		t.Errorf("eleven lines: %v", all)
 	}
@@ -115,7 +123,8 @@ func TestLeftOut(t *testing.T) {
 	if Reason("x").Name() != "x" || NoteLine.Name() != "说明、签名行" {
 		t.Error("the name of a reason")
 	}
-	for want, s := range map[string]sheet.Sheet{"表": {Name: "表"}, "a.csv": {File: "a.csv"}, "a.xlsx／表": {File: "a.xlsx", Name: "表"}} {
+	for want, s := range map[string]sheet.Sheet{"表": {Name: "表"}, "a.csv": {File: "a.csv"},
+		"a.xlsx／表": {File: "a.xlsx", Name: "表"}} {
 		if SheetName(s) != want {
 			t.Errorf("%+v is called %s", s, SheetName(s))
 		}
@@ -144,7 +153,8 @@ func TestHeaderAgain(t *testing.T) {
 
 // TestMergedRows: rows that a merged cell ties to each other belong to one header.
 func TestMergedRows(t *testing.T) {
-	s := sheet.Sheet{Merges: []sheet.Range{{Top: 2, Left: 0, Bottom: 3, Right: 0}, {Top: 5, Left: 0, Bottom: 5, Right: 3}}}
+	s := sheet.Sheet{Merges: []sheet.Range{{Top: 2, Left: 0, Bottom: 3, Right: 0},
+		{Top: 5, Left: 0, Bottom: 5, Right: 3}}}
 	for _, tt := range []struct {
 		top, bottom int
 		spans       bool
@@ -172,7 +182,8 @@ func TestMergedRows(t *testing.T) {
 
 // TestBesideATable: the lines above it, the nearest first, and the short ones under its header.
 func TestBesideATable(t *testing.T) {
-	s := sheet.Sheet{Rows: []sheet.Row{lineOf(1, "甲"), lineOf(2, "乙|丙|丁"), lineOf(3, "需求名称"), lineOf(4, "戊|己"), lineOf(5, "庚|辛|壬")}}
+	s := sheet.Sheet{Rows: []sheet.Row{lineOf(1, "甲"), lineOf(2, "乙|丙|丁"), lineOf(3, "需求名称"), lineOf(4, "戊|己"),
+		lineOf(5, "庚|辛|壬")}}
 	var got []string
 	for _, r := range beside(s, Table{Head: SheetHead{HeaderRow: 3}}) {
 		got = append(got, r.Cells[0])
@@ -191,11 +202,14 @@ func TestMergedLevels(t *testing.T) {
 		{sheet.Range{Top: 1, Left: 1, Bottom: 3, Right: 1}, 2}, {sheet.Range{Top: 1, Left: 0, Bottom: 3, Right: 2}, 2},
 		{sheet.Range{Top: 1, Left: 2, Bottom: 3, Right: 2}, 0}, {sheet.Range{Top: 1, Left: 0, Bottom: 3, Right: 0}, 0},
 		{sheet.Range{Top: 1, Left: 1, Bottom: 1, Right: 1}, 0}, {sheet.Range{Top: 7, Left: 1, Bottom: 9, Right: 1}, 0},
-		{sheet.Range{Top: 1, Left: 1, Bottom: 100_001, Right: 1}, 100_000}, {sheet.Range{Top: 1, Left: 1, Bottom: 100_002, Right: 1}, 0},
+		{sheet.Range{Top: 1, Left: 1, Bottom: 100_001, Right: 1}, 100_000},
+		{sheet.Range{Top: 1, Left: 1, Bottom: 100_002, Right: 1}, 0},
 	} {
-		x := screening{s: sheet.Sheet{Rows: []sheet.Row{lineOf(1, "机密|机密|机密")}, Merges: []sheet.Range{tt.g}}, down: map[[2]int]string{}}
+		x := screening{s: sheet.Sheet{Rows: []sheet.Row{lineOf(1, "机密|机密|机密")}, Merges: []sheet.Range{tt.g}},
+			down: map[[2]int]string{}}
 		x.merged(1)
-		if len(x.down) != tt.down || tt.down > 0 && (x.down[[2]int{2, 1}] != "机密" || x.down[[2]int{tt.g.Bottom, 1}] != "机密") {
+		if len(x.down) != tt.down || tt.down > 0 &&
+			(x.down[[2]int{2, 1}] != "机密" || x.down[[2]int{tt.g.Bottom, 1}] != "机密") {
 			t.Errorf("%+v: known for %d rows", tt.g, len(x.down))
 		}
 	}
