@@ -10,8 +10,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestOtherMarketsAreReadAsByVisitors: a signed-in person sees at least what a visitor sees, of markets that are not
-// his own exactly that, in lists, search, facets, detail and export; and he can do nothing there.
+// TestOtherMarketsAreReadAsByVisitors: a signed-in person reads of other markets exactly what a visitor reads. This
+// holds in lists, search, facets, detail and export. He can do nothing there.
 func TestOtherMarketsAreReadAsByVisitors(t *testing.T) {
 	m := newMarked(t)
 	const rare = "饕餮"
@@ -24,10 +24,12 @@ func TestOtherMarketsAreReadAsByVisitors(t *testing.T) {
 	q := func(s string) string { return "&q=" + url.QueryEscape(s) }
 	for _, path := range []string{"/demands?market=" + apitest.Zhenkang, "/achievements?market=" + apitest.Zhenkang,
 		"/demands?market=" + apitest.Zhenkang + q("蔗渣"), "/demands?market=" + apitest.Zhenkang + q("zhezha"),
-		"/demands?market=" + apitest.Zhenkang + q("bagasse"), "/demands?market=" + apitest.Zhenkang + q(rare), "/demands?market=" +
+		"/demands?market=" + apitest.Zhenkang + q("bagasse"), "/demands?market=" + apitest.Zhenkang + q(rare),
+		"/demands?market=" +
 			apitest.Zhenkang + "&region=53", "/demands?market=" + apitest.Zhenkang + q("石灰") + "&region=53",
 		"/demands?market=" + apitest.Zhenkang + "&industry=01", "/demands/facets?market=" +
-			apitest.Zhenkang, "/demands/facets?market=" + apitest.Zhenkang + q(rare), "/achievements/facets?market=" + apitest.Zhenkang +
+			apitest.Zhenkang, "/demands/facets?market=" + apitest.Zhenkang + q(rare),
+		"/achievements/facets?market=" + apitest.Zhenkang +
 			q("蔗渣"),
 		"/demands/" + open + "?market=" + apitest.Zhenkang, "/demands/" + open, "/achievements/" + m.achievement} {
 		visitor := m.Do("GET", path, "", nil).Want(200, "")
@@ -51,10 +53,11 @@ func TestOtherMarketsAreReadAsByVisitors(t *testing.T) {
 		"/demands?market=" + apitest.Zhenkang + q(rare):        {"0", "0", "1"},
 		"/demands/facets?market=" + apitest.Zhenkang + q(rare): {"0", "0", "1"},
 		// one closed its region to visitors
-		"/demands?market=" + apitest.Zhenkang + "&region=53":               {"1", "1", "2"},
-		"/demands?market=" + apitest.Zhenkang + q("希望") + "&region=53":     {"1", "1", "2"},
-		"/demands/facets?market=" + apitest.Zhenkang + "&region=53":        {"1", "1", "2"},
-		"/demands?market=" + apitest.Zhenkang + "&minFen=1":                {"2", "2", "0"}, // money neither narrows nor counts
+		"/demands?market=" + apitest.Zhenkang + "&region=53":           {"1", "1", "2"},
+		"/demands?market=" + apitest.Zhenkang + q("希望") + "&region=53": {"1", "1", "2"},
+		"/demands/facets?market=" + apitest.Zhenkang + "&region=53":    {"1", "1", "2"},
+		"/demands?market=" + apitest.Zhenkang + "&minFen=1":            {"2", "2", "0"},
+		// money neither narrows nor counts
 		"/demands?market=" + apitest.Zhenkang + q("蔗渣") + "&industry=0104": {"1", "1", "1"},
 	} {
 		for i, token := range []string{"", institute, member} {

@@ -10,8 +10,8 @@ import (
 	"kebang/internal/actor"
 )
 
-// TestNothingCrossesTheBorder has a record of every kind in one market and looks at it from the other: every answer and
-// every download as every role, and every change by its id.
+// TestNothingCrossesTheBorder has a record of every kind in one market and looks at it from the other. It asks every
+// answer and every download as every role, and tries every change by its id.
 func TestNothingCrossesTheBorder(t *testing.T) {
 	m := newMarked(t)
 	const word = "只在镇康"
@@ -44,7 +44,8 @@ func TestNothingCrossesTheBorder(t *testing.T) {
 		"/contracts/": contract.Str("id"), "/targets/": target.Str("id"),
 		"/imports/": imported.Str(
 			"id",
-		), "/accounts/": account, "/files/": file, "/matches/": match, "/registrations/": filed.Str("registration", "id")}
+		), "/accounts/": account, "/files/": file, "/matches/": match, "/registrations/": filed.Str(
+			"registration", "id")}
 	state := func() string {
 		s := ""
 		for _, base := range []string{"/demands/", "/achievements/", "/deals/", "/contracts/", "/targets/",

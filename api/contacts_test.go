@@ -15,8 +15,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// TestContactsOfADeal: before both consented only an officer and the broker of the deal read a contact, by a look that
-// its owner sees; from then on both sides; after the end nobody but them by a look.
+// TestContactsOfADeal: before both consented, only an officer and the broker of the deal read a contact, by a look
+// that its owner sees. From then on both sides read it. After the end it takes a look again.
 func TestContactsOfADeal(t *testing.T) {
 	m := newMarked(t)
 	deal := m.Do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).Want(201,
@@ -113,7 +113,7 @@ func TestContactsOfADeal(t *testing.T) {
 }
 
 // TestNothingOfAHiddenOwnerBeforeConsent goes beyond TestDisclosure: history, notes, draft of a contract, export and
-// search of a deal, read by the broker and the other side while the owner hides its name.
+// search of a deal. The broker and the other side read them while the owner hides its name.
 func TestNothingOfAHiddenOwnerBeforeConsent(t *testing.T) {
 	m := newMarked(t)
 	// the last two stand in the organisation

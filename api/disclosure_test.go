@@ -15,8 +15,9 @@ import (
 	"kebang/internal/party"
 )
 
-// marked is the disclosure test of the design: a word of its own in every field that is not public, looked for in every
-// answer, as every role, in search, in matches, in the parts of every download and in the log.
+// marked is the disclosure test of the design: every field that is not public holds a word of its own. The test looks
+// for it in every answer, as every role, and in search and matches. It also looks in the parts of every download and
+// in the log.
 type marked struct {
 	*apitest.Server
 	firm, lab, broker   string // tokens: the two owners and the broker between them
@@ -28,11 +29,12 @@ type marked struct {
 
 // The words. Each stands in one field of one listing.
 const (
-	wordDetail, wordContact, wordPhone, wordMail, wordClosed = "绝密甲细节", "张密乙", "13711112222", "mi-bing@example.org", "密丁现状"
-	wordLabDetail, wordLabContact, wordLabClosed             = "绝密戊细节", "李密己", "密庚佐证"
-	wordDraft                                                = "密辛草稿"
-	floorFen, labFloorFen                                    = 77_331_199, 88_442_211
-	wordFile, wordInFile, wordOwnFile, wordInOwnFile         = "绝密壬附件", "绝密癸内容", "密子附件", "密丑内容"
+	wordDetail, wordContact, wordPhone, wordMail, wordClosed = "绝密甲细节", "张密乙", "13711112222",
+		"mi-bing@example.org", "密丁现状"
+	wordLabDetail, wordLabContact, wordLabClosed     = "绝密戊细节", "李密己", "密庚佐证"
+	wordDraft                                        = "密辛草稿"
+	floorFen, labFloorFen                            = 77_331_199, 88_442_211
+	wordFile, wordInFile, wordOwnFile, wordInOwnFile = "绝密壬附件", "绝密癸内容", "密子附件", "密丑内容"
 	// made by apitest.New; the demand hides it
 	firmName = "镇康测试糖业有限公司"
 )
@@ -164,8 +166,8 @@ func TestDisclosure(t *testing.T) {
 	m.anyMatch = items[0].(map[string]any)["id"].(string)
 	m.deal = m.Do("POST", "/deals", m.broker, map[string]any{"match": m.anyMatch}).Want(201, "").Str("id")
 
-	// What is looked for can be found: the officer reads all of it but the contacts, which he reads by a look that is
-	// recorded; the owners read theirs.
+	// What is looked for can be found: the officer reads all of it but the contacts, which take a recorded look. The
+	// owners read theirs.
 	var all strings.Builder
 	m.answers(m.As(apitest.Zhenkang, actor.Officer), actor.Officer, func(path, text string) {
 		all.WriteString(text)

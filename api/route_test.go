@@ -23,7 +23,8 @@ func TestAccessOfEveryRoute(t *testing.T) {
 	roles := actor.Roles()
 	var b strings.Builder
 	fmt.Fprintf(&b,
-		"# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
+		"# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n"+
+			"# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
 	order := slices.Clone(ts.Handler.Router().Routes())
 	slices.SortFunc(order, func(x, y kernel.Registered) int {
 		return strings.Compare(x.Op.Path+x.Op.Method,

@@ -17,8 +17,8 @@ import (
 	"kebang/internal/listing"
 )
 
-// A text search answers with the words it found; pinyin and its initials find the Chinese word; what only the index
-// knows narrows and counts, and money does so for members alone.
+// A text search answers with the words it found. Pinyin and its initials find the Chinese word. Facts that only the
+// index knows narrow and count, and money does so for members alone.
 func TestSearchListsMarksAndCounts(t *testing.T) {
 	m := newMarked(t)
 	type body struct {
@@ -79,8 +79,8 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 	}
 }
 
-// TestSearchSpellings: what an imported file holds is found by its unit, its serial number, in traditional characters
-// and by every way to write a Latin name; own words of that kind and, where they are, the shared file.
+// TestSearchSpellings: an imported row is found by its unit, its serial number, in traditional characters and by
+// every way to write a Latin name. The words are our own and, where they are, those of the shared file.
 func TestSearchSpellings(t *testing.T) {
 	files := map[string]string{
 		"own": `{"企业名称": "渺汀丙果业有限公司", "需求名称": "国际论坛用茶渣干燥线", "需求内容": "茶渣堆放腐烂，需要低能耗干燥，Micro-LED 指示。"}`,
@@ -115,7 +115,8 @@ func TestSearchSpellings(t *testing.T) {
 			}
 			for _, typed := range []string{unit, string([]rune(unit)[:3]), serial, strings.ReplaceAll(serial, "-", ""),
 				strings.ToLower(serial), "國際論壇", "micro led", "Micro-LED", "microled"} {
-				for who, token := range map[string]string{"a visitor": "", "a member": m.As(apitest.Zhenkang, actor.Broker),
+				for who, token := range map[string]string{"a visitor": "", "a member": m.As(apitest.Zhenkang,
+					actor.Broker),
 					"another market": m.As(apitest.Wuxiang, actor.Institute)} {
 					r := m.Do(
 						"GET",
@@ -133,8 +134,10 @@ func TestSearchSpellings(t *testing.T) {
 				}
 			}
 			// The firm that hides its name is found by none of it.
-			for who, token := range map[string]string{"a visitor": "", "a member": m.As(apitest.Zhenkang, actor.Broker)} {
-				if r := m.Do("GET", "/demands?market="+apitest.Zhenkang+"&q="+url.QueryEscape(firmName), token, nil).Want(200,
+			for who, token := range map[string]string{"a visitor": "", "a member": m.As(apitest.Zhenkang,
+				actor.Broker)} {
+				if r := m.Do("GET", "/demands?market="+apitest.Zhenkang+"&q="+url.QueryEscape(firmName), token,
+					nil).Want(200,
 					""); fmt.Sprint(
 					r.At("total"),
 				) != "0" {

@@ -145,7 +145,8 @@ func TestSwitchRole(t *testing.T) {
 		t.Errorf("acts as %q", got)
 	}
 	// A role that is taken away ends at once, although the token still names it. The next refresh takes what is left.
-	if _, err := ts.Accounts.RemoveRole(ctx, actor.SystemActor(apitest.Wuxiang), p.ID, p.Memberships[1].ID); err != nil {
+	if _, err := ts.Accounts.RemoveRole(ctx, actor.SystemActor(apitest.Wuxiang), p.ID,
+		p.Memberships[1].ID); err != nil {
 		t.Fatal(err)
 	}
 	ts.Do("GET", "/me", r.Str("accessToken"), nil).Want(401, "role-ended")

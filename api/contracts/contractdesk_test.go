@@ -46,8 +46,8 @@ func TestChoicesOverHTTP(t *testing.T) {
 	}
 }
 
-// TestDeskOverHTTP: what is missing is told before a contract is stored, the text is read in the page, a conclusion
-// against blocks, and a second registrar is asked for by the rule of the market.
+// TestDeskOverHTTP: what is missing is told before a contract is stored, and the text is read in the page. A
+// conclusion against blocks. The rule of the market asks for a second registrar.
 func TestDeskOverHTTP(t *testing.T) {
 	ts := apitest.New(t)
 	org, seller := ts.Seller()

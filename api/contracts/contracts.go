@@ -230,7 +230,8 @@ func (d contractDesk) prechecks() {
 				return nil, err
 			}
 			set, _ := registry.Rules(r.Rules)
-			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks, kernel.RequestOf(ctx).Lang),
+			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks,
+				kernel.RequestOf(ctx).Lang),
 				Items: r.Points}), nil
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
@@ -238,7 +239,8 @@ func (d contractDesk) prechecks() {
 			error) {
 			content := contract.Content(in.Body)
 			fs, err := d.reg.Missing(ctx, a, content)
-			return kernel.NewOut(MissingView{Lacks: lacks(fs, kernel.RequestOf(ctx).Lang), Needed: registry.Needed(&content)}), err
+			return kernel.NewOut(MissingView{Lacks: lacks(fs, kernel.RequestOf(ctx).Lang),
+				Needed: registry.Needed(&content)}), err
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[WordingView], error) {

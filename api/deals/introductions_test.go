@@ -257,7 +257,8 @@ func TestCreditsOverHTTP(t *testing.T) {
 		token  string
 		status int
 		total  any
-	}{"officer": {officer, 200, 1.0}, "broker": {broker, 200, 1.0}, "registrar": {ts.As(apitest.Zhenkang, actor.Registrar), 403,
+	}{"officer": {officer, 200, 1.0}, "broker": {broker, 200, 1.0}, "registrar": {ts.As(apitest.Zhenkang,
+		actor.Registrar), 403,
 		nil}, "another market": {ts.As(apitest.Wuxiang, actor.Officer), 200, 0.0},
 		"another broker": {stranger(ts, actor.Broker), 200, 0.0}, "the firm, which has answered": {firm, 200, 0.0}} {
 		if r := ts.Do("GET", "/credits", c.token, nil).Want(c.status, ""); c.total != nil && r.At("total") != c.total {

@@ -149,7 +149,8 @@ func TestUploadQuotaOnEveryUpload(t *testing.T) {
 		t.Fatal(err)
 	}
 	set.UploadFiles = 10
-	if _, err := ts.Settings.SaveSettings(t.Context(), actor.Actor{Person: "a", Market: apitest.Zhenkang, Role: actor.Admin}, 0,
+	if _, err := ts.Settings.SaveSettings(t.Context(), actor.Actor{Person: "a", Market: apitest.Zhenkang,
+		Role: actor.Admin}, 0,
 		set.SettingsForm); err != nil {
 		t.Fatal(err)
 	}

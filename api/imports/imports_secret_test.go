@@ -13,7 +13,7 @@ import (
 )
 
 // TestSecretRowsLeaveNoTraceOverHTTP sends secret rows the way a browser does, then searches everything that the
-// process wrote: the data folder, temporary files, the log, the security log and the answers.
+// process wrote. That is the data folder, temporary files, the log, the security log and the answers.
 func TestSecretRowsLeaveNoTraceOverHTTP(t *testing.T) {
 	const marker = "密标甲7Q"
 	temp := t.TempDir()

@@ -26,8 +26,9 @@ func TestImportsInEnglish(t *testing.T) {
 		strings.NewReader("序号,需求名称,需求内容,投入（美元）,联系电话\n1,除杂,混合汁色值高,面议,123\n2,,没有名称,,\n合计,,,,\n")).Want(201, "")
 	id := up.Str("id")
 	for lang, want := range map[string][]string{
-		"":   {"技术需求", "待确认", "请填写名称。", "号码位数不对，请核对。没有读入", "写的是外币（美元）", "合计行"},
-		"en": {"Demands", "To be confirmed", "Please fill in: ", "The number of digits is wrong; please check. “", "is in foreign money (美元)", "sum line"},
+		"": {"技术需求", "待确认", "请填写名称。", "号码位数不对，请核对。没有读入", "写的是外币（美元）", "合计行"},
+		"en": {"Demands", "To be confirmed", "Please fill in: ",
+			"The number of digits is wrong; please check. “", "is in foreign money (美元)", "sum line"},
 	} {
 		body := string(ts.Do("GET", "/imports/"+id, officer, nil, "Accept-Language", lang).Want(200, "").Body)
 		for _, w := range want {

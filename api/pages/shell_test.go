@@ -44,7 +44,8 @@ func TestShell(t *testing.T) {
 		map[string]any{"content": map[string]any{"title": "没有发布的草稿", "text": "只有本单位能看的内容。"}}).Want(201, "").Str("id")
 	for path, want := range map[string]int{"/": 200, "/demands": 200, "/demands/" + id: 200, "/demands/" + hidden: 404,
 		"/demands/none": 404, "/deals/x": 200,
-		"/help": 404, "/deals": 404, "/demands/x/y": 404, "/demands/": 200, "/statistics/funnel": 200, "/robots.txt": 200, "/sitemap.xml": 200, "/pages.txt": 200} {
+		"/help": 404, "/deals": 404, "/demands/x/y": 404, "/demands/": 200, "/statistics/funnel": 200,
+		"/robots.txt": 200, "/sitemap.xml": 200, "/pages.txt": 200} {
 		r := ts.Do("GET", "/"+path, "", nil)
 		if r.Status != want || strings.Contains(string(r.Body), "没有发布的草稿") {
 			t.Errorf("%s: %d, want %d: %.200s", path, r.Status, want, r.Body)

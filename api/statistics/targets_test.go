@@ -24,7 +24,8 @@ func TestTargetsOverHTTP(t *testing.T) {
 	delete(body, "valueFen")
 	r = ts.Do("PUT", path, officer, body, "If-Match", r.Header.Get("ETag")).Want(200, "")
 	ts.Do("GET", "/targets", officer, nil).Want(200, "")
-	if x := apitest.Plain(t, ts.Do("GET", "/targets/export.xlsx", officer, nil).Want(200, "").Body); !strings.Contains(x,
+	if x := apitest.Plain(t, ts.Do("GET", "/targets/export.xlsx", officer, nil).Want(200,
+		"").Body); !strings.Contains(x,
 		"技术合同交易额") ||
 		!strings.Contains(x, "吸纳") {
 		t.Error("the download of the targets lacks indicator or scope")

@@ -1,5 +1,5 @@
-// 揭榜挂帅 by talks: a mill puts a problem out, the officer opens it, a team of the county and one of another county talk
-// and hand in. A notice of the office stands, and an objection to it is answered.
+// 揭榜挂帅 by talks: a mill puts a problem out and the officer opens it. A team of the county and one of another county
+// talk and hand in. A notice of the office stands, and an objection to it is answered.
 import { expect } from '@playwright/test'
 import { choose, chooseIndustry, day, look, signIn, stands, step, test, today, type Visitor } from './kit'
 

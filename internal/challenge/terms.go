@@ -111,7 +111,9 @@ func (t *Terms) tidy() {
 			*s = strings.TrimSpace(*s)
 		}
 	}
-	t.Indicators = slices.DeleteFunc(t.Indicators, func(x Indicator) bool { return x.Metric+x.Value+x.High+x.Method == "" })
+	t.Indicators = slices.DeleteFunc(t.Indicators, func(x Indicator) bool {
+		return x.Metric+x.Value+x.High+x.Method == ""
+	})
 	t.Stages = slices.DeleteFunc(t.Stages, func(x Milestone) bool { return x.Title == "" && x.Due == "" })
 	t.Excluded, t.Conditions = lines(t.Excluded), lines(t.Conditions)
 	if t.Mode == "" {

@@ -192,4 +192,3 @@ func (f *Fields) Merge(err error) error {
 	}
 	return nil
 }
-

@@ -113,7 +113,8 @@ func Lacks(c *contract.Content, today workday.Date, place string) fault.Fields {
 	case side.Region != "" && !region.Within(side.Region, place):
 		f.NoteFirst(at, fault.T("applicant-elsewhere",
 			"申请方不在本地区，应由其所在地的登记机构登记；本地单位为买方的，请由科技主管部门录入异地登记。",
-			"The applicant is of another place, whose office registers it; where a unit here is the buyer, the bureau enters "+
+			"The applicant is of another place, whose office registers it; "+
+				"where a unit here is the buyer, the bureau enters "+
 				"a registration made elsewhere."))
 	}
 	return f

@@ -1,5 +1,5 @@
-// What the server wrote into the page (api/shell.go), so that the first paint needs no answer: the markets, the names of
-// industries, the enumerations, and the market of the record that the address names. Empty in development, where Vite serves the page.
+// The server writes these into the page (api/pages), so that the first paint needs no answer. They are the markets, the
+// names of industries, the enumerations, and the market of the record in the address. Empty where Vite serves the page.
 import type { Market, Schemas } from '@/lib/api/wire'
 import type { Industry } from '@/lib/reference'
 
