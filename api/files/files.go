@@ -69,9 +69,9 @@ type FileOpening struct {
 	At     int64      `json:"at"`
 }
 
-// fileLink names a record with files on its page. Files of contracts and claims come by their own steps.
+// fileLink names a record with files on its page. Files of claims come by their own steps.
 type fileLink struct {
-	Kind   string           `json:"kind" required:"true" enum:"demand,achievement,deal"`
+	Kind   string           `json:"kind" required:"true" enum:"demand,achievement,deal,contract"`
 	Record string           `json:"record" required:"true" minLength:"1" maxLength:"40"`
 	Level  disclosure.Level `json:"level" required:"true" enum:"public,members,protected,private"`
 }
@@ -144,7 +144,7 @@ func content(r *kernel.Router, d Files) {
 func links(r *kernel.Router, d Files) {
 	kernel.Route(r, kernel.Public, kernel.Op("list-record-files", "GET", "/files", "一条记录的附件"),
 		func(ctx context.Context, a actor.Actor, in *struct {
-			Kind   string `query:"kind" required:"true" enum:"demand,achievement,deal"`
+			Kind   string `query:"kind" required:"true" enum:"demand,achievement,deal,contract"`
 			Record string `query:"record" required:"true" maxLength:"40"`
 			Market string `query:"market" maxLength:"40" doc:"market of the record; the present one when left out"`
 		}) (*kernel.Out[RecordFiles], error) {
@@ -173,7 +173,7 @@ func links(r *kernel.Router, d Files) {
 	kernel.Route(r, kernel.SignedIn, kernel.Op("detach-file", "DELETE", "/files/{id}/links/{kind}/{record}", "移除附件"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			kernel.RecordIn
-			Kind   string `path:"kind" enum:"demand,achievement,deal"`
+			Kind   string `path:"kind" enum:"demand,achievement,deal,contract"`
 			Record string `path:"record" maxLength:"40"`
 		}) (*kernel.Empty, error) {
 			return nil, d.Detach(ctx, a, in.ID, in.Kind, in.Record)

@@ -18,6 +18,8 @@ type Access struct {
 	Level  disclosure.Level // the most closed level that the actor reads
 	Owner  bool             // the actor owns the record: reads its openings and removes any of its files
 	Office bool             // the actor looks after the record for the market: like Owner, and own files need no review
+	// Shared is a record of two sides: each removes its own files only, and the files that its steps took in stay.
+	Shared bool
 	// Attach are the levels at which the actor may attach files now; empty when attaching is not allowed.
 	Attach []disclosure.Level
 	// Reviewed is the instant (UTC ms) of the last publication by the office. A public or members file attached later
@@ -39,8 +41,11 @@ func (x Access) waits(l Link) bool {
 	return l.Level <= disclosure.Members && !l.Passed && l.At > x.Reviewed
 }
 
-// removes reports whether the actor may detach a file from the record.
-func (x Access) removes(a actor.Actor, f *File) bool {
+// removes reports whether the actor may detach a file from the record. Use dates a link as its file.
+func (x Access) removes(a actor.Actor, f *File, l Link) bool {
+	if x.Shared {
+		return len(x.Attach) > 0 && f.own(a) && l.At != f.CreatedAt
+	}
 	return len(x.Attach) > 0 && (x.Owner || x.Office || f.own(a))
 }
 

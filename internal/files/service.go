@@ -119,7 +119,7 @@ type Attached struct {
 }
 
 func (x Access) attached(a actor.Actor, f File, l Link) Attached {
-	out := Attached{File: f, Link: l, Waits: x.waits(l), Removes: x.removes(a, &f), Log: x.sees(a, &f)}
+	out := Attached{File: f, Link: l, Waits: x.waits(l), Removes: x.removes(a, &f, l), Log: x.sees(a, &f)}
 	if x.Level >= disclosure.Protected || f.own(a) {
 		out.By = f.UploaderName
 	}
@@ -171,7 +171,7 @@ func (s *Service) Attach(ctx context.Context, a actor.Actor, file, kind, record 
 			return Attached{}, err
 		}
 		at := f.link(kind, record)
-		if at < 0 && !f.own(a) || at >= 0 && !x.removes(a, &f) {
+		if at < 0 && !f.own(a) || at >= 0 && !x.removes(a, &f, f.Links[at]) {
 			return Attached{}, fault.Absent()
 		}
 		if at < 0 {
@@ -211,7 +211,7 @@ func (s *Service) Detach(ctx context.Context, a actor.Actor, file, kind, record 
 		switch {
 		case at < 0 || !x.readable(a, &f, f.Links[at]):
 			return fault.Absent()
-		case !x.removes(a, &f):
+		case !x.removes(a, &f, f.Links[at]):
 			return fault.Of(fault.Forbidden, errNoAttach)
 		}
 		l := f.Links[at]

@@ -14,6 +14,7 @@ import { FindingsArchive } from '@/ui/findings-archive'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
+import { RecordFiles } from '@/ui/record-files'
 import { StepButtons } from '@/ui/step-buttons'
 import { CostTable, FilesPanel, OriginPanel } from './contract-details'
 import { WholeSteps } from './contract-steps'
@@ -143,6 +144,7 @@ export default function ContractPage() {
           {!['registered', 'withdrawn', 'cancelled'].includes(c.state) && <PrecheckPanel contract={c} />}
           <OriginPanel contract={c} />
           <FilesPanel contract={c} />
+          <RecordFiles of={{ kind: 'contract', record: c.id }} />
           <Panel title={t('history')}>
             <History of="contracts" id={id} names={{ states: ['contractStates', 'registrationStates'], steps: ['contractSteps', 'registrationSteps'] }} />
           </Panel>

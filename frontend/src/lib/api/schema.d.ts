@@ -6376,7 +6376,7 @@ export interface components {
         };
         FileLink: {
             /** @enum {string} */
-            kind: "demand" | "achievement" | "deal";
+            kind: "demand" | "achievement" | "deal" | "contract";
             /** @enum {string} */
             level: "public" | "members" | "protected" | "private";
             record: string;
@@ -15418,7 +15418,7 @@ export interface operations {
     "list-record-files": {
         parameters: {
             query: {
-                kind: "demand" | "achievement" | "deal";
+                kind: "demand" | "achievement" | "deal" | "contract";
                 record: string;
                 /** @description market of the record; the present one when left out */
                 market?: string;
@@ -15606,6 +15606,15 @@ export interface operations {
                     "application/json": components["schemas"]["AttachedFile"];
                 };
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Entity: file-level */
             422: {
                 headers: {
@@ -15632,7 +15641,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                kind: "demand" | "achievement" | "deal";
+                kind: "demand" | "achievement" | "deal" | "contract";
                 record: string;
             };
             cookie?: never;
