@@ -49,8 +49,7 @@ func (p *problems) declared(t *testing.T) {
 					continue
 				}
 				if known.Add(op, status, code); !*update {
-					t.Errorf("api/problems.txt does not name %s %d %s; look at it, then run the test with -update", op, status,
-						code)
+					t.Errorf("api/problems.txt lacks %s %d %s; look at it, then run with -update", op, status, code)
 				}
 			}
 		}
