@@ -187,7 +187,6 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 			})
 		dealSteps(r, svc)
 		history.Route(r, kernel.SignedIn, "deal", "/deals", svc.History)
-		kernel.Enum[deal.Category](r, "dealCategories")
 		r.Flow("deal", &deal.Flow)
 		r.Words("dealCategories", deal.Categories)
 		r.Words("dealEndings", deal.Endings)

@@ -5906,8 +5906,7 @@ export interface components {
             /** Format: int64 */
             at: number;
             by: string;
-            /** @enum {string} */
-            category: "unsuitable" | "immature" | "benefit" | "price" | "terms" | "ip" | "other-chosen" | "need-gone" | "no-reply" | "unclear" | "other";
+            category: string;
             role: string;
             text: string;
         };
