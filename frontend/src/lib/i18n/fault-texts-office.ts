@@ -119,7 +119,6 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['同一个 Idempotency-Key 已用于另一项请求，请换用新的值。', 'This Idempotency-Key was used for another request; take a new one.'],
   ['同一请求正在处理，请稍后查看结果。', 'The same request is being worked on; look again in a moment.'],
   ['签名密钥的写法不对：请用 openssl rand -base64 32 生成一个，写入 KEBANG_SIGNING_KEY（更换期间写成“新,旧”）。', 'The signing key is malformed: make one with openssl rand -base64 32 for KEBANG_SIGNING_KEY (“new,old” while it is changed).'],
-  ['这个进程的签名密钥（KEBANG_SIGNING_KEY）与同一数据库的其他进程不同，登录会时有时无：请给所有进程同一个密钥。若要更换，请写成“新,旧”逐个重启；旧密钥已泄露或丢失时，停止所有进程后以 --replace-key 启动一次，大家须重新登录。', 'This process has another signing key (KEBANG_SIGNING_KEY) than the others of the database, so sign-ins come and go: give all the same one. To change it write “new,old” and restart one by one; if the old one is lost, stop all and start once with --replace-key.'],
   ['操作过于频繁，请在{1}秒后再试。', 'Too many requests; try again in {1} seconds.'],
   ['请求内容不是有效的 UTF-8 文字，请转换编码后重试。', 'The request is no valid UTF-8.'],
   ['市场和管理员已建立，请用刚才设置的密码登录。', 'Market and administrator are made; sign in with the password you have just set.'],
