@@ -42,7 +42,7 @@ func TestSecondProcess(t *testing.T) {
 		code          string // of the refusal
 	}{
 		"alone, alone":   {alone, alone, "database-held"},
-		"alone, shared":  {alone, shares, "database-held"},
+		"alone, shared":  {alone, shares, "database-held-alone"},
 		"shared, alone":  {shares, alone, "database-shared"},
 		"shared, shared": {shares, shares, ""},
 	} {
