@@ -8,6 +8,7 @@ import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { OrgSelect } from '@/ui/org-select'
+import { OrgList } from './org-list'
 import { Panel } from '@/ui/page'
 import { Stale } from '@/ui/stale'
 import '@/ui/form.css'
@@ -196,7 +197,7 @@ export function ChallengeForm({ challenge: c, demand }: { challenge?: Challenge;
             {mode === 'directed' && (
               <>
                 <Form.Item name="named" label={t('named')} className="full">
-                  <NamedOrgs />
+                  <OrgList />
                 </Form.Item>
                 <Form.Item name="modeReason" label={t('modeReason')} className="full">
                   <Input maxLength={500} />
@@ -258,16 +259,5 @@ export function ChallengeForm({ challenge: c, demand }: { challenge?: Challenge;
         </div>
       </div>
     </Form>
-  )
-}
-
-/** Several organisations, each found by its name. */
-function NamedOrgs({ value = [], onChange }: { value?: string[]; onChange?: (v: string[]) => void }) {
-  return (
-    <div className="stack" style={{ gap: 8 }}>
-      {[...value, ''].map((id, i) => (
-        <OrgSelect key={`${i}-${id}`} value={id || undefined} onChange={(v) => onChange?.([...value.slice(0, i), ...(v ? [v] : []), ...value.slice(i + 1)])} />
-      ))}
-    </div>
   )
 }

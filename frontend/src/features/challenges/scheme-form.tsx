@@ -7,7 +7,7 @@ import { messages, useT } from '@/lib/i18n/language'
 import { FileField } from '@/ui/file-field'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
-import { OrgSelect } from '@/ui/org-select'
+import { OrgList } from './org-list'
 import { Panel } from '@/ui/page'
 import { Stale } from '@/ui/stale'
 import '@/ui/form.css'
@@ -139,7 +139,7 @@ export function SchemeForm({ bid: b }: { bid: Bid }) {
             <Input.TextArea autoSize={{ minRows: 2 }} maxLength={5000} />
           </Form.Item>
           <Form.Item name="partnerIds" label={t('partners')} className="full">
-            <PartnerOrgs />
+            <OrgList />
           </Form.Item>
         </div>
         <h3>{t('stages')}</h3>
@@ -175,16 +175,5 @@ export function SchemeForm({ bid: b }: { bid: Bid }) {
         </div>
       </Form>
     </Panel>
-  )
-}
-
-/** Several organisations, each found by its name. */
-function PartnerOrgs({ value = [], onChange }: { value?: string[]; onChange?: (v: string[]) => void }) {
-  return (
-    <div className="stack" style={{ gap: 8 }}>
-      {[...value, ''].map((id, i) => (
-        <OrgSelect key={`${i}-${id}`} value={id || undefined} onChange={(v) => onChange?.([...value.slice(0, i), ...(v ? [v] : []), ...value.slice(i + 1)])} />
-      ))}
-    </div>
   )
 }
