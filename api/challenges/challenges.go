@@ -190,6 +190,10 @@ func (d desk) challengeSteps() {
 			error) {
 			return s.LowerLeast(ctx, a, in.ID, rev, in.Body.Least, in.Body.Reason)
 		}},
+		{challenge.StepOpenBids, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
+			return s.OpenBids(ctx, a, in.ID, rev)
+		}},
 		{challenge.StepReopen, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
 			error) {
 			return s.Reopen(ctx, a, in.ID, rev, in.Body.Reason)

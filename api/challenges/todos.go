@@ -12,21 +12,33 @@ import (
 
 // waits is a state in which a challenge waits for an actor, with the awaited action.
 type waits struct {
-	state         string
+	kind, state   string
 	title, detail string
+	ways          []challenge.Choosing // none for all
 }
 
 var (
+	reviewed  = []challenge.Choosing{challenge.Reviewed}
+	unsealed  = []challenge.Choosing{challenge.Negotiated, challenge.Direct}
+	examining = "揭榜已截止：逐家填写与发榜方的关系，查诚信记录。"
+	choosing  = "揭榜已截止：在通过资格审查的单位中选定，并写明理由。"
+)
+
+var (
 	forOffice = []waits{
-		{challenge.Vetting, "审核榜单", "核对考核指标、经费和揭榜条件；有财政资金的，选定审批环节后张榜。"},
-		{challenge.Listing, "榜单公示", "公示结束后张榜。"},
-		{challenge.Closed, "审查揭榜资格", "揭榜已截止：逐家填写与发榜方的关系，查诚信记录。"},
+		{"challenge-vetting", challenge.Vetting, "审核榜单",
+			"核对考核指标、经费和揭榜条件；有财政资金的，选定审批环节后张榜。", nil},
+		{"challenge-listing", challenge.Listing, "榜单公示", "公示结束后张榜。", nil},
+		{"challenge-closed", challenge.Closed, "审查揭榜资格", examining, unsealed},
+		{"challenge-sealed", challenge.Closed, "开启申报材料", "揭榜已截止：开启密封的申报材料，开启记录随即公开。", reviewed},
+		{"challenge-reviewing", challenge.Reviewing, "审查揭榜资格", examining, nil},
 	}
 	forAsker = []waits{
-		{challenge.Returned, "修改退回的榜单", "按退回理由修改后重新提交。"},
-		{challenge.Closed, "选定揭榜方", "揭榜已截止：在通过资格审查的单位中选定，并写明理由。"},
-		{challenge.Agreeing, "签订揭榜协议", "协议须写明内容、指标、时限、资金和产权五项。"},
-		{challenge.Running, "组织验收", "到期前逐条核对考核指标。"},
+		{"challenge-returned", challenge.Returned, "修改退回的榜单", "按退回理由修改后重新提交。", nil},
+		{"challenge-closed", challenge.Closed, "选定揭榜方", choosing, unsealed},
+		{"challenge-reviewing", challenge.Reviewing, "选定揭榜方", choosing, nil},
+		{"challenge-agreeing", challenge.Agreeing, "签订揭榜协议", "协议须写明内容、指标、时限、资金和产权五项。", nil},
+		{"challenge-running", challenge.Running, "组织验收", "到期前逐条核对考核指标。", nil},
 	}
 )
 
@@ -43,11 +55,11 @@ func (d desk) todos(ctx context.Context, a actor.Actor) (out []kernel.TodoKind, 
 		list = nil
 	}
 	for _, w := range list {
-		p, n, err := d.svc.Waiting(ctx, a, kernel.TodoShown, w.state)
+		p, n, err := d.svc.Waiting(ctx, a, kernel.TodoShown, w.state, w.ways...)
 		if err != nil {
 			return nil, err
 		}
-		k := kernel.TodoKind{Kind: "challenge-" + w.state, Title: w.title, Detail: w.detail, Count: n,
+		k := kernel.TodoKind{Kind: w.kind, Title: w.title, Detail: w.detail, Count: n,
 			Href: "/challenges?scope=" + scope + "&state=" + w.state}
 		for _, c := range p.Items {
 			it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "challenge", ID: c.ID, Serial: c.Serial,

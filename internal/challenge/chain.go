@@ -23,7 +23,10 @@ var (
 // Choose is the asker's choice of a bid, in the transaction of the bid. An officer may type it from the asker's stamped
 // letter. The chain of decisions begins at once.
 func (s *Service) Choose(tx store.Tx, a actor.Actor, c *Challenge, x Choice, now int64) error {
-	err := Take(tx, a, c, StepChoose, x.Reason, now, func(_ store.Tx, c *Challenge) error {
+	err := Take(tx, a, c, StepChoose, x.Reason, now, func(tx store.Tx, c *Challenge) error {
+		if err := s.reviewed(tx, c, x.Bid); err != nil {
+			return err
+		}
 		switch {
 		case c.Bids < c.Terms.Least:
 			return fault.Of(fault.WrongState, textFew, c.Bids, c.Terms.Least)
@@ -148,13 +151,17 @@ func (s *Service) Reopen(ctx context.Context, a actor.Actor, id string, rev int6
 	})
 }
 
-// undo brings the challenge back to the choice. Decisions that are still waited for are cancelled.
+// undo brings the challenge back to the choice: a reviewed one to its review. Decisions that are still waited for are
+// cancelled.
 func (s *Service) undo(tx store.Tx, a actor.Actor, c *Challenge, reason string, now int64) error {
 	var was Choice
 	err := Take(tx, a, c, StepReopen, reason, now, func(tx store.Tx, c *Challenge) error {
 		was, c.Choice = *c.Choice, nil
 		return approval.Cancel(tx, c.Market, c.subject(), now)
 	})
+	if err == nil && c.Opening != nil {
+		err = Take(tx, actor.SystemActor(c.Market), c, StepResume, "", now, nil)
+	}
 	if err != nil {
 		return err
 	}

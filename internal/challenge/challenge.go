@@ -63,6 +63,22 @@ type Link struct {
 	Rule *publicity.Rule `json:"rule,omitempty"` // of a publicity
 }
 
+// Opened is one bid at the opening.
+type Opened struct {
+	Bid    string `json:"bid"`
+	Serial string `json:"serial"`
+	Team   string `json:"team"` // name of the lead
+	Hash   string `json:"hash"` // of its receipt
+	At     int64  `json:"at"`   // UTC ms, of its receipt
+}
+
+// Opening is the record of the opening of sealed bids. It is public at once.
+type Opening struct {
+	At   int64    `json:"at"`   // UTC ms
+	By   string   `json:"by"`   // name of the officer
+	Bids []Opened `json:"bids"` // those that counted, in the order of their receipts
+}
+
 // Choice is the team that the asker chose.
 type Choice struct {
 	Bid    string       `json:"bid"`
@@ -120,6 +136,7 @@ type Challenge struct {
 	Extended  bool         `json:"extended,omitempty"` // the deadline was extended for want of bids
 	OpenedOn  workday.Date `json:"openedOn,omitempty"`
 	ClosedAt  int64        `json:"closedAt,omitempty"` // UTC ms
+	Opening   *Opening     `json:"opening,omitempty"`  // of a reviewed one
 	Choice    *Choice      `json:"choice,omitempty"`
 	Agreement *Agreement   `json:"agreement,omitempty"`
 	End       *End         `json:"end,omitempty"`
@@ -134,9 +151,10 @@ var Challenges = store.Define(store.Def[Challenge]{
 	Name: "challenges", Shape: 1, Noun: vocab.Noun("榜单", "challenge"),
 	Meta: func(c *Challenge) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "state"}, {Name: "public", Type: store.Bool}, {Name: "asker"}, {Name: "industry1"},
-		{Name: "kind"}, {Name: "deadline"}, {Name: "updated", Type: store.Int}, {Name: "opened"}},
+		{Name: "kind"}, {Name: "deadline"}, {Name: "updated", Type: store.Int}, {Name: "opened"}, {Name: "choosing"}},
 	Values: func(c *Challenge) store.Values {
-		v := store.Values{"state": c.State, "public": c.Public(), "asker": c.Asker.Org, "updated": c.UpdatedAt}
+		v := store.Values{"state": c.State, "public": c.Public(), "asker": c.Asker.Org, "updated": c.UpdatedAt,
+			"choosing": string(c.Terms.Choosing)}
 		for k, s := range map[string]string{"kind": c.Terms.Kind, "deadline": string(c.Terms.Deadline),
 			"opened": string(c.OpenedOn)} {
 			if s != "" {
@@ -159,6 +177,15 @@ func (c *Challenge) Public() bool { return len(c.Versions) > 0 }
 // Takes reports whether bids are taken at an instant (UTC ms): while the challenge is open, until 24:00 of the deadline
 // in China. The shown deadline is this one and no other.
 func (c *Challenge) Takes(at int64) bool { return c.State == Posted && at < c.Terms.Deadline.EndMS() }
+
+// Choosable reports whether teams are examined and chosen in the present state: after the deadline, and of a reviewed
+// challenge after the opening.
+func (c *Challenge) Choosable() bool {
+	if c.Terms.Choosing == Reviewed {
+		return c.State == Reviewing
+	}
+	return c.State == Closed
+}
 
 // Asks reports whether the actor acts for the asker.
 func (c *Challenge) Asks(a actor.Actor) bool {

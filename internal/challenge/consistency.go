@@ -30,6 +30,8 @@ func CheckConsistency(c *check.Case) error {
 				x.State == Running) &&
 				x.Choice == nil:
 				found("现为“%s”，却没有选定揭榜方。请从备份恢复这条记录。", Flow.Name(x.State))
+			case x.State == Reviewing && x.Opening == nil:
+				found("现为“评审中”，却没有开启记录。请从备份恢复这条记录。")
 			case (x.State == Running || x.State == Accepted || x.State == NotPassed) && x.Agreement == nil:
 				found("现为“%s”，却没有协议。请从备份恢复这条记录。", Flow.Name(x.State))
 			}

@@ -14,6 +14,7 @@ const (
 	Listing    = "listing"    // 榜单公示, before it opens
 	Posted     = "posted"     // 张榜中: bids are taken
 	Closed     = "closed"     // 已截止
+	Reviewing  = "reviewing"  // 评审中: the bids were opened, experts review them
 	Chosen     = "chosen"     // 已选定: the chain of decisions begins in the same transaction
 	Arguing    = "arguing"    // 论证中, on the chosen team
 	Announcing = "announcing" // 拟揭榜公示
@@ -37,12 +38,14 @@ const (
 	StepExtend    = "extend"
 	StepLower     = "lower-least"
 	StepClose     = "close"
+	StepOpenBids  = "open-bids" // 开启申报材料
 	StepChoose    = "choose"
 	StepArgue     = "put-to-argument"
 	StepShow      = "put-to-publicity"
 	StepRatify    = "put-to-ratification"
 	StepSettle    = "settle" // the chain is at its end
 	StepReopen    = "reopen" // the choice is undone
+	StepResume    = "resume" // a choice after a review is undone: the bids stay open
 	StepAgree     = "agree"
 	StepProlong   = "prolong" // 延期
 	StepAccept    = "accept"
@@ -69,6 +72,7 @@ var Flow = flow.Table{
 		{Code: Listing, Zh: "榜单公示", En: "List on notice"},
 		{Code: Posted, Zh: "张榜中", En: "Open for bids"},
 		{Code: Closed, Zh: "已截止", En: "Closed for bids"},
+		{Code: Reviewing, Zh: "评审中", En: "In review by experts"},
 		{Code: Chosen, Zh: "已选定", En: "Bidder chosen"},
 		{Code: Arguing, Zh: "论证中", En: "Expert argument"},
 		{Code: Announcing, Zh: "拟揭榜公示", En: "Choice on notice"},
@@ -90,12 +94,14 @@ var Flow = flow.Table{
 		{Code: StepExtend, Zh: "延长揭榜期", En: "Extend the time for bids"},
 		{Code: StepLower, Zh: "降低最少揭榜数", En: "Lower the least number of bids"},
 		{Code: StepClose, Zh: "截止", En: "Close for bids"},
+		{Code: StepOpenBids, Zh: "开启申报材料", En: "Open the bids"},
 		{Code: StepChoose, Zh: "选定揭榜方", En: "Choose the bidder"},
 		{Code: StepArgue, Zh: "提请论证", En: "Ask for expert argument"},
 		{Code: StepShow, Zh: "拟揭榜公示", En: "Post the choice"},
 		{Code: StepRatify, Zh: "提请审定", En: "Ask for the decision"},
 		{Code: StepSettle, Zh: "确定揭榜方", En: "Settle the bidder"},
 		{Code: StepReopen, Zh: "重新选择", En: "Choose anew"},
+		{Code: StepResume, Zh: "继续评审", En: "Go on with the review"},
 		{Code: StepAgree, Zh: "登记协议", En: "Record the agreement"},
 		{Code: StepProlong, Zh: "延期", En: "Prolong"},
 		{Code: StepAccept, Zh: "通过验收", En: "Accept the result"},
@@ -120,7 +126,12 @@ var Flow = flow.Table{
 		{From: Closed, Step: StepExtend, To: Posted, By: office, Reason: true},
 		{From: Closed, Step: StepLower, To: Closed, By: office, Reason: true},
 
+		{From: Closed, Step: StepOpenBids, To: Reviewing, By: office},
+		{From: Closed, Step: StepResume, To: Reviewing, By: program},
+		{From: Reviewing, Step: StepLower, To: Reviewing, By: office, Reason: true},
+
 		{From: Closed, Step: StepChoose, To: Chosen, By: both, Reason: true},
+		{From: Reviewing, Step: StepChoose, To: Chosen, By: both, Reason: true},
 		{From: Chosen, Step: StepArgue, To: Arguing, By: program},
 		{From: Chosen, Step: StepShow, To: Announcing, By: program},
 		{From: Chosen, Step: StepRatify, To: Ratifying, By: program},
@@ -148,6 +159,7 @@ var Flow = flow.Table{
 		{From: Listing, Step: StepCancel, To: Cancelled, By: office, Reason: true},
 		{From: Posted, Step: StepCancel, To: Cancelled, By: office, Reason: true},
 		{From: Closed, Step: StepCancel, To: Cancelled, By: office, Reason: true},
+		{From: Reviewing, Step: StepCancel, To: Cancelled, By: office, Reason: true},
 		{From: Agreeing, Step: StepCancel, To: Cancelled, By: office, Reason: true},
 	},
 }

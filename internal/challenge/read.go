@@ -2,6 +2,7 @@ package challenge
 
 import (
 	"context"
+	"slices"
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
@@ -91,15 +92,24 @@ func (c *Challenge) Steps(a actor.Actor) []flow.Edge {
 	if !c.Serves(a) {
 		return nil
 	}
-	return Flow.Steps(c.State, string(a.Role))
+	return slices.DeleteFunc(Flow.Steps(c.State, string(a.Role)), func(e flow.Edge) bool {
+		return e.Step == StepOpenBids && c.Terms.Choosing != Reviewed
+	})
 }
 
-// Waiting counts and lists the challenges of a market in one of the states, those that changed first first.
-func (s *Service) Waiting(ctx context.Context, a actor.Actor, limit int, states ...string) (store.Page[Challenge],
-	int64,
-	error) {
+// Waiting counts and lists the challenges of a market in a state, those that changed first first. Ways narrows them to
+// ways of choosing.
+func (s *Service) Waiting(ctx context.Context, a actor.Actor, limit int, state string,
+	ways ...Choosing) (store.Page[Challenge], int64, error) {
 	q := store.Query{Market: a.Market, Limit: limit, Sort: []store.Order{{Field: "updated"}},
-		Where: []store.Cond{{Field: "state", Op: store.In, Value: states}}}
+		Where: []store.Cond{{Field: "state", Op: store.Eq, Value: state}}}
+	if len(ways) > 0 {
+		in := make([]string, len(ways))
+		for i, w := range ways {
+			in[i] = string(w)
+		}
+		q.Where = append(q.Where, store.Cond{Field: "choosing", Op: store.In, Value: in})
+	}
 	if !a.Is(actor.Officer) {
 		if err := a.Require(actor.Enterprise, actor.Department); err != nil {
 			return store.Page[Challenge]{}, 0, err

@@ -17,13 +17,16 @@ import (
 
 // Service holds the use cases of challenges.
 type Service struct {
-	db   store.Engine
-	now  func() time.Time
-	bids Bids
+	db      store.Engine
+	now     func() time.Time
+	bids    Bids
+	reviews Reviews
 }
 
 // Bids is the package of the bids. It hears in the same transaction of what the challenge does to them.
 type Bids interface {
+	// Opened lists the bids that count, for the record of the opening.
+	Opened(tx store.Tx, c *Challenge) ([]Opened, error)
 	// Settled is told that the chain of decisions on the chosen bid is at its end.
 	Settled(tx store.Tx, c *Challenge, now int64) error
 	// Undone is told that a choice no longer holds, and why.
@@ -34,6 +37,15 @@ type Bids interface {
 
 // Follow names the package of the bids. It must be done before the first use.
 func (s *Service) Follow(b Bids) { s.bids = b }
+
+// Reviews is the package of the reviews.
+type Reviews interface {
+	// Complete refuses the choice of a bid while its review is not at its end.
+	Complete(tx store.Tx, c *Challenge, bid string) error
+}
+
+// Review names the package of the reviews. It must be done before the first use.
+func (s *Service) Review(r Reviews) { s.reviews = r }
 
 // NewService makes the use cases on a store. Now gives the present instant.
 func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }

@@ -42,12 +42,14 @@ type Choosing string
 // The ways of choosing.
 const (
 	Negotiated Choosing = "negotiated" // 洽谈式: talks, then a joint scheme with a letter of intent
+	Reviewed   Choosing = "reviewed"   // 评审式: sealed until the deadline, then experts
 	Direct     Choosing = "direct"     // 直接选择: own money only
 )
 
 // Choosings are the ways in the order of the form.
 var Choosings = vocab.List{
 	{Code: string(Negotiated), Zh: "洽谈式", En: "By talks"},
+	{Code: string(Reviewed), Zh: "评审式", En: "By expert review"},
 	{Code: string(Direct), Zh: "直接选择", En: "Direct choice"},
 }
 

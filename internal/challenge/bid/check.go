@@ -145,7 +145,7 @@ func open(c *challenge.Challenge, at int64) error {
 	switch {
 	case c.Takes(at):
 		return nil
-	case c.State == challenge.Posted || c.State == challenge.Closed:
+	case c.State == challenge.Posted || c.State == challenge.Closed || c.State == challenge.Reviewing:
 		return fault.Of(fault.WrongState, textLate, c.Terms.Deadline.Chinese())
 	}
 	return fault.Of(fault.WrongState, textNotOpen, challenge.Flow.Name(c.State))

@@ -53,13 +53,17 @@ func newHistory(rt *rapid.T, w *bench) *history {
 	if h.public {
 		x, _ = public()
 	}
+	if rapid.Bool().Draw(rt, "reviewed") {
+		x.Choosing = challenge.Reviewed
+	}
 	x.Least = rapid.IntRange(1, 2).Draw(rt, "least")
 	c, err := w.c.Create(context.Background(), mill, challenge.Form{Terms: x})
 	if err != nil {
 		rt.Fatal(err)
 	}
 	h.id = c.ID
-	h.begin(rapid.SampledFrom([]string{challenge.Draft, challenge.Posted, challenge.Closed, challenge.Chosen}).Draw(rt,
+	h.begin(rapid.SampledFrom([]string{challenge.Draft, challenge.Posted, challenge.Closed, challenge.Reviewing,
+		challenge.Chosen}).Draw(rt,
 		"begin"))
 	return h
 }
@@ -87,6 +91,13 @@ func (h *history) begin(state string) {
 	h.day("2026-04-13")
 	h.closed(c)
 	if state == challenge.Closed {
+		return
+	}
+	if c.Terms.Choosing == challenge.Reviewed {
+		_, err = h.c.OpenBids(ctx, officer, h.id, 0)
+		h.must(err)
+	}
+	if state == challenge.Reviewing {
 		return
 	}
 	_, err = h.Qualify(ctx, officer, h.bids[0], 0, unrelated())
@@ -169,7 +180,8 @@ func (h *history) run() {
 			}
 			_, _ = h.Choose(ctx, a, some(), 0, "方案可行", letter)
 		},
-		"reopen": func(*rapid.T) { _, _ = h.c.Reopen(ctx, by(officer), h.id, 0, "重新选择") },
+		"open bids": func(*rapid.T) { _, _ = h.c.OpenBids(ctx, by(officer), h.id, 0) },
+		"reopen":    func(*rapid.T) { _, _ = h.c.Reopen(ctx, by(officer), h.id, 0, "重新选择") },
 		"decide": func(rt *rapid.T) {
 			step := rapid.SampledFrom([]string{approval.StepApprove, approval.StepApprove,
 				approval.StepRefuse}).Draw(rt, "step")
@@ -261,6 +273,8 @@ func (h *history) holds() {
 		}
 	}
 	switch decided := c.State == challenge.Agreeing || c.State == challenge.Running || c.State == challenge.Accepted; {
+	case (c.Opening != nil) != reviewed(c):
+		fail("%s, and the record of the opening is %+v", c.Terms.Choosing, c.Opening)
 	case counted != c.Bids:
 		fail("%d bids counted, %d stand", c.Bids, counted)
 	case (chosen == 1) != (c.Choice != nil) || chosen > 1:
@@ -280,6 +294,15 @@ func (h *history) holds() {
 			fail("%s led from %s to %s", l.Step, l.From, l.To)
 		}
 	}
+}
+
+// reviewed reports whether the challenge must have been opened: it is chosen by review, and behind its opening.
+func reviewed(c challenge.Challenge) bool {
+	if c.State == challenge.Cancelled {
+		return c.Opening != nil // before or after it
+	}
+	return c.Terms.Choosing == challenge.Reviewed && slices.Contains([]string{challenge.Reviewing, challenge.Arguing,
+		challenge.Announcing, challenge.Ratifying, challenge.Agreeing, challenge.Running, challenge.Accepted}, c.State)
 }
 
 // passed reports whether the choice has a notice that ended and a ratification, both of its own round.

@@ -1,6 +1,7 @@
 package bid
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -35,7 +36,8 @@ var (
 	textCheck = fault.T("bid-refusal", "请选择未通过的审查项，并写明事实。", "Choose the check that failed and state the fact.")
 	textExam  = fault.T("bid-examination", "审查结果有误，请按提示修改。",
 		"Something is wrong with the examination; please correct it.")
-	textEarly = fault.T("bid-early", "揭榜截止后才能进行资格审查和选定。", "Examination and choice begin after the deadline.")
+	textEarly = fault.T("bid-early", "揭榜截止后（评审式在开启申报材料后）才能进行资格审查和选定。",
+		"Examination and choice begin after the deadline; of a reviewed challenge after the opening.")
 )
 
 // Qualify passes a bid after the deadline. Every relation to the asker is answered; 有 excludes, 未查 asks for a signed
@@ -69,7 +71,7 @@ func examinable(a actor.Actor, c *challenge.Challenge) error {
 	switch {
 	case !c.Serves(a):
 		return fault.Absent()
-	case c.State != challenge.Closed:
+	case !c.Choosable():
 		return fault.Of(fault.WrongState, textEarly)
 	}
 	return nil
@@ -173,6 +175,22 @@ func (s *Service) Choose(ctx context.Context, a actor.Actor, id string, rev int6
 		}
 		return Bids.Get(tx, b.Market, b.ID)
 	})
+}
+
+// Opened implements challenge.Bids: the bids that were handed in, in the order of their receipts.
+func (s *Service) Opened(tx store.Tx, c *challenge.Challenge) ([]challenge.Opened, error) {
+	bs, err := of(tx, c)
+	out := []challenge.Opened{}
+	for _, b := range bs {
+		if b.counts() {
+			out = append(out, challenge.Opened{Bid: b.ID, Serial: b.Serial, Team: b.Lead.Name, Hash: b.Receipt.Hash,
+				At: b.Receipt.At})
+		}
+	}
+	slices.SortFunc(out, func(x, y challenge.Opened) int {
+		return cmp.Or(cmp.Compare(x.At, y.At), cmp.Compare(x.Serial, y.Serial))
+	})
+	return out, err
 }
 
 // Settled implements challenge.Bids: the chosen bid won, the others were passed over.

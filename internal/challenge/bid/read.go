@@ -93,7 +93,7 @@ func (b *Bid) Steps(a actor.Actor, c *challenge.Challenge, at int64) (out []flow
 		case StepQualify, StepRefuse:
 			may = examinable(a, c) == nil
 		case StepChoose:
-			may = c.Serves(a) && c.State == challenge.Closed && c.Bids >= c.Terms.Least
+			may = c.Serves(a) && c.Choosable() && c.Bids >= c.Terms.Least
 		}
 		if may {
 			out = append(out, e)

@@ -38,7 +38,7 @@ const texts = messages({
   emptyText: ['自己解决不了、也没有现成成果的难题，可以张榜求解。', 'Put out a problem that you cannot solve and no achievement fits.'],
 })
 
-const shownStates = ['posted', 'closed', 'arguing', 'announcing', 'ratifying', 'agreeing', 'running', 'accepted', 'notPassed', 'terminated', 'cancelled']
+const shownStates = ['posted', 'closed', 'reviewing', 'arguing', 'announcing', 'ratifying', 'agreeing', 'running', 'accepted', 'notPassed', 'terminated', 'cancelled']
 const ownStates = ['draft', 'vetting', 'returned', 'listing', ...shownStates]
 
 export default function ChallengeListPage() {

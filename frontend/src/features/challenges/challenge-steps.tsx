@@ -98,7 +98,7 @@ export function ChallengeSteps({ challenge: c }: { challenge: Challenge }) {
   const isPublic = (c.terms.publicFen ?? 0) > 0
   return (
     <>
-      <StepButtons {...at} steps={c.steps} primary={['submit']} skip={['publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose']} />
+      <StepButtons {...at} steps={c.steps} primary={['submit', 'open-bids']} confirm={['open-bids']} skip={['publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose']} />
       {can('publish') && (
         <StepDialog<Chain> {...at} step="publish" label={label('publish')} primary place={() => null} hint={t(isPublic && c.state === 'vetting' ? 'chainHint' : 'ownHint')} initial={{ days: 5, kind: 'workdays' }} body={(v) => ({ chain: chainOf(v, isPublic && c.state === 'vetting') })}>
           {isPublic && c.state === 'vetting' && <ChainFields />}

@@ -16,7 +16,7 @@ export function useTerms() {
 }
 
 export const challengeTone: Record<string, Tone> = {
-  vetting: 'wait', returned: 'bad', listing: 'wait', posted: 'good', closed: 'teal', arguing: 'wait', announcing: 'wait', ratifying: 'wait',
+  vetting: 'wait', returned: 'bad', listing: 'wait', posted: 'good', closed: 'teal', reviewing: 'wait', arguing: 'wait', announcing: 'wait', ratifying: 'wait',
   agreeing: 'wait', running: 'teal', accepted: 'good', notPassed: 'neutral', terminated: 'neutral', cancelled: 'neutral',
 }
 

@@ -30,6 +30,7 @@ export const todoKinds: Readonly<Record<string, Text>> = {
   'challenge-vetting': ['审核榜单', 'Vet a challenge'],
   'challenge-listing': ['榜单公示', 'Notice of a challenge'],
   'challenge-returned': ['修改退回的榜单', 'Correct a returned challenge'],
+  'challenge-sealed': ['开启申报材料', 'Open the bids'],
   'challenge-agreeing': ['签订揭榜协议', 'Sign the agreement'],
   'challenge-running': ['组织验收', 'Organise the acceptance'],
   bid: ['完成揭榜申报', 'Complete a bid'],

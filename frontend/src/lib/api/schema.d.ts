@@ -1124,6 +1124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/challenges/{id}/open-bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开启申报材料
+         * @description Roles: officer.
+         */
+        post: operations["open-bids-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/challenges/{id}/prolong": {
         parameters: {
             query?: never;
@@ -4854,7 +4874,7 @@ export interface components {
              */
             serverTime: number;
             /** @enum {string} */
-            state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
+            state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "reviewing" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
             stateName: string;
             takes: boolean;
             title: string;
@@ -5205,7 +5225,7 @@ export interface components {
              */
             serverTime: number;
             /** @enum {string} */
-            state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
+            state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "reviewing" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
             stateName: string;
             steps: components["schemas"]["Button"][];
             /** @description bids are taken now */
@@ -11351,6 +11371,45 @@ export interface operations {
         };
     };
     "lower-least-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "open-bids-challenge": {
         parameters: {
             query?: never;
             header?: {

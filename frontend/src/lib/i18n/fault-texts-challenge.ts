@@ -4,6 +4,7 @@ export const challengeFaults: readonly (readonly [string, string])[] = [
   ['核对考核指标、经费和揭榜条件；有财政资金的，选定审批环节后张榜。', 'Check indicators, money and conditions; with public money choose the chain of decisions, then open it.'],
   ['公示结束后张榜。', 'Open it when the notice has ended.'],
   ['揭榜已截止：逐家填写与发榜方的关系，查诚信记录。', 'Bids have closed: state the relations of each team and look up the records of dishonesty.'],
+  ['揭榜已截止：开启密封的申报材料，开启记录随即公开。', 'Bids are closed: open the sealed material; the record of the opening is public at once.'],
   ['按退回理由修改后重新提交。', 'Correct it as the reason says and submit it again.'],
   ['揭榜已截止：在通过资格审查的单位中选定，并写明理由。', 'Bids have closed: choose among the eligible teams and give the reason.'],
   ['协议须写明内容、指标、时限、资金和产权五项。', 'The agreement states content, targets, delivery, money and ownership.'],
