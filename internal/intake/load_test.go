@@ -3,9 +3,12 @@ package intake_test
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"kebang/internal/account"
@@ -37,23 +40,58 @@ type world struct {
 	now      func() time.Time
 }
 
-func newWorld(t *testing.T) *world {
-	t.Helper()
-	dir := t.TempDir()
+// emptyStore is the folder of a store with all collections and no record. To make them takes longer than most tests.
+var emptyStore = sync.OnceValues(func() (fs.FS, error) {
+	dir, err := os.MkdirTemp("", "intake-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	db, err := openStore(dir)
+	if err == nil {
+		err = db.Close()
+	}
+	files := fstest.MapFS{}
+	if err != nil {
+		return nil, err
+	}
+	return files, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files[filepath.ToSlash(name)] = &fstest.MapFile{Data: data, Mode: 0o600}
+		return err
+	})
+})
+
+func openStore(dir string) (*sqlite.Store, error) {
 	db, err := sqlite.Open(dir)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	t.Cleanup(func() { db.Close() })
 	var specs []store.Spec
 	for _, s := range [][]store.Spec{store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
 		account.Collections(), calendar.Collections(), settings.Collections(), listing.Collections(),
 		deal.Collections(), contract.Collections(), registry.Collections(), intake.Collections()} {
 		specs = append(specs, s...)
 	}
-	if err := db.Define(context.Background(), specs); err != nil {
-		t.Fatal(err)
-	}
+	return db, db.Define(context.Background(), specs)
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	dir := t.TempDir()
+	empty, err := emptyStore()
+	must(t, err)
+	must(t, os.CopyFS(dir, empty))
+	db, err := openStore(dir)
+	must(t, err)
+	t.Cleanup(func() { db.Close() })
 	now := func() time.Time { return time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC) }
 	w := &world{dir: dir, db: db, now: now, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
 	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, account.NewService(db, now), nil,

@@ -211,6 +211,9 @@ func ByHeading(k Kind, s string) *Column {
 			return c
 		}
 	}
+	if !strings.ContainsAny(bare, "亿万千元") {
+		return nil
+	}
 	if cut := unitBehind.ReplaceAllString(bare, ""); cut != bare { // 预算/万元, 预算 单位：千元
 		if c := names[cut]; c != nil && c.Type == sheet.Money {
 			return c

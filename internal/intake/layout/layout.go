@@ -207,15 +207,15 @@ func (l *finder) header(line sheet.Row, rules []*Ruler) bool {
 	if n < 2 || l.values(line) {
 		return false
 	}
-	switch rules[0].Why(line) {
+	keys, title, like := l.names(line)
+	if like < 2 || like*10 < n*6 || rules[0].real(line) && !(title && keys >= 2 || keys >= 3) && like < n {
+		return false
+	}
+	switch rules[0].Why(line) { // asked last: it takes the longest
 	case NoteLine, PageLine, SumLine, NumberRow, ErrorRow:
 		return false
 	}
-	keys, title, like := l.names(line)
-	if rules[0].real(line) && !(title && keys >= 2 || keys >= 3) && like < n {
-		return false
-	}
-	return like >= 2 && like*10 >= n*6
+	return true
 }
 
 // headTop is the index of the first row of the header at i, including rows joined by merged cells.

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
@@ -9,7 +10,21 @@ import (
 
 // Fold brings a heading or a word into the form for comparison: narrow, lower case, without white space.
 func Fold(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(width.Fold.String(s)), ""))
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		if r < '一' || r > '龥' { // Chinese characters stay as they are
+			if narrow := width.LookupRune(r).Folded(); narrow != 0 {
+				r = narrow
+			}
+			if unicode.IsSpace(r) {
+				continue
+			}
+			r = unicode.ToLower(r)
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // Words cuts a cell with a list into its items.

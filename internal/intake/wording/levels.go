@@ -69,8 +69,17 @@ func LevelOf(heading, v string) Level {
 	return Secret
 }
 
-// BareLevel is a cell of 密级 without its mark and term: 秘密 of 秘密★10年.
-func BareLevel(cell string) string { return markTail.ReplaceAllString(Fold(cell), "") }
+// longestLevel is the most bytes of a word of 密级 with its mark and term.
+const longestLevel = 200
+
+// BareLevel is a cell of 密级 without its mark and term: 秘密 of 秘密★10年. A longer text is no such word.
+func BareLevel(cell string) string {
+	w := Fold(cell)
+	if len(w) > longestLevel {
+		return w
+	}
+	return markTail.ReplaceAllString(w, "")
+}
 
 // IsLevel reports whether a cell is a word of 密级 with any meaning.
 func IsLevel(cell string) bool {
@@ -85,13 +94,18 @@ func IsSecretWord(cell string) bool { return secrecyWords[Secret][BareLevel(cell
 func IsMarked(text string) bool { return mark.MatchString(text) }
 
 // IsInternal reports whether a cell marks the whole as internal.
-func IsInternal(cell string) bool { return internalOnly.MatchString(Fold(cell)) }
+func IsInternal(cell string) bool {
+	return strings.Contains(cell, "内") && internalOnly.MatchString(Fold(cell))
+}
 
 // NamesMark reports whether the name of a file or a sheet bears a mark.
 func NamesMark(name string) bool { return mark.MatchString(name) || nameMark.MatchString(name) }
 
 // LevelIn is the word behind 密级： in a cell; empty without one.
 func LevelIn(cell string) string {
+	if !strings.Contains(cell, "密") {
+		return ""
+	}
 	if m := said.FindStringSubmatch(cell); m != nil {
 		return m[1]
 	}
@@ -106,6 +120,9 @@ var (
 // IsSecrecyHeading reports whether a cell is a heading of 密级.
 func IsSecrecyHeading(cell string) bool {
 	full, bare := CutHeading(cell)
+	if !strings.Contains(full, "密") && !strings.Contains(bare, "secrecy") && !strings.Contains(full, "secrecy") {
+		return false
+	}
 	if IsLevel(cell) || IsMarked(cell) { // 绝密级 and 不涉密 are values
 		return false
 	}
@@ -133,6 +150,9 @@ func MarksPages(text string) bool {
 
 // HoldsSecret reports whether a text declares a state or work secret. 不涉及国家秘密 does not.
 func HoldsSecret(text string) bool {
+	if !strings.Contains(text, "秘密") {
+		return false
+	}
 	for _, m := range ofState.FindAllStringIndex(text, -1) {
 		before := []rune(text[:m[0]])
 		if !notOfState.MatchString(string(before[max(0, len(before)-6):])) {

@@ -70,6 +70,17 @@ func TestLevels(t *testing.T) {
 	}
 }
 
+// TestWordsAsCompared: narrow, lower case, without white space; a long text is no word of 密级.
+func TestWordsAsCompared(t *testing.T) {
+	if got := Fold("　Ａb （１）ｶ\t密 级\n"); got != "ab(1)カ密级" {
+		t.Errorf("compared as %q", got)
+	}
+	term := func(digits int) string { return "秘密（" + strings.Repeat("1", digits) + "年）" }
+	if !IsSecretWord(term(189)) || IsSecretWord(term(190)) {
+		t.Error("a word of 密级 has at most 200 bytes")
+	}
+}
+
 // TestHeadingAsCompared: without marks, numbering, notes in brackets and the words that say whether it must be filled.
 func TestHeadingAsCompared(t *testing.T) {
 	for cell, want := range map[string][3]string{ // full, bare, stripped
