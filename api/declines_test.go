@@ -1,22 +1,12 @@
 package api_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"kebang/api/apitest"
 	"kebang/internal/actor"
-	"kebang/internal/deal"
-	"kebang/matcher"
 )
-
-// The matcher does not know package deal; the categories of a no are the same all the same.
-func TestDeclineCategoriesAreThoseOfADeal(t *testing.T) {
-	if codes := deal.Categories.Codes(); !slices.Equal(codes, matcher.DeclineCategories) {
-		t.Errorf("deal has %v, matcher %v", codes, matcher.DeclineCategories)
-	}
-}
 
 func TestDeclineAMatch(t *testing.T) {
 	m := newMarked(t)

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
+	"kebang/internal/listing"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 )
@@ -45,11 +46,6 @@ var DeclineFlow = flow.Table{
 		{From: Declined, Step: StepRestore, To: Listed, By: decliners},
 	},
 }
-
-// DeclineCategories are the reasons for declining a pair. They are those of a deal's end; this package does not know
-// package deal.
-var DeclineCategories = []string{"unsuitable", "immature", "benefit", "price", "terms", "ip", "other-chosen",
-	"need-gone", "no-reply", "unclear", "other"}
 
 const noteAtMost = 500 // characters of a note
 
@@ -126,20 +122,22 @@ func (s *Service) Restore(ctx context.Context, a actor.Actor, match string) (Vie
 }
 
 func checkDecline(category, note string) error {
-	var bad []fault.Field
-	if !slices.Contains(DeclineCategories, category) {
-		bad = append(bad, fault.Field{Pointer: "/category", Msg: "请选择原因类别。"})
+	var f fault.Fields
+	if !listing.DeclineReasons.Has(category) {
+		f.Note("/category", fault.T("category-empty", "请选择原因类别。", "Choose the kind of reason."))
 	}
-	if category == "other" && note == "" {
-		bad = append(bad, fault.Field{Pointer: "/note", Msg: "选“其他”时请用几个字说明原因。"})
+	if category == listing.DeclinedOther && note == "" {
+		f.Note("/note", fault.T("decline-note-empty", "选“其他”时请用几个字说明原因。",
+			"With “Other” say in a few words why."))
 	}
 	if utf8.RuneCountInString(note) > noteAtMost {
-		bad = append(bad, fault.Field{Pointer: "/note", Msg: "说明最多 500 字。"})
+		f.Note("/note", fault.T("decline-note-long", "说明最多 %d 字。",
+			"A note has at most %d characters."), noteAtMost)
 	}
-	if len(bad) == 0 {
+	if len(f) == 0 {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Invalid, Code: "decline-invalid", Msg: bad[0].Msg, Fields: bad}
+	return f.Fault(fault.T("decline-invalid", "%s", "%s"), f[0])
 }
 
 // turn takes one step of DeclineFlow in the list of the actor's side.

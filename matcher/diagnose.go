@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/listing"
 )
@@ -23,9 +24,7 @@ type Diagnosis struct {
 
 // DiagnosisPart is one share of the completeness.
 type DiagnosisPart struct {
-	// object, text, present, target, budget, deadline, mode, industry, indicators, evidence, trl, ip, price
-	Name   string
-	Label  string // in Chinese
+	Name   string // one of DiagnosisParts
 	Points int    // 0..Of
 	Of     int
 }
@@ -35,19 +34,19 @@ type Question struct {
 	Part    string // of which part
 	Field   string // JSON name of the field for the answer
 	Vague   bool   // the field has a text, but nobody could check it
-	Text    string // the question
-	Why     string // the benefit of an answer
-	Example string // a line of the same industry; never filled in automatically
+	Text    fault.Said
+	Why     fault.Text // the benefit of an answer
+	Example string     // a line of the same industry; never filled in automatically
 }
 
 // Suggestion is a value read from the owner's own text, which he may accept. Kind says which of the values is set.
 type Suggestion struct {
-	Kind        string // industry, keyword, requirement, indicator, budget, price, deadline, mode, trl, ip
-	Label       string // as shown
-	Why         string // the words from which it was read
-	Code        string // industry, mode
-	Text        string // keyword, deadline (YYYY-MM-DD)
-	Number      int64  // budget and price in fen, trl
+	Kind        string // one of SuggestionKinds
+	Label       fault.Spoken
+	Why         fault.Said // the words from which it was read
+	Code        string     // industry, mode
+	Text        string     // keyword, deadline (YYYY-MM-DD)
+	Number      int64      // budget and price in fen, trl
 	Requirement *listing.Requirement
 	Indicator   *listing.Indicator
 	IP          *listing.IP
@@ -104,8 +103,8 @@ func begin(c *listing.Common, more ...string) *diagnosing {
 }
 
 // part gives points and, when they are not all, asks the question.
-func (d *diagnosing) part(name, label string, points, of int, q *Question) {
-	d.Parts = append(d.Parts, DiagnosisPart{name, label, points, of})
+func (d *diagnosing) part(name string, points, of int, q *Question) {
+	d.Parts = append(d.Parts, DiagnosisPart{name, points, of})
 	d.Score += points
 	if q != nil && points < of {
 		q.Part, q.Vague = name, q.Vague || points > 0
@@ -114,7 +113,7 @@ func (d *diagnosing) part(name, label string, points, of int, q *Question) {
 }
 
 // object checks the subject: a title that names a thing and a problem, and words of some industry.
-func (d *diagnosing) object(of int, ask string) {
+func (d *diagnosing) object(of int, ask fault.Text) {
 	title := strings.TrimSpace(d.common.Title)
 	points := 0
 	if n := utf8.RuneCountInString(title); n >= 6 {
@@ -126,7 +125,7 @@ func (d *diagnosing) object(of int, ask string) {
 	if general(title) {
 		points = min(points, of/2)
 	}
-	d.part("object", "对象", points, of, &Question{Field: "title", Text: ask, Why: "对象写清楚，匹配才不会只凭行业相近。",
+	d.part("object", points, of, &Question{Field: "title", Text: ask.With(), Why: whyObject,
 		Example: d.Examples.Object})
 }
 
@@ -141,10 +140,10 @@ func general(title string) bool {
 }
 
 // text checks that there is enough text to compare.
-func (d *diagnosing) text(of int, ask string) {
+func (d *diagnosing) text(of int, ask fault.Text) {
 	n := utf8.RuneCountInString(strings.TrimSpace(d.common.Text))
 	points := min(of, n*of/80)
-	d.part("text", "内容", points, of, &Question{Field: "text", Text: ask, Why: "内容越具体，能逐条对照的地方越多；一般 80 字以上。"})
+	d.part("text", points, of, &Question{Field: "text", Text: ask.With(), Why: whyText})
 }
 
 func (d *diagnosing) chosen() {
@@ -157,8 +156,8 @@ func (d *diagnosing) chosen() {
 			continue
 		}
 		d.Suggestions = append(d.Suggestions,
-			Suggestion{Kind: "industry", Code: p.Code, Label: industry.FullName(p.Code),
-				Why: "内容里写了：" + strings.Join(p.Why, "、")})
+			Suggestion{Kind: "industry", Code: p.Code, Label: fault.Plain(industry.FullName(p.Code)),
+				Why: readIn.With(strings.Join(p.Why, "、"))})
 	}
 }
 
@@ -197,9 +196,8 @@ func (d *diagnosing) keywords() {
 				continue
 			}
 			seen, n = seen+w+" ", n+1
-			d.Suggestions = append(d.Suggestions,
-				Suggestion{Kind: "keyword", Text: w, Label: w,
-					Why: "内容里写了“" + w + "”，是“" + industry.Name(p.Code) + "”的常用词"})
+			d.Suggestions = append(d.Suggestions, Suggestion{Kind: "keyword", Text: w, Label: fault.Plain(w),
+				Why: readKeyword.With(w, industry.Name(p.Code))})
 		}
 	}
 }

@@ -1,12 +1,12 @@
 package matcher
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/money"
 	"kebang/internal/quantity"
@@ -54,7 +54,8 @@ func (d *diagnosing) wanted(lines []listing.Requirement) {
 		r := listing.Requirement{Must: firm, Metric: w.Metric, Op: string(w.Op), Value: w.LowText(), High: w.HighText(),
 			Unit: w.Unit}
 		d.Suggestions = append(d.Suggestions,
-			Suggestion{Kind: "requirement", Requirement: &r, Label: w.String(), Why: "内容里写了：" + short(sentence)})
+			Suggestion{Kind: "requirement", Requirement: &r, Label: fault.Plain(w.String()),
+				Why: readIn.With(short(sentence))})
 	}
 }
 
@@ -72,7 +73,8 @@ func (d *diagnosing) claimed(lines []listing.Indicator) {
 		have = append(have, c.Metric)
 		i := listing.Indicator{Metric: c.Metric, Op: string(c.Op), Value: c.LowText(), High: c.HighText(), Unit: c.Unit}
 		d.Suggestions = append(d.Suggestions,
-			Suggestion{Kind: "indicator", Indicator: &i, Label: c.String(), Why: "内容里写了：" + short(c.Sentence)})
+			Suggestion{Kind: "indicator", Indicator: &i, Label: fault.Plain(c.String()),
+				Why: readIn.With(short(c.Sentence))})
 	}
 }
 
@@ -109,7 +111,7 @@ func (d *diagnosing) sum(kind string, words []string) {
 		}
 		sentence, _ := quantity.Sentence(d.said, m.Start, m.End)
 		d.Suggestions = append(d.Suggestions,
-			Suggestion{Kind: kind, Number: fen, Label: money.FormatWan(fen) + "万元", Why: "内容里写了：" + short(sentence)})
+			Suggestion{Kind: kind, Number: fen, Label: money.Fen(fen), Why: readIn.With(short(sentence))})
 		return
 	}
 }
@@ -138,7 +140,7 @@ func (d *diagnosing) deadline(today workday.Date) {
 		return
 	}
 	d.Suggestions = append(d.Suggestions,
-		Suggestion{Kind: "deadline", Text: string(date), Label: string(date), Why: "内容里写了：" + m[0]})
+		Suggestion{Kind: "deadline", Text: string(date), Label: fault.Plain(string(date)), Why: readIn.With(m[0])})
 }
 
 var modeWords = []struct {
@@ -158,9 +160,9 @@ func (d *diagnosing) modes() {
 	for _, w := range modeWords {
 		if strings.Contains(d.said, w.word) && !slices.Contains(have, w.mode) {
 			have = append(have, w.mode)
-			d.Suggestions = append(d.Suggestions,
-				Suggestion{Kind: "mode", Code: string(w.mode), Label: w.mode.Name(),
-					Why: "内容里写了“" + w.word + "”"})
+			name, _ := listing.Modes.Find(string(w.mode))
+			d.Suggestions = append(d.Suggestions, Suggestion{Kind: "mode", Code: name.Code, Label: name,
+				Why: readWord.With(w.word)})
 		}
 	}
 }
@@ -183,7 +185,7 @@ func (d *diagnosing) vague(part, field string) {
 		}
 		n++
 		d.Questions = append(d.Questions,
-			Question{Part: part, Field: field, Vague: true, Text: fmt.Sprintf("“%s”具体指哪个指标？现在是多少，要到多少？", w),
-				Why: "没有数值的说法谁也对照不了。", Example: d.Examples.Target})
+			Question{Part: part, Field: field, Vague: true, Text: askVague.With(w), Why: whyVague,
+				Example: d.Examples.Target})
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"kebang/internal/industry"
 	"kebang/internal/listing"
+	"kebang/internal/vocab"
 	"kebang/matcher"
 )
 
@@ -22,7 +23,7 @@ func asked(d matcher.Diagnosis) map[string]string {
 	out := map[string]string{}
 	for _, q := range d.Questions {
 		if out[q.Part] == "" {
-			out[q.Part] = q.Text
+			out[q.Part] = q.Text.In(vocab.Zh)
 		}
 	}
 	return out
@@ -31,7 +32,7 @@ func asked(d matcher.Diagnosis) map[string]string {
 func proposed(d matcher.Diagnosis) string {
 	var out []string
 	for _, s := range d.Suggestions {
-		out = append(out, s.Kind+":"+s.Label)
+		out = append(out, s.Kind+":"+s.Label.In(vocab.Zh))
 	}
 	return strings.Join(out, "\n")
 }
@@ -49,7 +50,7 @@ func TestDiagnoseBareDemand(t *testing.T) {
 		}
 	}
 	vague := slices.ContainsFunc(d.Questions,
-		func(q matcher.Question) bool { return q.Vague && strings.Contains(q.Text, "提高效率") })
+		func(q matcher.Question) bool { return q.Vague && strings.Contains(q.Text.In(vocab.Zh), "提高效率") })
 	if !vague || d.Questions[0].Part != "target" {
 		t.Errorf("the vague wish is not asked back: %+v", d.Questions)
 	}
@@ -77,8 +78,8 @@ func TestDiagnoseDemandReadsItsText(t *testing.T) {
 		t.Errorf("the present state is proposed as a target:\n%s", got)
 	}
 	for _, s := range d.Suggestions {
-		if s.Why == "" {
-			t.Errorf("%s:%s has no why", s.Kind, s.Label)
+		if s.Why.IsZero() {
+			t.Errorf("%s:%s has no why", s.Kind, s.Label.In(vocab.Zh))
 		}
 		if r := s.Requirement; r != nil && !r.Must {
 			t.Errorf("%s is asked for firmly, but proposed as a wish", r.Metric)

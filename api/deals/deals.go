@@ -8,6 +8,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
+	"kebang/internal/listing"
 	"kebang/internal/id"
 	"kebang/internal/party"
 	"kebang/internal/vocab"
@@ -188,7 +189,7 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 		dealSteps(r, svc)
 		history.Route(r, kernel.SignedIn, "deal", "/deals", svc.History)
 		r.Flow("deal", &deal.Flow)
-		r.Words("dealCategories", deal.Categories)
+		r.Words("dealCategories", listing.DeclineReasons)
 		r.Words("dealEndings", deal.Endings)
 		r.Words("creditStates", deal.CreditStates)
 		r.Words("creditSteps", deal.CreditSteps)

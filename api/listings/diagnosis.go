@@ -6,6 +6,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/listing"
+	"kebang/internal/vocab"
 	"kebang/matcher"
 )
 
@@ -20,7 +21,7 @@ type DiagnosisView struct {
 
 // DiagnosisPart is one share of the score.
 type DiagnosisPart struct {
-	Name   string `json:"name"`
+	Name   string `json:"name" doc:"one of diagnosisParts"`
 	Label  string `json:"label"`
 	Points int    `json:"points"`
 	Of     int    `json:"of"`
@@ -57,17 +58,19 @@ type DiagnosisNear struct {
 	Duplicate bool    `json:"duplicate"`
 }
 
-func viewDiagnosis(d matcher.Diagnosis) DiagnosisView {
+func viewDiagnosis(d matcher.Diagnosis, l vocab.Lang) DiagnosisView {
 	out := DiagnosisView{Score: d.Score, Parts: []DiagnosisPart{}, Questions: []DiagnosisQuestion{},
 		Suggestions: []DiagnosisSuggestion{}, Near: []DiagnosisNear{}}
 	for _, p := range d.Parts {
-		out.Parts = append(out.Parts, DiagnosisPart(p))
+		name, _ := matcher.DiagnosisParts.Find(p.Name)
+		out.Parts = append(out.Parts, DiagnosisPart{p.Name, name.In(l), p.Points, p.Of})
 	}
 	for _, q := range d.Questions {
-		out.Questions = append(out.Questions, DiagnosisQuestion(q))
+		out.Questions = append(out.Questions, DiagnosisQuestion{q.Part, q.Field, q.Vague, q.Text.In(l), q.Why.In(l), q.Example})
 	}
 	for _, s := range d.Suggestions {
-		out.Suggestions = append(out.Suggestions, DiagnosisSuggestion(s))
+		out.Suggestions = append(out.Suggestions, DiagnosisSuggestion{s.Kind, s.Label.In(l), s.Why.In(l), s.Code, s.Text,
+			s.Number, s.Requirement, s.Indicator, s.IP})
 	}
 	for _, n := range d.Near {
 		out.Near = append(out.Near, DiagnosisNear{ID: n.ID, Title: n.Title, Share: n.Score, Duplicate: n.Duplicate})
@@ -90,6 +93,8 @@ type Diagnoser interface {
 // Diagnoses are the routes of 需求诊断 and 成果诊断. They change nothing.
 func Diagnoses(svc Diagnoser) kernel.Resource {
 	return func(r *kernel.Router) {
+		r.Words("diagnosisParts", matcher.DiagnosisParts)
+		r.Words("suggestionKinds", matcher.SuggestionKinds)
 		kernel.Name[diagnosisBody[listing.DemandContent]](r, "DemandDiagnosisBody")
 		kernel.Name[diagnosisBody[listing.AchievementContent]](r, "AchievementDiagnosisBody")
 		diagnose(r, "demand", "需求诊断", svc.DiagnoseDemand)
@@ -107,6 +112,6 @@ func diagnose[C listing.Content](r *kernel.Router, noun, zh string,
 			if err != nil {
 				return nil, err
 			}
-			return kernel.NewOut(viewDiagnosis(d)), nil
+			return kernel.NewOut(viewDiagnosis(d, kernel.RequestOf(ctx).Lang)), nil
 		})
 }

@@ -1,15 +1,14 @@
 package matches
 
 import (
-	"cmp"
 	"context"
 	"strings"
 
 	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/deal"
 	"kebang/internal/fault"
+	"kebang/internal/listing"
 	"kebang/internal/vocab"
 	"kebang/matcher"
 )
@@ -24,17 +23,18 @@ type DeclineView struct {
 	At           int64  `json:"at"`
 }
 
-func viewDecline(d *matcher.Decline) *DeclineView {
+func viewDecline(d *matcher.Decline, l vocab.Lang) *DeclineView {
 	if d == nil {
 		return nil
 	}
-	return &DeclineView{d.Side, d.Category, deal.Category(d.Category).Name(), d.Note, d.PersonName, d.At}
+	name, _ := listing.DeclineReasons.Find(d.Category)
+	return &DeclineView{d.Side, d.Category, name.In(l), d.Note, d.PersonName, d.At}
 }
 
-func viewRefused(ds []matcher.Decline) []DeclineView {
+func viewRefused(ds []matcher.Decline, l vocab.Lang) []DeclineView {
 	var out []DeclineView
 	for i := range ds {
-		v := *viewDecline(&ds[i])
+		v := *viewDecline(&ds[i], l)
 		v.By = ""
 		out = append(out, v)
 	}
@@ -69,18 +69,21 @@ func declines(r *kernel.Router, svc *matcher.Service) {
 		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[history.HistoryView], error) {
 			h, err := svc.DeclineHistory(ctx, a, in.ID)
 			for i := range h { // the words of a category are those of deals
-				h[i].Reason = fault.Plain(declineReason(h[i].Reason.In(vocab.Zh)))
+				h[i].Reason = declineReason(h[i].Reason.In(vocab.Zh))
 			}
 			return history.List(h, kernel.RequestOf(ctx).Lang), err
 		})
 }
 
 // declineReason replaces the category at the head of a reason by its words.
-func declineReason(reason string) string {
+func declineReason(reason string) fault.Said {
 	key, note, _ := strings.Cut(reason, " ")
-	name := deal.Category(key).Name()
-	if name == "" || note == "" {
-		return cmp.Or(name, reason)
+	name, ok := listing.DeclineReasons.Find(key)
+	switch {
+	case !ok:
+		return fault.Plain(reason)
+	case note == "":
+		return fault.T("decline-reason", "%s", "%s").With(name)
 	}
-	return name + "：" + note
+	return fault.T("decline-reason-note", "%s：%s", "%s: %s").With(name, note)
 }

@@ -2,10 +2,10 @@ package matches
 
 import (
 	"context"
-	"fmt"
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/matcher"
 )
 
@@ -52,12 +52,18 @@ type RefitView struct {
 }
 
 // refitText are the outcomes in words.
-var refitText = map[matcher.RefitOutcome]string{
-	matcher.TooFew: fmt.Sprintf("反馈太少（至少 %d 对，新旧两部分都要有合适和不合适的），权重不变。", matcher.LearnLeast+matcher.GuardLeast),
-	matcher.Worse:  "在留出的最新反馈上变差，新权重不上线。",
-	matcher.Same:   "没有可改进之处，权重不变。",
-	matcher.Better: "在留出的最新反馈上没有变差；这次只是试算，没有上线。",
-	matcher.Live:   "在留出的最新反馈上没有变差，新权重已上线，正在重新匹配。",
+var refitText = map[matcher.RefitOutcome]fault.Said{
+	matcher.TooFew: fault.T("refit-too-few", "反馈太少（至少 %d 对，新旧两部分都要有合适和不合适的），权重不变。",
+		"Too little feedback (at least %d pairs, right and wrong, older and newest); the weights stay.").
+		With(matcher.LearnLeast + matcher.GuardLeast),
+	matcher.Worse: fault.T("refit-worse", "在留出的最新反馈上变差，新权重不上线。",
+		"Worse on the newest feedback; the new weights do not go live.").With(),
+	matcher.Same: fault.T("refit-same", "没有可改进之处，权重不变。",
+		"Nothing to gain; the weights stay.").With(),
+	matcher.Better: fault.T("refit-better", "在留出的最新反馈上没有变差；这次只是试算，没有上线。",
+		"Not worse on the newest feedback; this was a try.").With(),
+	matcher.Live: fault.T("refit-live", "在留出的最新反馈上没有变差，新权重已上线，正在重新匹配。",
+		"Not worse on the newest feedback; the new weights are live and everything is matched anew.").With(),
 }
 
 // Learning are the routes of the matcher's learning.
@@ -74,7 +80,7 @@ func Learning(svc *matcher.Service) kernel.Resource {
 				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own,
 					Least: matcher.LearnLeast + matcher.GuardLeast, Renewing: l.Renewing}
 				for _, x := range matcher.Signs {
-					out.Signs = append(out.Signs, SignCount{x.Code, x.Zh, l.Signs[matcher.Sign(x.Code)]})
+					out.Signs = append(out.Signs, SignCount{x.Code, x.In(kernel.RequestOf(ctx).Lang), l.Signs[matcher.Sign(x.Code)]})
 				}
 				return kernel.NewOut(out), nil
 			})
@@ -84,7 +90,8 @@ func Learning(svc *matcher.Service) kernel.Resource {
 				if err != nil {
 					return nil, err
 				}
-				return kernel.NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome], Right: f.Right,
+				return kernel.NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome].In(kernel.RequestOf(ctx).Lang),
+					Right: f.Right,
 					Wrong: f.Wrong, Held: f.Held,
 					From: f.From, Weights: f.Weights, Before: GuardView(f.Before), After: GuardView(f.After)}), nil
 			})

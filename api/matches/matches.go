@@ -138,7 +138,7 @@ func viewMatch(v matcher.View, l vocab.Lang) MatchView {
 		Missing: fault.Lines(v.Missing, l),
 		Ask:     fault.Lines(v.Ask, l), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated,
 		Corpus: v.Corpus, At: v.At,
-		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
+		Declined: viewDecline(v.Declined, l), Refused: viewRefused(v.Refused, l)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]
 		out.Requirements = append(out.Requirements,

@@ -6,6 +6,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
+	"kebang/internal/listing"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 )
@@ -100,23 +101,8 @@ var Flow = flow.Table{
 	},
 }
 
-// Category is the reason of an end without a contract. Every no has one, because suppliers ask for it first.
+// Category is the reason of an end without a contract: one of listing.DeclineReasons, or of Endings.
 type Category string
-
-// Categories are the reasons in the order of the form.
-var Categories = vocab.List{
-	{Code: "unsuitable", Zh: "技术不对路", En: "Technology does not fit"},
-	{Code: "immature", Zh: "成熟度不够", En: "Not mature enough"},
-	{Code: "benefit", Zh: "效益不明显", En: "Benefit not clear"},
-	{Code: "price", Zh: "价格谈不拢", En: "No agreement on price"},
-	{Code: "terms", Zh: "条款谈不拢", En: "No agreement on terms"},
-	{Code: "ip", Zh: "权属不清楚", En: "Ownership unclear"},
-	{Code: "other-chosen", Zh: "已另选合作方", En: "Another partner chosen"},
-	{Code: "need-gone", Zh: "需求已变化或取消", En: "Need changed or gone"},
-	{Code: "no-reply", Zh: "对方长期未回应", En: "No reply from the other side"},
-	{Code: "unclear", Zh: "资料不清楚", En: "Papers unclear"},
-	{Code: "other", Zh: "其他", En: "Other"},
-}
 
 // The categories of the program and of a withdrawal, which no form offers.
 const (
@@ -137,7 +123,7 @@ func (c Category) Name() string {
 	if t, ok := Endings.Find(string(c)); ok {
 		return t.Zh
 	}
-	return Categories.NameOrNone(string(c))
+	return listing.DeclineReasons.NameOrNone(string(c))
 }
 
 // Side is one party of a deal.

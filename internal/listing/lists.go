@@ -87,3 +87,22 @@ var Verdicts = vocab.List{
 	{Code: "part", Zh: "名称部分相同", En: "The names agree in part"},
 	{Code: "other", Zh: "名称不一致", En: "The names do not agree"},
 }
+
+// DeclineReasons are why one side says no to a listing of the other: to a pair, or at the end of a deal. Every no has
+// one, because suppliers ask for it first.
+var DeclineReasons = vocab.List{
+	{Code: "unsuitable", Zh: "技术不对路", En: "Technology does not fit"},
+	{Code: "immature", Zh: "成熟度不够", En: "Not mature enough"},
+	{Code: "benefit", Zh: "效益不明显", En: "Benefit not clear"},
+	{Code: "price", Zh: "价格谈不拢", En: "No agreement on price"},
+	{Code: "terms", Zh: "条款谈不拢", En: "No agreement on terms"},
+	{Code: "ip", Zh: "权属不清楚", En: "Ownership unclear"},
+	{Code: "other-chosen", Zh: "已另选合作方", En: "Another partner chosen"},
+	{Code: "need-gone", Zh: "需求已变化或取消", En: "Need changed or gone"},
+	{Code: "no-reply", Zh: "对方长期未回应", En: "No reply from the other side"},
+	{Code: "unclear", Zh: "资料不清楚", En: "Papers unclear"},
+	{Code: DeclinedOther, Zh: "其他", En: "Other"},
+}
+
+// DeclinedOther is the reason that needs words.
+const DeclinedOther = "other"

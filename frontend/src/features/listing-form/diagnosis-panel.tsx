@@ -6,9 +6,10 @@ import { useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { Panel } from '@/ui/page'
 import { diagnose } from './api'
 import { asked, isTaken, taking, worthAsking } from './diagnosis'
-import { diagnosisTexts, kindNames, partNames, questionsInEnglish } from './diagnosis-texts'
+import { diagnosisTexts } from './diagnosis-texts'
 import { sentOf, toContent } from './form-values'
 import { pathOf, type Content, type Kind } from '@/lib/api/listings'
+import { word } from '@/lib/vocabulary'
 import './diagnosis.css'
 
 /** A pause in typing after which the listing is looked at unasked, ms. */
@@ -22,10 +23,10 @@ const pause = 2500
 export function DiagnosisPanel({ kind, form, id, start, onTaken }: { kind: Kind; form: FormInstance<Content>; id?: string; start: Content; onTaken: () => void }) {
   const t = useT(diagnosisTexts)
   const say = useSay()
-  const english = useLanguage() === 'en'
+  const lang = useLanguage()
   const values = (Form.useWatch([], form) ?? start) as Content
   const content = asked(kind, toContent(values, null))
-  const key = JSON.stringify(content)
+  const key = lang + JSON.stringify(content) // the answer is in the language of the pages
   const last = useRef('')
   const run = useMutation(diagnose(kind, id))
   const look = () => {
@@ -74,7 +75,7 @@ export function DiagnosisPanel({ kind, form, id, start, onTaken }: { kind: Kind;
           <ul className="diag-parts">
             {d.parts.map((p) => (
               <li key={p.name} className={p.points < p.of ? 'lacks' : ''}>
-                {say(partNames[p.name] ?? [p.label, p.label])} {p.points}/{p.of}
+                {p.label} {p.points}/{p.of}
               </li>
             ))}
           </ul>
@@ -99,18 +100,18 @@ export function DiagnosisPanel({ kind, form, id, start, onTaken }: { kind: Kind;
               <ul className="diag-lines">
                 {d.suggestions.map((s) => {
                   const done = isTaken(values, s)
-                  const name = `${say(kindNames[s.kind] ?? [s.kind, s.kind])} ${s.label}`
+                  const kindName = say(word('suggestionKinds', s.kind))
                   return (
                     <li key={`${s.kind} ${s.label}`}>
                       <div>
-                        <span className="muted">{say(kindNames[s.kind] ?? [s.kind, s.kind])}</span> <strong>{s.label}</strong>{' '}
+                        <span className="muted">{kindName}</span> <strong>{s.label}</strong>{' '}
                         {s.requirement && <Tag>{t(s.requirement.must ? 'must' : 'wish')}</Tag>}
                         <div className="muted">{s.why}</div>
                       </div>
                       <Button
                         size="small"
                         disabled={done}
-                        aria-label={done ? undefined : t('takeLabel', { text: name })}
+                        aria-label={done ? undefined : t('takeLabel', { text: `${kindName} ${s.label}` })}
                         onClick={() => {
                           form.setFieldsValue(taking(form.getFieldsValue(true) as Content, s) as Parameters<typeof form.setFieldsValue>[0])
                           onTaken()
@@ -131,9 +132,9 @@ export function DiagnosisPanel({ kind, form, id, start, onTaken }: { kind: Kind;
               {d.questions.map((q) => (
                 <li key={q.text}>
                   <div>
-                    <Tag>{say(partNames[q.part] ?? [q.part, q.part])}</Tag>
-                    <span>{english ? (questionsInEnglish[q.part] ?? q.text) : q.text}</span> <span className="muted">{t(q.vague ? 'vague' : 'missing')}</span>
-                    <div className="muted">{english ? q.text : q.why}</div>
+                    <Tag>{say(word('diagnosisParts', q.part))}</Tag>
+                    <span>{q.text}</span> <span className="muted">{t(q.vague ? 'vague' : 'missing')}</span>
+                    <div className="muted">{q.why}</div>
                     {q.example && <div className="muted">{t('example', { text: q.example })}</div>}
                   </div>
                   <Button size="small" type="link" onClick={() => go(q.field)}>

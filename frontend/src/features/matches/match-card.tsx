@@ -2,7 +2,6 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useIndustryName } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
 import { ScoreRing } from '@/ui/score-ring'
@@ -59,14 +58,13 @@ function SideTitle({ kind, side, tagged }: { kind: 'demand' | 'achievement'; sid
 }
 
 function Lines({ title, lines, mark }: { title: string; lines: string[] | undefined; mark: string }) {
-  const server = useServerText()
   if (!lines || lines.length === 0) return null
   return (
     <div className={`match-block ${mark}`}>
       <h4>{title}</h4>
       <ul className="plain">
         {lines.map((l) => (
-          <li key={l}>{server(l)}</li>
+          <li key={l}>{l}</li>
         ))}
       </ul>
     </div>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { Empty } from '@/ui/state-view'
 import { expertsQuery, type MatchList } from './api'
 import { pathOf, type Listing } from '@/lib/api/listings'
@@ -20,11 +19,10 @@ const texts = messages({
 /** The honest answer when nothing reaches the threshold: why, and what to do instead, with the way there. */
 export function MatchesNone({ listing: l, answer: m, onWeak }: { listing: Listing; answer: MatchList; onWeak: () => void }) {
   const t = useT(texts)
-  const server = useServerText()
   const experts = useQuery({ ...expertsQuery(l.id), enabled: l.kind === 'demand' }).data?.items.length ?? 0
   // Advice without a way there is none: no experts, no such step.
   const steps = (m.none?.steps ?? []).filter((s) => (s.key === 'experts' ? experts > 0 : s.key !== 'detail' || l.mine))
-  const reason = server(m.none?.reason ?? '').replace(/^[^：:]*[：:]\s*/, '').replace(/^[a-z]/, (c) => c.toUpperCase())
+  const reason = (m.none?.reason ?? '').replace(/^[^：:]*[：:]\s*/, '').replace(/^[a-z]/, (c) => c.toUpperCase())
   return (
     <div className="panel">
       <Empty title={t(l.kind === 'demand' ? 'noneDemand' : 'noneAchievement')}>
@@ -36,7 +34,7 @@ export function MatchesNone({ listing: l, answer: m, onWeak }: { listing: Listin
             {steps.map((s) => (
               <li key={s.key}>
                 <span>
-                  <b>{server(s.label)}</b> <span className="muted">{server(s.text)}</span>
+                  <b>{s.label}</b> <span className="muted">{s.text}</span>
                 </span>
                 {s.key === 'weak' && <Button onClick={onWeak}>{t('weak', { n: m.total })}</Button>}
                 {s.key === 'experts' && <Button href="#experts">{t('experts', { n: experts })}</Button>}

@@ -3,7 +3,6 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useSearchAway } from '@/lib/search-away'
 import { useIs, useMe } from '@/lib/session'
 import { ExportButton } from '@/ui/export-button'
@@ -43,7 +42,6 @@ const few = 3
 /** The matches of one published listing: three first, more on request, or an honest none with next steps. */
 export default function MatchesPanel({ listing: l }: { listing: Listing }) {
   const t = useT(texts)
-  const server = useServerText()
   const me = useMe()
   const away = useSearchAway()
   const [limit, setLimit] = useState(few)
@@ -109,7 +107,7 @@ export default function MatchesPanel({ listing: l }: { listing: Listing }) {
         !m.pending && <MatchesNone listing={l} answer={m} onWeak={() => setLimit(13)} />
       ) : (
         <>
-          {weakOnly && !aside && <Notice type="info" lines={[server(m.none?.reason ?? '')]} />}
+          {weakOnly && !aside && <Notice type="info" lines={[m.none?.reason ?? '']} />}
           {m.items.map((x, i) => (
             <MatchCard key={x.id} match={x} seenFrom={l.kind} open={i === 0 && !aside && window.innerWidth >= 768} />
           ))}

@@ -6258,6 +6258,7 @@ export interface components {
         };
         DiagnosisPart: {
             label: string;
+            /** @description one of diagnosisParts */
             name: string;
             /** Format: int64 */
             of: number;
@@ -7758,6 +7759,7 @@ export interface components {
             decisionSteps: components["schemas"]["VocabTerm"][];
             deductionKinds: components["schemas"]["VocabTerm"][];
             demandTypes: components["schemas"]["VocabTerm"][];
+            diagnosisParts: components["schemas"]["VocabTerm"][];
             findingVerdicts: components["schemas"]["VocabTerm"][];
             findingWays: components["schemas"]["VocabTerm"][];
             firmScales: components["schemas"]["VocabTerm"][];
@@ -7809,6 +7811,7 @@ export interface components {
             socioGoals: components["schemas"]["VocabTerm"][];
             statDimensions: components["schemas"]["VocabTerm"][];
             statScopes: components["schemas"]["VocabTerm"][];
+            suggestionKinds: components["schemas"]["VocabTerm"][];
             targetLevels: components["schemas"]["VocabTerm"][];
             targetMeasures: components["schemas"]["VocabTerm"][];
             targetPeriods: components["schemas"]["VocabTerm"][];

