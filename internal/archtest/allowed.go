@@ -146,9 +146,10 @@ var allowed = map[string]rule{
 			"sheet vocab workbook workday",
 	},
 	"internal/intake/layout": {own: "fault intake/form intake/wording money sheet vocab"},
+	"internal/intake/change": {own: "contract fault intake/form intake/wording listing money"},
 	"internal/intake": {
-		own: "account actor check contract deal fault id industry intake/form intake/layout intake/wording listing " +
-			"party registry sheet store vocab workbook",
+		own: "account actor check contract deal fault id industry intake/change intake/form intake/layout " +
+			"intake/wording listing party registry sheet store vocab workbook",
 	},
 
 	// Wraps the interfaces of others at the borders; none of them knows it.

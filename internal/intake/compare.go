@@ -6,6 +6,7 @@ import (
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/intake/change"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
@@ -82,7 +83,7 @@ func (p *Plan) differ(r *form.Row, changes []form.FieldChange, why fault.Said) {
 	p.mark(r, Differs, nil)
 	if len(p.Problems) < maxProblems {
 		p.Problems = append(p.Problems, form.RowProblem{Sheet: r.Sheet, Row: r.Number, Value: wording.Clip(r.Title()),
-			Msg: form.TellDiffers(changes, why)})
+			Msg: change.Tell(changes, why)})
 	}
 }
 
@@ -129,25 +130,25 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 		if downloaded[r] && l.Published != nil && !r.Refuses {
 			same, err := saysNothingNew(*l.Published, r, content)
 			if err != nil {
-				return form.ErrMerge
+				return change.ErrMerge
 			}
 			if same {
 				p.unchanged(r)
 				continue
 			}
 		}
-		next, err := form.Merged(r, l.Current(), *content(r))
+		next, err := change.Merged(r, l.Current(), *content(r))
 		if err != nil {
-			return form.ErrMerge
+			return change.ErrMerge
 		}
-		changes, err := form.Differences(r, l.Current(), next)
+		changes, err := change.Differences(r, l.Current(), next)
 		if r.Refuses || l.Source.Turns(r.NoConsent, r.Closed, r.Said) {
 			changes = append(changes, r.ConsentChange(l.Source))
 		}
 		switch {
 		case err != nil:
-			return form.ErrMerge
-		case !form.AnyChange(changes):
+			return change.ErrMerge
+		case !change.Any(changes):
 			p.unchanged(r)
 		case l.State != listing.Draft && l.State != listing.Open:
 			p.differ(r, changes, sayDiffersState.With(listing.Flow.Name(l.State)))
@@ -201,12 +202,12 @@ func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.List
 
 // saysNothingNew reports whether a row leaves a content unchanged.
 func saysNothingNew[C listing.Content](stored C, r *form.Row, content func(*form.Row) *C) (bool, error) {
-	next, err := form.Merged(r, stored, *content(r))
+	next, err := change.Merged(r, stored, *content(r))
 	if err != nil {
 		return false, err
 	}
-	changes, err := form.Differences(r, stored, next)
-	return !form.AnyChange(changes), err
+	changes, err := change.Differences(r, stored, next)
+	return !change.Any(changes), err
 }
 
 // compareContracts compares rows with their own contracts, and with the registrations of others.
@@ -239,22 +240,22 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*form.Row) err
 		if !there {
 			continue
 		}
-		next, err := form.Merged(r, c.Content, *r.Contract)
+		next, err := change.Merged(r, c.Content, *r.Contract)
 		if err == nil {
 			next, err = contract.Settled(tx, next)
 		}
 		if err != nil {
-			return form.ErrMerge
+			return change.ErrMerge
 		}
 		stored, err := contract.Settled(tx, c.Content)
 		if err != nil {
 			return err
 		}
-		changes, err := form.Differences(r, stored, next)
+		changes, err := change.Differences(r, stored, next)
 		switch {
 		case err != nil:
-			return form.ErrMerge
-		case !form.AnyChange(changes):
+			return change.ErrMerge
+		case !change.Any(changes):
 			p.unchanged(r)
 		case c.State != contract.Draft || !c.Offline():
 			p.differ(r, changes, sayDiffersContract.With(c.Serial, registry.StandingName(&c)))

@@ -9,6 +9,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/intake/change"
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/layout"
 	"kebang/internal/intake/wording"
@@ -61,7 +62,7 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 		k := p.lines[r]
 		reasons := slices.Concat(k.reasons, late[fmt.Sprintf("%s\x00%d", r.Sheet, r.Number)])
 		if p.States[r] == Differs {
-			reasons = append(reasons, form.TellDiffers(r.Changes, sayDiffersClosed.With()).In(vocab.Zh))
+			reasons = append(reasons, change.Tell(r.Changes, sayDiffersClosed.With()).In(vocab.Zh))
 		}
 		if len(reasons) == 0 {
 			continue

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/intake/change"
 	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -88,7 +89,7 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 			Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id(), NoConsent: r.NoConsent,
 				Closed: r.Closed},
 			Said: r.Said, Content: c, Refusal: w.refusal(r),
-			Merge: func(stored C) (C, error) { return form.Merged(r, stored, c) },
+			Merge: func(stored C) (C, error) { return change.Merged(r, stored, c) },
 			Wrote: func(tx store.Tx, did listing.Did, before *listing.Listing[C], after listing.Listing[C]) error {
 				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)
 			}}
@@ -169,7 +170,7 @@ func (w *writing) contracts(ctx context.Context, rows []*form.Row) error {
 		did, err := w.s.contracts.Bring(ctx, w.a, contract.Entry{
 			New: contract.New{ID: r.ID, Content: *r.Contract, Source: contractSource(r, w.file), ImportKey: r.ID},
 			Merge: func(stored contract.Content) (contract.Content, error) {
-				return form.Merged(r, stored, *r.Contract)
+				return change.Merged(r, stored, *r.Contract)
 			},
 			Wrote: func(tx store.Tx, did listing.Did, before *contract.Contract, after contract.Contract) error {
 				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)

@@ -1,9 +1,7 @@
 package listing
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -30,20 +28,6 @@ type ClaimDesk struct {
 // OnUndone sets the function that ends dependent records when a claim is undone. Wiring calls it once.
 func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing, reason string, now int64) error) {
 	d.undone = fn
-}
-
-// holder is the part of a desk that a claim needs.
-type holder interface {
-	lead(tx store.Tx, a actor.Actor, id string) (serial, title, words string, err error)
-	give(tx store.Tx, a actor.Actor, c *Claim, now int64) error
-	takeBack(tx store.Tx, a actor.Actor, c *Claim, reason string, now int64) error
-}
-
-func (d *ClaimDesk) of(kind Kind) holder {
-	if kind == DemandKind {
-		return d.demands
-	}
-	return d.achievements
 }
 
 // Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit with a verified code or a researcher
@@ -239,164 +223,4 @@ func (d *ClaimDesk) Acknowledge(ctx context.Context, a actor.Actor, id string) (
 		return noteClaim(tx, a, &c, "seen", c.State, "", d.now().UnixMilli())
 	})
 	return out.Cut(), err
-}
-
-func getClaim(tx store.Tx, a actor.Actor, id string) (Claim, error) {
-	c, err := Claims.Get(tx, a.Market, id)
-	if err == nil && !c.mine(a) && !keeps(a, c.Market) {
-		err = fault.Absent()
-	}
-	return c, err
-}
-
-// Get reads one claim, for its claimant and the officers of the market.
-func (d *ClaimDesk) Get(ctx context.Context, a actor.Actor, id string) (c Claim, err error) {
-	err = d.db.View(ctx, func(tx store.Tx) error {
-		c, err = getClaim(tx, a, id)
-		return err
-	})
-	return c.Cut(), err
-}
-
-// History reads the lines of a claim.
-func (d *ClaimDesk) History(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
-	err = d.db.View(ctx, func(tx store.Tx) error {
-		if _, err := getClaim(tx, a, id); err != nil {
-			return err
-		}
-		out, err = audit.History(tx, a.Market, id)
-		return err
-	})
-	return out, err
-}
-
-// ClaimFilter limits a list of claims. Empty fields do not limit.
-type ClaimFilter struct {
-	State   State
-	Listing string
-	Unseen  bool   // decided, and not yet read by the claimant
-	Sort    string // updated, "-" before it for descending; empty means the last changed first
-	Cursor  string
-	Limit   int
-}
-
-// List reads the claims of the actor's market (officers) or unit, the last changed first.
-func (d *ClaimDesk) List(ctx context.Context, a actor.Actor, f ClaimFilter) (page store.Page[Claim], total int64,
-	err error) {
-	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit,
-		Sort: []store.Order{{Field: "updated", Desc: true}}}
-	if !a.Is(actor.Officer) {
-		if err := a.Require(owningRoles...); err != nil {
-			return page, 0, err
-		}
-		q.Where = append(q.Where, store.Cond{Field: "claimant", Op: store.Eq, Value: cmp.Or(a.Org, a.Person)})
-	}
-	if q.Sort, err = store.OrderBy(f.Sort, q.Sort[0], "updated"); err != nil {
-		return page, 0, err
-	}
-	if f.State != "" {
-		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: f.State})
-	}
-	if f.Listing != "" {
-		q.Where = append(q.Where, store.Cond{Field: "listing", Op: store.Eq, Value: f.Listing})
-	}
-	if f.Unseen {
-		q.Where = append(q.Where, store.Cond{Field: "seen", Op: store.Eq, Value: false})
-	}
-	err = d.db.View(ctx, func(tx store.Tx) error {
-		page, total, err = Claims.Counted(tx, q)
-		for i := range page.Items {
-			page.Items[i] = page.Items[i].Cut()
-		}
-		return err
-	})
-	return page, total, err
-}
-
-func (d *Desk[C]) lead(tx store.Tx, a actor.Actor, id string) (serial, title, words string, err error) {
-	l, err := d.col.Get(tx, a.Market, id)
-	if err != nil || !l.Visible() {
-		return "", "", "", fault.Absent()
-	}
-	if !l.Lead() {
-		return "", "", "", fault.Of(fault.WrongState, fault.T("not-a-lead",
-			"这条信息已有发布单位，不能认领。",
-			"It has an owner already and cannot be claimed."))
-	}
-	c := CommonOf(l.Published)
-	words = c.OrgWords
-	if x, ok := any(l.Published).(*AchievementContent); ok && words == "" {
-		words = x.Holder
-	}
-	return l.Serial, c.Title, words, nil
-}
-
-// give makes the claimant the owner of the lead from now on.
-func (d *Desk[C]) give(tx store.Tx, a actor.Actor, c *Claim, now int64) error {
-	l, err := d.col.Get(tx, c.Market, c.Listing)
-	if err != nil {
-		return err
-	}
-	if !l.Lead() || !l.Visible() {
-		return fault.Of(fault.WrongState, fault.T("listing-not-a-lead",
-			"这条线索已有发布单位或已撤下，不能再同意认领；请写明原因后不同意。",
-			"This lead has an owner by now or was taken down; refuse the claim and say why."))
-	}
-	if c.Org != "" {
-		o, err := party.Organizations.Get(tx, store.National, c.Org)
-		if err != nil || !o.Verified() {
-			return fault.Of(fault.WrongState, fault.T("listing-org-not-verified",
-				"申请单位的信用代码现未核验，请先核验再同意认领。",
-				"The code of the claiming unit is not verified now; verify it first."))
-		}
-		c.OrgName, c.Code = o.Name, o.USCC
-	}
-	before, err := json.Marshal(l.Published)
-	if err != nil {
-		return err
-	}
-	c.Before = string(before)
-	src := *l.Source
-	src.Lead = false
-	l.Source, l.Claim, l.UpdatedAt = &src, c.ID, now
-	if l.OwnerOrg, l.OwnerName = c.Org, c.Name(); c.Org == "" {
-		l.OwnerPerson = c.Person
-	}
-	return d.moveOwner(tx, a, &l, StepClaim, l.State, "", now)
-}
-
-// takeBack makes the listing a 公开线索 again, with its content before the claim.
-func (d *Desk[C]) takeBack(tx store.Tx, a actor.Actor, c *Claim, reason string, now int64) error {
-	l, err := d.col.Get(tx, c.Market, c.Listing)
-	if err != nil {
-		return err
-	}
-	if l.Claim != c.ID || l.Lead() {
-		return fault.Of(fault.WrongState, fault.T("listing-owner-changed",
-			"这条信息的发布单位已变更，不能撤销这次认领。",
-			"The owner has changed since; this claim cannot be undone."))
-	}
-	var before C
-	if err := json.Unmarshal([]byte(c.Before), &before); err != nil {
-		return err
-	}
-	src := *l.Source
-	src.Lead = true
-	from := l.State
-	l.Source, l.Claim, l.OwnerOrg, l.OwnerName, l.OwnerPerson = &src, "", "", "", ""
-	l.State, l.Published, l.Draft, l.ReturnedFor = Open, &before, nil, ""
-	l.Version++
-	l.PublishedAt, l.UpdatedAt, l.PassedBy = now, now, a.Person
-	return d.moveOwner(tx, a, &l, StepUnclaim, from, reason, now)
-}
-
-func (d *Desk[C]) moveOwner(tx store.Tx, a actor.Actor, l *Listing[C], step, from, reason string, now int64) error {
-	if err := d.col.Update(tx, l); err != nil {
-		return err
-	}
-	if err := store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now); err != nil {
-		return err
-	}
-	return audit.Note(tx, a, audit.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: step, From: from,
-		To: l.State, Reason: reason, At: now}, l.Market)
 }

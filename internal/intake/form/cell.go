@@ -18,12 +18,12 @@ type place struct {
 func (r *Row) Read(c HeadColumn, v string, note sheet.Note) error {
 	err := r.cellOf(c, v, note)
 	if v == "" || wording.IsNothing(v) && !c.Column.none || r.lost {
-		r.blank = append(r.blank, c.Key)
+		r.Blank = append(r.Blank, c.Key)
 		return err
 	}
-	r.filled = append(r.filled, c.Key)
+	r.Filled = append(r.Filled, c.Key)
 	if r.mixed {
-		r.filled = append(r.filled, "contactPhone")
+		r.Filled = append(r.Filled, "contactPhone")
 	}
 	return err
 }

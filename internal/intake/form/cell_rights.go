@@ -1,7 +1,6 @@
 package form
 
 import (
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -86,54 +85,6 @@ func settleRights(r *Row) {
 			r.Achievement.IP = append(r.Achievement.IP, ip)
 		}
 	}
-}
-
-// mergeRights lays rights of a file over the stored ones. When the file has only one of the two columns, the other one
-// stays. The status of a right that still exists stays too.
-func mergeRights(stored, fresh json.RawMessage, kinds, numbers bool) (json.RawMessage, error) {
-	var old, out []listing.IP
-	for _, part := range []struct {
-		raw json.RawMessage
-		to  *[]listing.IP
-	}{{stored, &old}, {fresh, &out}} {
-		if part.raw == nil {
-			continue
-		}
-		if err := json.Unmarshal(part.raw, part.to); err != nil {
-			return nil, err
-		}
-	}
-	for i := range out {
-		if i < len(old) && !numbers {
-			out[i].Number = old[i].Number
-		}
-		if i < len(old) && !kinds {
-			out[i].Kind = old[i].Kind
-		}
-		for _, o := range old {
-			if o.Kind == out[i].Kind && o.Number == out[i].Number {
-				out[i].Status = o.Status
-			}
-		}
-	}
-	if len(out) == 0 {
-		return fresh, nil
-	}
-	return json.Marshal(out)
-}
-
-// rightsPart is the part of the rights from one of the two columns.
-func rightsPart(raw json.RawMessage, key string) json.RawMessage {
-	var all []listing.IP
-	if json.Unmarshal(raw, &all) != nil || len(all) == 0 {
-		return nil
-	}
-	r := &Row{Achievement: &listing.AchievementContent{IP: all}}
-	data, err := json.Marshal(ByKey(Achievements, key).Show(r))
-	if err != nil {
-		return nil
-	}
-	return data
 }
 
 // readNumber reads the 登记编号 of a contract. A number cut by Excel gives a warning and is never taken.

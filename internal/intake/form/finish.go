@@ -103,7 +103,7 @@ func compareTech(r *Row) error {
 // identify makes the id of the row's identity and the hash of its content. The identity is the row's own number if it
 // is a real one, else its title and unit. Bare counting numbers differ from file to file, so they do not count.
 func (r *Row) identify(market string) {
-	own := []string{market, string(r.kind())}
+	own := []string{market, string(r.Kind())}
 	switch {
 	case len(r.Ref) > 3 || strings.Trim(r.Ref, "0123456789.") != "":
 		own = append(own, "ref", wording.Fold(r.Ref))
@@ -140,7 +140,7 @@ func (r *Row) identify(market string) {
 func (r *Row) takeTown(town string) {
 	if c := r.Common(); town != "" && c.Township == "" {
 		c.Township = town
-		r.filled = append(r.filled, "township")
+		r.Filled = append(r.Filled, "township")
 	}
 }
 

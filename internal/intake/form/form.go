@@ -26,7 +26,7 @@ type Column struct {
 	Carry   bool     `json:"-"` // a merged cell over several rows counts for each of them
 	wide    float64
 	Hidden  bool                         `json:"-"` // read where it stands, not offered in the template
-	parts   []string                     // keys of the columns that a mixed one fills
+	Parts   []string                     `json:"-"` // keys of the columns that a mixed one fills
 	none    bool                         // here 无 is an answer of its own
 	boxes   bool                         // may be written as boxes to tick, though the form offers no list
 	Read    func(r *Row, v string) error `json:"-"`
@@ -69,8 +69,8 @@ type Row struct {
 	Secret            bool // its 密级 keeps it out of this system
 	Said              listing.Said
 
-	filled  []string // keys of the filled columns
-	blank   []string // keys of the columns that are empty here
+	Filled  []string // keys of the filled columns
+	Blank   []string // keys of the columns that are empty here
 	Partial bool     // the file has no column of the text, so only an existing listing can change
 	Seq     int64    // order in the file
 

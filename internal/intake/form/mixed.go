@@ -42,7 +42,7 @@ var han = regexp.MustCompile(`\p{Han}{2}`)
 // mixedContact reads a name and numbers in one cell: 陆某 13000000000, 陆某（0883-1234567）.
 func mixedContact(k Kind) *Column {
 	return &Column{Key: "contactPhone", Heading: "联系人及电话", Help: "姓名和电话写在一格里的旧表。", Hidden: true, Carry: true,
-		parts: []string{"contact", "phone"},
+		Parts: []string{"contact", "phone"},
 		Read: func(r *Row, v string) error {
 			var phones []string
 			name := phonePart.ReplaceAllStringFunc(v, func(p string) string {

@@ -60,7 +60,7 @@ func addText(r *Row, label, line string) {
 // is emptied with a warning, and its words are kept.
 func checkListing[C listing.Content](r *Row, c *C, raw func(pointer string) string) error {
 	for _, n := range listing.PersonalNumbers(c) {
-		r.Warn(KeyAt(r.kind(), "/"+n.Field), sayTextPersonal, n.Kind, n.Text)
+		r.Warn(KeyAt(r.Kind(), "/"+n.Field), sayTextPersonal, n.Kind, n.Text)
 	}
 	for range 40 { // each round empties one field
 		err := listing.CheckDraft(c)
@@ -83,7 +83,7 @@ func checkListing[C listing.Content](r *Row, c *C, raw func(pointer string) stri
 			listing.DefaultLevels[fieldName(field.Pointer)] < disclosure.Private {
 			r.keepAt(fieldName(field.Pointer), words)
 		}
-		r.Warn(KeyAt(r.kind(), field.Pointer), sayCellNotReadKept, field.Said())
+		r.Warn(KeyAt(r.Kind(), field.Pointer), sayCellNotReadKept, field.Said())
 	}
 	return listing.CheckDraft(c)
 }
@@ -112,7 +112,7 @@ func empty[C listing.Content](c *C, field string) bool {
 	return true
 }
 
-func (r *Row) kind() Kind {
+func (r *Row) Kind() Kind {
 	switch {
 	case r.Demand != nil:
 		return Demands
