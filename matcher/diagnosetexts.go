@@ -119,7 +119,8 @@ var (
 	readWord    = fault.T("diagnose-read-word", "内容里写了“%s”", "The text says “%s”")
 	readKeyword = fault.T("diagnose-read-keyword", "内容里写了“%s”，是“%s”的常用词", "The text says “%s”, a common word of “%s”")
 	readStage   = fault.T("diagnose-read-stage", "内容里写了“%s”，请按实际确认", "The text says “%s”; please check")
-	readPatent  = fault.T("diagnose-read-patent", "内容里写了这个专利号，ZL 表示已授权", "The text gives this patent number; ZL means granted")
+	readPatent  = fault.T("diagnose-read-patent", "内容里写了这个专利号，ZL 表示已授权",
+		"The text gives this patent number; ZL means granted")
 	labelStage  = fault.T("diagnose-label-stage", "成熟度 %d 级", "TRL %d")
 	labelPatent = fault.T("diagnose-label-patent", "%s %s", "%s %s")
 )

@@ -66,11 +66,12 @@ func viewDiagnosis(d matcher.Diagnosis, l vocab.Lang) DiagnosisView {
 		out.Parts = append(out.Parts, DiagnosisPart{p.Name, name.In(l), p.Points, p.Of})
 	}
 	for _, q := range d.Questions {
-		out.Questions = append(out.Questions, DiagnosisQuestion{q.Part, q.Field, q.Vague, q.Text.In(l), q.Why.In(l), q.Example})
+		out.Questions = append(out.Questions,
+			DiagnosisQuestion{q.Part, q.Field, q.Vague, q.Text.In(l), q.Why.In(l), q.Example})
 	}
 	for _, s := range d.Suggestions {
-		out.Suggestions = append(out.Suggestions, DiagnosisSuggestion{s.Kind, s.Label.In(l), s.Why.In(l), s.Code, s.Text,
-			s.Number, s.Requirement, s.Indicator, s.IP})
+		out.Suggestions = append(out.Suggestions, DiagnosisSuggestion{s.Kind, s.Label.In(l), s.Why.In(l), s.Code,
+			s.Text, s.Number, s.Requirement, s.Indicator, s.IP})
 	}
 	for _, n := range d.Near {
 		out.Near = append(out.Near, DiagnosisNear{ID: n.ID, Title: n.Title, Share: n.Score, Duplicate: n.Duplicate})

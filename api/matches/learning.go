@@ -79,8 +79,9 @@ func Learning(svc *matcher.Service) kernel.Resource {
 				}
 				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own,
 					Least: matcher.LearnLeast + matcher.GuardLeast, Renewing: l.Renewing}
+				lang := kernel.RequestOf(ctx).Lang
 				for _, x := range matcher.Signs {
-					out.Signs = append(out.Signs, SignCount{x.Code, x.In(kernel.RequestOf(ctx).Lang), l.Signs[matcher.Sign(x.Code)]})
+					out.Signs = append(out.Signs, SignCount{x.Code, x.In(lang), l.Signs[matcher.Sign(x.Code)]})
 				}
 				return kernel.NewOut(out), nil
 			})
@@ -90,8 +91,8 @@ func Learning(svc *matcher.Service) kernel.Resource {
 				if err != nil {
 					return nil, err
 				}
-				return kernel.NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome].In(kernel.RequestOf(ctx).Lang),
-					Right: f.Right,
+				return kernel.NewOut(RefitView{Outcome: string(f.Outcome),
+					Text: refitText[f.Outcome].In(kernel.RequestOf(ctx).Lang), Right: f.Right,
 					Wrong: f.Wrong, Held: f.Held,
 					From: f.From, Weights: f.Weights, Before: GuardView(f.Before), After: GuardView(f.After)}), nil
 			})

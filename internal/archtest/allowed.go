@@ -202,8 +202,8 @@ var allowed = map[string]rule{
 	},
 	"api/listings": {own: "actor disclosure fault flow id industry listing quantity region store vocab workbook " +
 		"/api/history /api/kernel /matcher"},
-	"api/matches": {own: "actor deal fault industry region sheet store vocab workbook /api/history /api/kernel " +
-		"/matcher"},
+	"api/matches": {own: "actor deal fault industry listing region sheet store vocab workbook /api/history " +
+		"/api/kernel /matcher"},
 	"api/operations": {own: "actor audit backup fault sheet store vocab workbook workday /api/kernel /matcher"},
 	"api/pages": {
 		own:      "actor fault industry region vocab workday /api/kernel",
