@@ -19,10 +19,46 @@ import (
 	"kebang/api/kernel"
 )
 
-// problems are those that a server answered with, by operation.
+// problems are those that a server answered with, by operation, and the operations that succeeded.
 type problems struct {
 	sync.Mutex
-	met kernel.Problems
+	met      kernel.Problems
+	answered map[string]bool
+}
+
+// beside is a file of package api, whose tests run in its folder or in one below it.
+func beside(name string) string {
+	if _, err := os.Stat("openapi.json"); err != nil {
+		return "../" + name
+	}
+	return name
+}
+
+// Answered are the operations of api/answered.txt: some test of the API got a success (2xx) from each.
+func Answered(t *testing.T) []string {
+	t.Helper()
+	b, err := os.ReadFile(beside("answered.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// noted adds new operations to api/answered.txt with -update.
+func (p *problems) noted(t *testing.T) {
+	all := slices.Sorted(maps.Keys(p.answered))
+	all = slices.Compact(slices.Sorted(slices.Values(append(all, Answered(t)...))))
+	text := "# Operations that answered a test of the API with success (2xx); the tests write them with -update.\n" +
+		strings.Join(all, "\n") + "\n"
+	if err := os.WriteFile(beside("answered.txt"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // declared fails a test that met a problem which api/problems.txt does not name for its operation. With -update it adds
@@ -30,10 +66,10 @@ type problems struct {
 func (p *problems) declared(t *testing.T) {
 	p.Lock()
 	defer p.Unlock()
-	file := "problems.txt"
-	if _, err := os.Stat(file); err != nil {
-		file = "../problems.txt"
+	if *update {
+		p.noted(t)
 	}
+	file := beside("problems.txt")
 	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -76,8 +112,13 @@ func lines(p kernel.Problems) []byte {
 // heard takes down the problems that a server answers with.
 func (p *problems) heard(srv *api.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		e := &ear{ResponseWriter: w}
+		e := &ear{ResponseWriter: w, status: http.StatusOK}
 		srv.ServeHTTP(e, r)
+		if op := operationOf(srv, r); op != "" && e.status/100 == 2 {
+			p.Lock()
+			p.answered[op] = true
+			p.Unlock()
+		}
 		if !strings.HasPrefix(w.Header().Get("Content-Type"), "application/problem+json") {
 			return
 		}
@@ -98,10 +139,16 @@ func (p *problems) heard(srv *api.Handler) http.Handler {
 	})
 }
 
-// ear keeps the bytes of problems beside what it writes.
+// ear keeps the status, and the bytes of problems, beside what it writes.
 type ear struct {
 	http.ResponseWriter
-	body bytes.Buffer
+	body   bytes.Buffer
+	status int
+}
+
+func (e *ear) WriteHeader(status int) {
+	e.status = status
+	e.ResponseWriter.WriteHeader(status)
 }
 
 func (e *ear) Write(b []byte) (int, error) {

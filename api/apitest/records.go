@@ -112,8 +112,8 @@ func (ts *Server) Account(login string, role actor.Role, org string) (person, to
 	if err != nil {
 		ts.T.Fatal(err)
 	}
-	return p.ID, ts.Do("POST", "/session", "", map[string]string{"account": login, "password": pw}).Want(200,
-		"").Str("accessToken")
+	ts.passwords[login] = pw
+	return p.ID, ts.SignIn(login)
 }
 
 // Join gives a person a further role.

@@ -80,9 +80,12 @@ type Server struct {
 
 	Worker *jobs.Worker // works off events when Drain is called
 
-	mu     sync.Mutex
-	clock  time.Time // zero: the real one
-	Tokens map[string]string
+	Challenges *challenge.Service // Close closes what is due, as the program's upkeep does
+
+	mu        sync.Mutex
+	clock     time.Time // zero: the real one
+	Tokens    map[string]string
+	passwords map[string]string // by the name to sign in with
 }
 
 type syncBuffer struct {
@@ -124,7 +127,8 @@ func New(t *testing.T, options ...func(*api.Config)) *Server {
 	t.Helper()
 	ctx := context.Background()
 	db := sqlitetest.Open(t, Collections())
-	ts := &Server{T: t, DB: db, Log: &syncBuffer{}, Tokens: map[string]string{}}
+	ts := &Server{T: t, DB: db, Log: &syncBuffer{}, Tokens: map[string]string{},
+		passwords: map[string]string{}}
 	ts.Parties = party.NewService(db, ts.Now)
 	ts.Accounts, ts.Settings = account.NewService(db, ts.Now), settings.NewService(db, ts.Now)
 	ts.Accounts.LightPasswords()
@@ -148,7 +152,7 @@ func New(t *testing.T, options ...func(*api.Config)) *Server {
 		option(&d)
 	}
 	ts.Handler = api.New(d)
-	met := &problems{met: kernel.Problems{}}
+	met := &problems{met: kernel.Problems{}, answered: map[string]bool{}}
 	h := httptest.NewServer(met.heard(ts.Handler))
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); met.declared(t) })
@@ -180,12 +184,16 @@ func (ts *Server) As(market string, role actor.Role) string {
 	if err != nil {
 		ts.T.Fatal(err)
 	}
-	r := ts.Do("POST", "/session", "", map[string]string{"account": login, "password": pw})
-	if r.Status != 200 {
-		ts.T.Fatalf("sign in as %s: %d %s", login, r.Status, r.Body)
-	}
-	ts.Tokens[key] = r.Str("accessToken")
+	ts.passwords[login] = pw
+	ts.Tokens[key] = ts.SignIn(login)
 	return ts.Tokens[key]
+}
+
+// SignIn gives a fresh token of a person of As or Account, for tests that move the clock.
+func (ts *Server) SignIn(login string) string {
+	ts.T.Helper()
+	return ts.Do("POST", "/session", "", map[string]string{"account": login, "password": ts.passwords[login]}).Want(200,
+		"").Str("accessToken")
 }
 
 // Response is an answer that was read.
@@ -344,6 +352,7 @@ func (ts *Server) Services() api.Services {
 	ts.Files.Register("deal", deals)
 	ts.Files.Register("contract", contracts)
 	challenges := challenge.NewService(ts.DB, ts.Now)
+	ts.Challenges = challenges
 	bids := bid.NewService(ts.DB, ts.Now, challenges)
 	notices, decisions := publicity.NewService(ts.DB, ts.Now), approval.NewService(ts.DB, ts.Now)
 	notices.Follow(challenge.Kind, challenges)

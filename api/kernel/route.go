@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"reflect"
 	"slices"
@@ -220,6 +221,10 @@ func (r *Router) add(access Access, op *huma.Operation) *route {
 		op.Security = []map[string][]string{{"bearer": {}}}
 	}
 	op.Description = strings.TrimSpace(op.Description + "\n\n" + accessText(access))
+	op.Extensions = maps.Collect(maps.All(op.Extensions))
+	if access.kind == byRole {
+		op.Extensions["x-roles"] = access.roles
+	}
 	key := op.Method + " " + echoPath(op.Path)
 	if r.routes[key] != nil {
 		panic(fmt.Sprintf("kernel: %s is registered twice", key))

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"kebang/internal/actor"
 	"kebang/internal/flow"
@@ -30,7 +31,43 @@ func Step[I, O any](s *Steps, step string, h Handler[I, O]) {
 // StepAt is Step for a step with another method or path below base/{id}.
 func StepAt[I, O any](s *Steps, step, method, path string, h Handler[I, O]) {
 	s.done = append(s.done, step)
-	Route(s.r, Takers(s.table, step), Op(step+"-"+s.noun, method, s.base+"/{id}"+path, s.table.StepLabel(step)), h)
+	op := Op(step+"-"+s.noun, method, s.base+"/{id}"+path, s.table.StepLabel(step))
+	facts := factsOf(s.table, step)
+	op.Description = facts.english(s.table)
+	op.Extensions = map[string]any{"x-step": facts}
+	Route(s.r, Takers(s.table, step), op, h)
+}
+
+// stepFacts are the transitions of a step in the document: the states it may be taken in, and the states after it.
+type stepFacts struct {
+	Step string   `json:"step"`
+	From []string `json:"from"`
+	To   []string `json:"to"`
+}
+
+func factsOf(t *flow.Table, step string) stepFacts {
+	out := stepFacts{Step: step}
+	for _, e := range t.Edges {
+		if e.Step != step {
+			continue
+		}
+		if out.From = append(out.From, e.From); !slices.Contains(out.To, e.To) {
+			out.To = append(out.To, e.To)
+		}
+	}
+	return out
+}
+
+// english describes the transitions in a sentence, such as “Submit: from draft or returned to submitted.”
+func (f stepFacts) english(t *flow.Table) string {
+	names := func(states []string) string {
+		var out []string
+		for _, state := range states {
+			out = append(out, "“"+t.State(state).En+"”")
+		}
+		return strings.Join(out, " or ")
+	}
+	return t.Step(f.Step).En + ": from " + names(f.From) + " to " + names(f.To) + "."
 }
 
 // Whole refuses a table with a step without a route. Within are steps that the program takes as part of another one.

@@ -355,7 +355,9 @@ export interface paths {
         put?: never;
         /**
          * 办结
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Close: from “Published” to “Closed”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["close-achievement"];
         delete?: never;
@@ -455,7 +457,9 @@ export interface paths {
         put?: never;
         /**
          * 发布
-         * @description Roles: officer.
+         * @description Publish: from “Draft” or “In review” or “Published” or “Change in review” to “Published”.
+         *
+         *     Roles: officer.
          */
         post: operations["publish-achievement"];
         delete?: never;
@@ -475,7 +479,9 @@ export interface paths {
         put?: never;
         /**
          * 撤回修改
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Recall: from “In review” or “Change in review” to “Draft” or “Published”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["recall-achievement"];
         delete?: never;
@@ -495,7 +501,9 @@ export interface paths {
         put?: never;
         /**
          * 重新编辑
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Edit again: from “Withdrawn” to “Draft”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["reopen-achievement"];
         delete?: never;
@@ -515,7 +523,9 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description Roles: officer.
+         * @description Return: from “In review” or “Change in review” to “Draft” or “Published”.
+         *
+         *     Roles: officer.
          */
         post: operations["return-achievement"];
         delete?: never;
@@ -535,7 +545,9 @@ export interface paths {
         put?: never;
         /**
          * 提交审核
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Submit: from “Draft” or “Published” to “In review” or “Change in review”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["submit-achievement"];
         delete?: never;
@@ -555,7 +567,9 @@ export interface paths {
         put?: never;
         /**
          * 撤下
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Withdraw: from “Published” or “Change in review” to “Withdrawn”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["withdraw-achievement"];
         delete?: never;
@@ -659,7 +673,9 @@ export interface paths {
         put?: never;
         /**
          * 选定揭榜方
-         * @description Roles: enterprise, department, officer.
+         * @description Choose the bidder: from “Eligible” to “Chosen”.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["choose-bid"];
         delete?: never;
@@ -719,7 +735,9 @@ export interface paths {
         put?: never;
         /**
          * 对审查结果提出异议
-         * @description Roles: enterprise, institute, researcher, agency, officer.
+         * @description Object to the examination: from “Not eligible” to “Submitted”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer.
          */
         post: operations["object-bid"];
         delete?: never;
@@ -739,7 +757,9 @@ export interface paths {
         put?: never;
         /**
          * 资格审查通过
-         * @description Roles: officer.
+         * @description Eligible: from “Submitted” to “Eligible”.
+         *
+         *     Roles: officer.
          */
         post: operations["qualify-bid"];
         delete?: never;
@@ -759,7 +779,9 @@ export interface paths {
         put?: never;
         /**
          * 资格审查不通过
-         * @description Roles: officer.
+         * @description Not eligible: from “Submitted” or “Eligible” to “Not eligible”.
+         *
+         *     Roles: officer.
          */
         post: operations["refuse-bid"];
         delete?: never;
@@ -779,7 +801,9 @@ export interface paths {
         put?: never;
         /**
          * 提交揭榜申报
-         * @description Roles: enterprise, institute, researcher, agency, officer.
+         * @description Submit the bid: from “Interested” or “Submitted” or “Withdrawn” to “Submitted”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer.
          */
         post: operations["submit-bid"];
         delete?: never;
@@ -799,7 +823,9 @@ export interface paths {
         put?: never;
         /**
          * 记录洽谈
-         * @description Roles: enterprise, institute, researcher, agency, officer, department.
+         * @description Note talks: from “Interested” or “Submitted” to “Interested” or “Submitted”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer, department.
          */
         post: operations["talk-bid"];
         delete?: never;
@@ -819,7 +845,9 @@ export interface paths {
         put?: never;
         /**
          * 撤回
-         * @description Roles: enterprise, institute, researcher, agency, officer.
+         * @description Take back: from “Interested” or “Submitted” to “Withdrawn”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer.
          */
         post: operations["withdraw-bid"];
         delete?: never;
@@ -931,7 +959,9 @@ export interface paths {
         put?: never;
         /**
          * 通过验收
-         * @description Roles: enterprise, department, officer.
+         * @description Accept the result: from “Running” to “Accepted”.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["accept-challenge"];
         delete?: never;
@@ -951,7 +981,9 @@ export interface paths {
         put?: never;
         /**
          * 登记协议
-         * @description Roles: enterprise, department, officer.
+         * @description Record the agreement: from “Agreement to be signed” to “Running”.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["agree-challenge"];
         delete?: never;
@@ -971,7 +1003,9 @@ export interface paths {
         put?: never;
         /**
          * 榜单公示
-         * @description Roles: officer.
+         * @description Post the list: from “In review” to “List on notice”.
+         *
+         *     Roles: officer.
          */
         post: operations["announce-challenge"];
         delete?: never;
@@ -1015,7 +1049,9 @@ export interface paths {
         put?: never;
         /**
          * 取消榜单
-         * @description Roles: enterprise, department, officer.
+         * @description Cancel the challenge: from “Draft” or “Returned” or “In review” or “List on notice” or “Open for bids” or “Closed for bids” or “Agreement to be signed” to “Cancelled”.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["cancel-challenge"];
         delete?: never;
@@ -1035,7 +1071,9 @@ export interface paths {
         put?: never;
         /**
          * 更正榜单
-         * @description Roles: officer.
+         * @description Correct the challenge: from “Open for bids” to “Open for bids”.
+         *
+         *     Roles: officer.
          */
         post: operations["correct-challenge"];
         delete?: never;
@@ -1055,7 +1093,9 @@ export interface paths {
         put?: never;
         /**
          * 延长揭榜期
-         * @description Roles: officer.
+         * @description Extend the time for bids: from “Open for bids” or “Closed for bids” to “Open for bids”.
+         *
+         *     Roles: officer.
          */
         post: operations["extend-challenge"];
         delete?: never;
@@ -1075,7 +1115,9 @@ export interface paths {
         put?: never;
         /**
          * 未通过验收
-         * @description Roles: enterprise, department, officer.
+         * @description Not passed: from “Running” to “Not passed”.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["fail-challenge"];
         delete?: never;
@@ -1115,7 +1157,9 @@ export interface paths {
         put?: never;
         /**
          * 降低最少揭榜数
-         * @description Roles: officer.
+         * @description Lower the least number of bids: from “Open for bids” or “Closed for bids” to “Open for bids” or “Closed for bids”.
+         *
+         *     Roles: officer.
          */
         post: operations["lower-least-challenge"];
         delete?: never;
@@ -1155,7 +1199,9 @@ export interface paths {
         put?: never;
         /**
          * 延期
-         * @description Roles: officer.
+         * @description Prolong: from “Running” to “Running”.
+         *
+         *     Roles: officer.
          */
         post: operations["prolong-challenge"];
         delete?: never;
@@ -1175,7 +1221,9 @@ export interface paths {
         put?: never;
         /**
          * 张榜
-         * @description Roles: officer.
+         * @description Open for bids: from “In review” or “List on notice” to “Open for bids”.
+         *
+         *     Roles: officer.
          */
         post: operations["publish-challenge"];
         delete?: never;
@@ -1195,7 +1243,9 @@ export interface paths {
         put?: never;
         /**
          * 重新选择
-         * @description Roles: officer.
+         * @description Choose anew: from “Expert argument” or “Choice on notice” or “Awaiting the decision” or “Agreement to be signed” to “Closed for bids”.
+         *
+         *     Roles: officer.
          */
         post: operations["reopen-challenge"];
         delete?: never;
@@ -1215,7 +1265,9 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description Roles: officer.
+         * @description Return: from “In review” or “List on notice” to “Returned”.
+         *
+         *     Roles: officer.
          */
         post: operations["return-challenge"];
         delete?: never;
@@ -1235,7 +1287,9 @@ export interface paths {
         put?: never;
         /**
          * 提交审核
-         * @description Roles: enterprise, department, officer.
+         * @description Submit: from “Draft” or “Returned” to “In review”.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["submit-challenge"];
         delete?: never;
@@ -1255,7 +1309,9 @@ export interface paths {
         put?: never;
         /**
          * 撤回修改
-         * @description Roles: enterprise, department.
+         * @description Recall: from “In review” to “Draft”.
+         *
+         *     Roles: enterprise, department.
          */
         post: operations["take-back-challenge"];
         delete?: never;
@@ -1275,7 +1331,9 @@ export interface paths {
         put?: never;
         /**
          * 终止
-         * @description Roles: enterprise, department, officer.
+         * @description Terminate: from “Running” to “Terminated”.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["terminate-challenge"];
         delete?: never;
@@ -1335,7 +1393,9 @@ export interface paths {
         put?: never;
         /**
          * 同意认领
-         * @description Roles: officer.
+         * @description Accept: from “Asked” to “Accepted”.
+         *
+         *     Roles: officer.
          */
         post: operations["accept-claim"];
         delete?: never;
@@ -1375,7 +1435,9 @@ export interface paths {
         put?: never;
         /**
          * 撤回申请
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description Take back: from “Asked” to “Taken back”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["recall-claim"];
         delete?: never;
@@ -1395,7 +1457,9 @@ export interface paths {
         put?: never;
         /**
          * 不同意
-         * @description Roles: officer.
+         * @description Refuse: from “Asked” to “Refused”.
+         *
+         *     Roles: officer.
          */
         post: operations["refuse-claim"];
         delete?: never;
@@ -1435,7 +1499,9 @@ export interface paths {
         put?: never;
         /**
          * 撤销认领
-         * @description Roles: officer.
+         * @description Undo: from “Accepted” to “Undone”.
+         *
+         *     Roles: officer.
          */
         post: operations["undo-claim"];
         delete?: never;
@@ -1562,7 +1628,9 @@ export interface paths {
         get: operations["get-contract"];
         /**
          * 修改内容
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Edit: from “Draft” or “Concluded” to “Draft” or “Concluded”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         put: operations["edit-contract"];
         post?: never;
@@ -1583,7 +1651,9 @@ export interface paths {
         put?: never;
         /**
          * 作废
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Cancel: from “Draft” or “Awaiting both sides” or “Concluded” to “Cancelled”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["cancel-contract"];
         delete?: never;
@@ -1603,7 +1673,9 @@ export interface paths {
         put?: never;
         /**
          * 确认合同文本
-         * @description Roles: enterprise, institute, researcher, agency.
+         * @description Confirm the text: from “Awaiting both sides” to “Awaiting both sides”.
+         *
+         *     Roles: enterprise, institute, researcher, agency.
          */
         post: operations["confirm-contract"];
         delete?: never;
@@ -1623,7 +1695,9 @@ export interface paths {
         put?: never;
         /**
          * 窗口收件
-         * @description Roles: registrar.
+         * @description Receive at the counter: from “Concluded” or “Returned” to “Filed”.
+         *
+         *     Roles: registrar.
          */
         post: operations["counter-contract"];
         delete?: never;
@@ -1683,7 +1757,9 @@ export interface paths {
         put?: never;
         /**
          * 录入异地登记
-         * @description Roles: officer, registrar.
+         * @description Record registration elsewhere: from “Concluded” or “Returned” to “Registered”.
+         *
+         *     Roles: officer, registrar.
          */
         post: operations["elsewhere-contract"];
         delete?: never;
@@ -1743,7 +1819,9 @@ export interface paths {
         put?: never;
         /**
          * 提交双方确认
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Ask both sides to confirm: from “Draft” to “Awaiting both sides”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["propose-contract"];
         delete?: never;
@@ -1763,7 +1841,9 @@ export interface paths {
         put?: never;
         /**
          * 更换合同文本
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Change the text: from “Draft” or “Awaiting both sides” or “Concluded” to “Draft” or “Awaiting both sides”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["replace-text-contract"];
         delete?: never;
@@ -1783,7 +1863,9 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Back to draft: from “Awaiting both sides” or “Concluded” to “Draft”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["revise-contract"];
         delete?: never;
@@ -1803,7 +1885,9 @@ export interface paths {
         put?: never;
         /**
          * 录入盖章合同
-         * @description Roles: enterprise, institute, researcher, agency, officer, registrar.
+         * @description Enter the stamped contract: from “Draft” or “Awaiting both sides” to “Concluded”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer, registrar.
          */
         post: operations["stamp-contract"];
         delete?: never;
@@ -1823,7 +1907,9 @@ export interface paths {
         put?: never;
         /**
          * 提交认定登记
-         * @description Roles: enterprise, institute, researcher, agency.
+         * @description File for registration: from “Concluded” or “Returned” to “Filed”.
+         *
+         *     Roles: enterprise, institute, researcher, agency.
          */
         post: operations["submit-contract"];
         delete?: never;
@@ -2011,7 +2097,9 @@ export interface paths {
         put?: never;
         /**
          * 同意对接
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description Accept: from “Intent” to “Talking”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["accept-deal"];
         delete?: never;
@@ -2031,7 +2119,9 @@ export interface paths {
         put?: never;
         /**
          * 接受条件
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description Accept the terms: from “Talking” to “Agreed”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["accept-terms-deal"];
         delete?: never;
@@ -2091,7 +2181,9 @@ export interface paths {
         put?: never;
         /**
          * 谢绝
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description Decline: from “Intent” to “Ended”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["decline-deal"];
         delete?: never;
@@ -2111,7 +2203,9 @@ export interface paths {
         put?: never;
         /**
          * 结束对接
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
+         * @description End the deal: from “Talking” or “Agreed” to “Ended”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["end-deal"];
         delete?: never;
@@ -2211,7 +2305,9 @@ export interface paths {
         put?: never;
         /**
          * 提出条件
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description Propose terms: from “Talking” to “Talking”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["propose-terms-deal"];
         delete?: never;
@@ -2231,7 +2327,9 @@ export interface paths {
         put?: never;
         /**
          * 重新发起
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
+         * @description Bring back: from “Lapsed” to “Intent”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["renew-deal"];
         delete?: never;
@@ -2251,7 +2349,9 @@ export interface paths {
         put?: never;
         /**
          * 重新洽谈
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
+         * @description Talk again: from “Agreed” to “Talking”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["revert-deal"];
         delete?: never;
@@ -2271,7 +2371,9 @@ export interface paths {
         put?: never;
         /**
          * 撤回
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
+         * @description Take back: from “Intent” to “Ended”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["withdraw-deal"];
         delete?: never;
@@ -2331,7 +2433,9 @@ export interface paths {
         put?: never;
         /**
          * 同意
-         * @description Roles: officer, approver.
+         * @description Approve: from “Awaiting a decision” to “Approved”.
+         *
+         *     Roles: officer, approver.
          */
         post: operations["approve-decision"];
         delete?: never;
@@ -2351,7 +2455,9 @@ export interface paths {
         put?: never;
         /**
          * 不同意
-         * @description Roles: officer, approver.
+         * @description Refuse: from “Awaiting a decision” to “Refused”.
+         *
+         *     Roles: officer, approver.
          */
         post: operations["refuse-decision"];
         delete?: never;
@@ -2371,7 +2477,9 @@ export interface paths {
         put?: never;
         /**
          * 退回补充
-         * @description Roles: officer, approver.
+         * @description Send back: from “Awaiting a decision” to “Sent back”.
+         *
+         *     Roles: officer, approver.
          */
         post: operations["send-back-decision"];
         delete?: never;
@@ -2519,7 +2627,9 @@ export interface paths {
         put?: never;
         /**
          * 办结
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Close: from “Published” to “Closed”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["close-demand"];
         delete?: never;
@@ -2639,7 +2749,9 @@ export interface paths {
         put?: never;
         /**
          * 发布
-         * @description Roles: officer.
+         * @description Publish: from “Draft” or “In review” or “Published” or “Change in review” to “Published”.
+         *
+         *     Roles: officer.
          */
         post: operations["publish-demand"];
         delete?: never;
@@ -2659,7 +2771,9 @@ export interface paths {
         put?: never;
         /**
          * 撤回修改
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Recall: from “In review” or “Change in review” to “Draft” or “Published”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["recall-demand"];
         delete?: never;
@@ -2679,7 +2793,9 @@ export interface paths {
         put?: never;
         /**
          * 重新编辑
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Edit again: from “Withdrawn” to “Draft”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["reopen-demand"];
         delete?: never;
@@ -2699,7 +2815,9 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description Roles: officer.
+         * @description Return: from “In review” or “Change in review” to “Draft” or “Published”.
+         *
+         *     Roles: officer.
          */
         post: operations["return-demand"];
         delete?: never;
@@ -2719,7 +2837,9 @@ export interface paths {
         put?: never;
         /**
          * 提交审核
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Submit: from “Draft” or “Published” to “In review” or “Change in review”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["submit-demand"];
         delete?: never;
@@ -2739,7 +2859,9 @@ export interface paths {
         put?: never;
         /**
          * 撤下
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Withdraw: from “Published” or “Change in review” to “Withdrawn”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["withdraw-demand"];
         delete?: never;
@@ -3355,7 +3477,9 @@ export interface paths {
         put?: never;
         /**
          * 不合适
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer, broker.
+         * @description Not suitable: from “Listed” to “Put aside”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer, broker.
          */
         post: operations["decline-match"];
         delete?: never;
@@ -3395,7 +3519,9 @@ export interface paths {
         put?: never;
         /**
          * 恢复
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer, broker.
+         * @description Brought back: from “Put aside” to “Listed”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer, broker.
          */
         post: operations["restore-match"];
         delete?: never;
@@ -3503,7 +3629,9 @@ export interface paths {
         put?: never;
         /**
          * 更正张贴信息
-         * @description Roles: officer.
+         * @description Correct the posting: from “Posted” to “Posted”.
+         *
+         *     Roles: officer.
          */
         post: operations["correct-public-notice"];
         delete?: never;
@@ -3523,7 +3651,9 @@ export interface paths {
         put?: never;
         /**
          * 结束公示
-         * @description Roles: officer.
+         * @description End the notice: from “Posted” to “Ended”.
+         *
+         *     Roles: officer.
          */
         post: operations["end-public-notice"];
         delete?: never;
@@ -3567,7 +3697,9 @@ export interface paths {
         put?: never;
         /**
          * 登记张贴
-         * @description Roles: officer.
+         * @description Record the posting: from “Not posted yet” to “Posted”.
+         *
+         *     Roles: officer.
          */
         post: operations["post-public-notice"];
         delete?: never;
@@ -3587,7 +3719,9 @@ export interface paths {
         put?: never;
         /**
          * 撤回公示
-         * @description Roles: officer.
+         * @description Withdraw the notice: from “Not posted yet” or “Posted” or “Paused” to “Withdrawn”.
+         *
+         *     Roles: officer.
          */
         post: operations["withdraw-public-notice"];
         delete?: never;
@@ -3627,7 +3761,9 @@ export interface paths {
         put?: never;
         /**
          * 受理异议
-         * @description Roles: officer.
+         * @description Accept the objection: from “Received” to “Accepted”.
+         *
+         *     Roles: officer.
          */
         post: operations["accept-objection"];
         delete?: never;
@@ -3647,7 +3783,9 @@ export interface paths {
         put?: never;
         /**
          * 答复异议
-         * @description Roles: officer.
+         * @description Answer the objection: from “Accepted” to “Answered”.
+         *
+         *     Roles: officer.
          */
         post: operations["answer-objection"];
         delete?: never;
@@ -3667,7 +3805,9 @@ export interface paths {
         put?: never;
         /**
          * 不予受理
-         * @description Roles: officer.
+         * @description Dismiss: from “Received” to “Dismissed”.
+         *
+         *     Roles: officer.
          */
         post: operations["dismiss-objection"];
         delete?: never;
@@ -3687,7 +3827,9 @@ export interface paths {
         put?: never;
         /**
          * 记为撤回
-         * @description Roles: officer.
+         * @description Record as taken back: from “Received” or “Accepted” to “Taken back”.
+         *
+         *     Roles: officer.
          */
         post: operations["take-back-objection"];
         delete?: never;
@@ -3915,7 +4057,9 @@ export interface paths {
         put?: never;
         /**
          * 受理
-         * @description Roles: registrar.
+         * @description Accept: from “Filed” to “Accepted”.
+         *
+         *     Roles: registrar.
          */
         post: operations["accept-registration"];
         delete?: never;
@@ -3935,7 +4079,9 @@ export interface paths {
         put?: never;
         /**
          * 一人办理
-         * @description Roles: registrar.
+         * @description Go on alone: from “Awaiting number” to “Awaiting number”.
+         *
+         *     Roles: registrar.
          */
         post: operations["alone-registration"];
         delete?: never;
@@ -3955,7 +4101,9 @@ export interface paths {
         put?: never;
         /**
          * 更正登记金额
-         * @description Roles: registrar.
+         * @description Correct the amounts: from “Registered” to “Registered”.
+         *
+         *     Roles: registrar.
          */
         post: operations["correct-registration"];
         delete?: never;
@@ -3975,7 +4123,9 @@ export interface paths {
         put?: never;
         /**
          * 申请重新认定
-         * @description Roles: enterprise, institute, researcher, agency.
+         * @description Object: from “Refused” to “Filed”.
+         *
+         *     Roles: enterprise, institute, researcher, agency.
          */
         post: operations["object-registration"];
         delete?: never;
@@ -3995,7 +4145,9 @@ export interface paths {
         put?: never;
         /**
          * 认定通过
-         * @description Roles: registrar.
+         * @description Recognise: from “Accepted” to “Awaiting number”.
+         *
+         *     Roles: registrar.
          */
         post: operations["recognise-registration"];
         delete?: never;
@@ -4015,7 +4167,9 @@ export interface paths {
         put?: never;
         /**
          * 不予登记
-         * @description Roles: registrar.
+         * @description Refuse: from “Accepted” to “Refused”.
+         *
+         *     Roles: registrar.
          */
         post: operations["refuse-registration"];
         delete?: never;
@@ -4035,7 +4189,9 @@ export interface paths {
         put?: never;
         /**
          * 录入登记编号
-         * @description Roles: registrar.
+         * @description Enter the registration number: from “Awaiting number” to “Registered”.
+         *
+         *     Roles: registrar.
          */
         post: operations["register-registration"];
         delete?: never;
@@ -4055,7 +4211,9 @@ export interface paths {
         put?: never;
         /**
          * 退回补正
-         * @description Roles: registrar.
+         * @description Return for correction: from “Filed” or “Accepted” to “Returned”.
+         *
+         *     Roles: registrar.
          */
         post: operations["return-registration"];
         delete?: never;
@@ -4075,7 +4233,9 @@ export interface paths {
         put?: never;
         /**
          * 退回审查
-         * @description Roles: registrar.
+         * @description Back to review: from “Awaiting number” to “Accepted”.
+         *
+         *     Roles: registrar.
          */
         post: operations["review-registration"];
         delete?: never;
@@ -4095,7 +4255,9 @@ export interface paths {
         put?: never;
         /**
          * 复核通过
-         * @description Roles: registrar.
+         * @description Countersign: from “Awaiting number” to “Awaiting number”.
+         *
+         *     Roles: registrar.
          */
         post: operations["second-registration"];
         delete?: never;
@@ -4115,7 +4277,9 @@ export interface paths {
         put?: never;
         /**
          * 注销登记
-         * @description Roles: registrar.
+         * @description Cancel the registration: from “Registered” to “Registration cancelled”.
+         *
+         *     Roles: registrar.
          */
         post: operations["withdraw-registration"];
         delete?: never;
@@ -12659,8 +12823,35 @@ export interface operations {
                     "application/json": components["schemas"]["ContractView"];
                 };
             };
+            /** @description Forbidden: applicant-online */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not Found: not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: registered-twice */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: contract */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17969,6 +18160,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            /** @description Unprocessable Entity: uscc-missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */

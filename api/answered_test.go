@@ -1,0 +1,26 @@
+package api_test
+
+import (
+	"slices"
+	"testing"
+
+	"kebang/api/apitest"
+)
+
+// TestEveryOperationIsAnswered: each operation of the document has succeeded in some test of the API.
+func TestEveryOperationIsAnswered(t *testing.T) {
+	answered := apitest.Answered(t)
+	known := map[string]bool{}
+	for _, rt := range apitest.New(t).Handler.Router().Routes() {
+		id := rt.Op.OperationID
+		if known[id] = true; !slices.Contains(answered, id) {
+			t.Errorf("no test of the API gets a 2xx from %s (%s %s): write one, then go test ./api/... -update", id,
+				rt.Op.Method, rt.Op.Path)
+		}
+	}
+	for _, id := range answered {
+		if !known[id] {
+			t.Errorf("api/answered.txt names %s, which is no operation", id)
+		}
+	}
+}
