@@ -17,6 +17,7 @@ import (
 	"kebang/api/contracts"
 	"kebang/api/deals"
 	"kebang/api/decisions"
+	"kebang/api/experts"
 	"kebang/api/files"
 	"kebang/api/imports"
 	"kebang/api/kernel"
@@ -38,6 +39,7 @@ import (
 	"kebang/internal/challenge/bid"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/expert"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -65,6 +67,7 @@ type Services struct {
 	Bids       *bid.Service
 	Publicity  *publicity.Service
 	Approval   *approval.Service
+	Experts    *expert.Service
 	Stats      *stats.Service
 	Matches    *matcher.Service
 	Intake     *intake.Service
@@ -178,6 +181,7 @@ func (c Config) resources() []kernel.Resource {
 		challenges.Routes(c.Challenges, c.Bids),
 		notices.Routes(c.Publicity),
 		decisions.Routes(c.Approval),
+		experts.Routes(c.Experts),
 		statistics.Routes(c.Stats, c.Exporter),
 		imports.Routes(c.Intake),
 		imports.Export(c.Intake, c.Exporter),

@@ -34,11 +34,13 @@ import (
 	"kebang/internal/challenge/bid"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/expert"
 	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/pass"
 	"kebang/internal/publicity"
 	"kebang/internal/registry"
 	"kebang/internal/settings"
@@ -330,6 +332,7 @@ func Collections() []store.Spec {
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(),
 		listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
 		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
+		expert.Collections(), pass.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -364,7 +367,8 @@ func (ts *Server) Services() api.Services {
 		Backups: backup.NewService(ts.DB, ts.Now), Matches: matches, Listings: listings, Deals: deals,
 		Contracts: contracts, Registry: registry.NewService(ts.DB, ts.Now, contracts), Intake: imports,
 		Stats: stats.NewService(ts.DB, ts.Now), Exporter: workbook.NewExporter(ts.DB), Jobs: ts.Worker,
-		Challenges: challenges, Bids: bids, Publicity: notices, Approval: decisions}
+		Challenges: challenges, Bids: bids, Publicity: notices, Approval: decisions, Experts: expert.NewService(
+			ts.DB, ts.Now)}
 }
 
 // Drain works off what waits, as the program's worker does.

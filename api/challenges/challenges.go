@@ -9,6 +9,7 @@ import (
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
 	"kebang/internal/publicity"
+	"kebang/internal/relation"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
@@ -72,7 +73,7 @@ func (d desk) words() {
 		"challengeBudgets":  challenge.Budgets, "challengeOperators": challenge.Operators,
 		"challengeConditions": challenge.Conditions, "challengeOrigins": challenge.Origins,
 		"challengeLinks": challenge.LinkKinds,
-		"bidRelations":   bid.RelationKinds, "bidVerdicts": bid.Verdicts, "bidChecks": bid.Checks} {
+		"bidRelations":   relation.Units, "bidVerdicts": relation.Verdicts, "bidChecks": bid.Checks} {
 		d.r.Words(name, list)
 	}
 	d.r.Reference("bidPledge", PledgeReference{bid.PledgeVersion, bid.PledgeText.Zh, bid.PledgeText.En})

@@ -19,12 +19,14 @@ import (
 	"kebang/internal/challenge/bid"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/expert"
 	"kebang/internal/fault"
 	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/pass"
 	"kebang/internal/publicity"
 	"kebang/internal/registry"
 	"kebang/internal/settings"
@@ -60,6 +62,7 @@ type app struct {
 	registry   *registry.Service
 	publicity  *publicity.Service
 	approval   *approval.Service
+	experts    *expert.Service
 	challenges *challenge.Service
 	bids       *bid.Service
 	stats      *stats.Service
@@ -77,6 +80,7 @@ func collections() []store.Spec {
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(),
 		listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
 		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
+		expert.Collections(), pass.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -142,6 +146,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.registry = registry.NewService(a.db, now, a.contracts)
 	a.publicity = publicity.NewService(a.db, now)
 	a.approval = approval.NewService(a.db, now)
+	a.experts = expert.NewService(a.db, now)
 	a.challenges = challenge.NewService(a.db, now)
 	a.bids = bid.NewService(a.db, now, a.challenges)
 	a.publicity.Follow(challenge.Kind, a.challenges)
@@ -178,6 +183,7 @@ func (a *app) registerFiles() {
 	a.files.Register("decision", approval.Scans{})
 	a.files.Register(challenge.Kind, a.challenges)
 	a.files.Register(bid.Kind, a.bids)
+	a.files.Register(expert.Kind, expert.Papers{})
 }
 
 // rebuild fills the index in this process from the records, or compares a shared index with them. It must run before

@@ -16,6 +16,7 @@ import (
 	"kebang/internal/check"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/expert"
 	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
@@ -32,7 +33,7 @@ import (
 var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency,
 	deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency, publicity.CheckConsistency,
 	approval.CheckConsistency,
-	challenge.CheckConsistency, bid.CheckConsistency,
+	challenge.CheckConsistency, bid.CheckConsistency, expert.CheckConsistency,
 	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency,
 	audit.CheckHistory}
 

@@ -176,7 +176,7 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings,
 		Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts,
 		Registry: a.registry, Stats: a.stats,
-		Challenges: a.challenges, Bids: a.bids, Publicity: a.publicity, Approval: a.approval,
+		Challenges: a.challenges, Bids: a.bids, Publicity: a.publicity, Approval: a.approval, Experts: a.experts,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
 	return api.New(deps), nil
 }

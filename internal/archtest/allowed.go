@@ -55,6 +55,8 @@ var allowed = map[string]rule{
 	"internal/sheet/cell": {},
 	"internal/sheet/xls":  {own: "sheet/cell"},
 
+	"internal/relation": {own: "vocab workday"},
+
 	"internal/disclosure": {own: "vocab"}, // the levels of fields and files
 
 	// The size of proofs, for tests only.
@@ -78,6 +80,7 @@ var allowed = map[string]rule{
 	"internal/jobs":             {own: "fault id store"},
 	"internal/archive":          {own: "fault store"},
 	"internal/check":            {own: "fault flow store"},
+	"internal/pass":             {own: "fault id store vocab"},
 	"internal/audit":            {own: "actor check fault id store vocab workday"},
 
 	// The domain, each package on the ones above it. deal and matcher do not know each other: a deal keeps a match as a
@@ -115,13 +118,16 @@ var allowed = map[string]rule{
 	"internal/contract/contracttest": {
 		own: "actor audit calendar check contract deal fault files id listing party store store/sqlitetest",
 	},
+	"internal/expert": {
+		own: "actor audit check disclosure fault files flow id industry party pass relation store text vocab workday",
+	},
 	"internal/challenge": {
 		own: "actor approval audit calendar check contract disclosure fault files flow id industry listing money " +
 			"party publicity store " +
 			"vocab workday",
 	},
 	"internal/challenge/bid": {
-		own: "actor audit challenge check disclosure fault files flow id money party store vocab workday",
+		own: "actor audit challenge check disclosure fault files flow id money party relation store vocab workday",
 	},
 	"internal/stats": {
 		own: "actor audit check contract deal fault industry listing money region registry store vocab workday",
@@ -169,8 +175,8 @@ var allowed = map[string]rule{
 	},
 	"api/history": {own: "actor audit vocab /api/kernel"}, // the route of every noun
 	"api/apitest": { // for tests only
-		own: "account actor approval audit backup calendar challenge challenge/bid contract deal files intake jobs " +
-			"listing party publicity registry settings stats store store/sqlite store/sqlitetest " +
+		own: "account actor approval audit backup calendar challenge challenge/bid contract deal expert files " +
+			"intake jobs listing party pass publicity registry settings stats store store/sqlite store/sqlitetest " +
 			"workbook /api /api/kernel /matcher /matcher/local",
 		external: "github.com/google/go-cmp",
 		std:      "net/http",
@@ -188,7 +194,8 @@ var allowed = map[string]rule{
 			"/api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/challenges": {own: "actor challenge challenge/bid publicity vocab workday /api/history /api/kernel"},
+	"api/challenges": {own: "actor challenge challenge/bid publicity relation vocab workday /api/history /api/kernel"},
+	"api/experts":    {own: "actor expert relation vocab workday /api/history /api/kernel"},
 	"api/decisions":  {own: "actor approval vocab workday /api/kernel"},
 	"api/notices":    {own: "actor publicity vocab workday /api/kernel"},
 	"api/deals":      {own: "actor deal id listing party vocab workbook workday /api/history /api/kernel"},
@@ -214,9 +221,9 @@ var allowed = map[string]rule{
 	"api/statistics": {own: "actor contract fault id registry sheet stats vocab workbook workday /api/history " +
 		"/api/kernel"},
 	"api": {
-		own: "account actor approval audit backup calendar challenge challenge/bid contract deal intake " +
-			"listing party publicity registry settings stats store workbook /api/accounts /api/challenges " +
-			"/api/contracts /api/deals /api/decisions /api/files /api/imports /api/kernel /api/listings " +
+		own: "account actor approval audit backup calendar challenge challenge/bid contract deal expert " +
+			"intake listing party publicity registry settings stats store workbook /api/accounts /api/challenges " +
+			"/api/contracts /api/deals /api/decisions /api/experts /api/files /api/imports /api/kernel /api/listings " +
 			"/api/matches /api/notices /api/operations /api/pages /api/parties /api/requests /api/statistics " +
 			"/matcher",
 		io: true,
@@ -227,9 +234,9 @@ var allowed = map[string]rule{
 		io: true},
 	"cmd/kebang": {
 		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal " +
-			"document " +
-			"fault files id " +
-			"intake intake/form jobs listing party publicity registry settings stats store store/mongo store/sqlite " +
+			"document expert fault files id " +
+			"intake intake/form jobs listing party pass publicity registry settings stats store store/mongo " +
+			"store/sqlite " +
 			"vocab watch workbook workday /api " +
 			"/api/accounts /api/kernel /api/matches /frontend /matcher /matcher/eval /matcher/local " +
 			"/matcher/meili /seed",

@@ -21,6 +21,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/publicity"
+	"kebang/internal/relation"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
 	"kebang/internal/workday"
@@ -200,8 +201,9 @@ func (w *bench) bid(id string) Bid {
 // unrelated says that no relation holds, by the register of companies.
 func unrelated() Examination {
 	var e Examination
-	for _, k := range RelationKinds {
-		e.Relations = append(e.Relations, Relation{Kind: k.Code, Verdict: No, Source: "国家企业信用信息公示系统", On: "2026-04-11"})
+	for _, k := range relation.Units {
+		e.Relations = append(e.Relations, relation.Relation{Kind: k.Code, Verdict: relation.No,
+			Source: "国家企业信用信息公示系统", On: "2026-04-11"})
 	}
 	return e
 }

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/party"
+	"kebang/internal/relation"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -170,47 +171,14 @@ type Receipt struct {
 	By      string `json:"by"`
 }
 
-// Verdict is whether a relation holds. Unknown never counts as none.
-type Verdict string
-
-// The verdicts.
-const (
-	Yes     Verdict = "yes"
-	No      Verdict = "no"
-	Unknown Verdict = "unknown"
-)
-
-// Verdicts are the verdicts in the order of the form.
-var Verdicts = vocab.List{
-	{Code: string(Yes), Zh: "有", En: "Yes"},
-	{Code: string(No), Zh: "无", En: "No"},
-	{Code: string(Unknown), Zh: "未查", En: "Not looked into"},
-}
-
-// RelationKinds are the relations between asker and team that exclude a bid (H1; 宣城 2022, 保定 2023).
-var RelationKinds = vocab.List{
-	{Code: "sameUnit", Zh: "同一单位", En: "Same unit"},
-	{Code: "legalRep", Zh: "同一法定代表人", En: "Same legal representative"},
-	{Code: "shares", Zh: "持股或控股", En: "Shareholding"},
-	{Code: "controller", Zh: "同一实际控制人", En: "Same controller"},
-}
-
-// Relation is one answer about one relation.
-type Relation struct {
-	Kind    string       `json:"kind"` // code of RelationKinds
-	Verdict Verdict      `json:"verdict"`
-	Source  string       `json:"source,omitempty"`
-	On      workday.Date `json:"on,omitempty"`
-}
-
 // Examination is what the office found: relations, and the fact of a refusal.
 type Examination struct {
-	Relations   []Relation `json:"relations"`
-	Declaration string     `json:"declaration,omitempty"` // file id: signed, where a relation was not looked into
-	Check       string     `json:"check,omitempty"`       // code of Checks that failed
-	Fact        string     `json:"fact,omitempty"`
-	By          string     `json:"by"`
-	At          int64      `json:"at"` // UTC ms
+	Relations   []relation.Relation `json:"relations"`
+	Declaration string              `json:"declaration,omitempty"` // file id: signed, where a relation was not looked into
+	Check       string              `json:"check,omitempty"`       // code of Checks that failed
+	Fact        string              `json:"fact,omitempty"`
+	By          string              `json:"by"`
+	At          int64               `json:"at"` // UTC ms
 }
 
 // Bid is one 揭榜 of one team to one challenge.

@@ -15,6 +15,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/challenge"
 	"kebang/internal/publicity"
+	"kebang/internal/relation"
 	"kebang/internal/soak"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -165,7 +166,8 @@ func (h *history) run() {
 		"take back": func(*rapid.T) { _, _ = h.Withdraw(ctx, by(college, faraway), some(), 0, at()) },
 		"qualify": func(rt *rapid.T) {
 			e := unrelated()
-			e.Relations[0].Verdict = rapid.SampledFrom([]Verdict{No, No, Yes, Unknown}).Draw(rt, "verdict")
+			e.Relations[0].Verdict = rapid.SampledFrom([]relation.Verdict{relation.No, relation.No,
+				relation.Yes, relation.Unknown}).Draw(rt, "verdict")
 			for i := range e.Relations {
 				e.Relations[i].On = "2026-03-01"
 			}
@@ -268,7 +270,7 @@ func (h *history) holds() {
 			fail("a bid was taken after its deadline")
 		}
 		if b.State == Eligible && slices.ContainsFunc(b.Examined.Relations,
-			func(r Relation) bool { return r.Verdict == Yes }) {
+			func(r relation.Relation) bool { return r.Verdict == relation.Yes }) {
 			fail("a related team is eligible")
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/challenge"
 	"kebang/internal/fault"
 	"kebang/internal/files"
+	"kebang/internal/relation"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -80,20 +81,20 @@ func examinable(a actor.Actor, c *challenge.Challenge) error {
 func (e *Examination) check(today workday.Date) error {
 	var bad fault.Fields
 	unknown := false
-	for i, k := range RelationKinds {
-		at := slices.IndexFunc(e.Relations, func(r Relation) bool { return r.Kind == k.Code })
+	for i, k := range relation.Units {
+		at := slices.IndexFunc(e.Relations, func(r relation.Relation) bool { return r.Kind == k.Code })
 		if at < 0 {
 			bad.Note(fmt.Sprintf("/relations/%d", i), textRelations)
 			continue
 		}
 		r := e.Relations[at]
-		sourced := strings.TrimSpace(r.Source) != "" && r.On.Valid() && r.On <= today
+		sourced := r.Sourced(today)
 		switch {
-		case r.Verdict == Unknown:
+		case r.Verdict == relation.Unknown:
 			unknown = true
-		case r.Verdict != Yes && r.Verdict != No || !sourced:
+		case r.Verdict != relation.Yes && r.Verdict != relation.No || !sourced:
 			bad.Note(fmt.Sprintf("/relations/%d", at), textRelations)
-		case r.Verdict == Yes:
+		case r.Verdict == relation.Yes:
 			bad.Note(fmt.Sprintf("/relations/%d", at), textRelated, k)
 		}
 	}
@@ -130,7 +131,8 @@ func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int6
 			if !Checks.Has(check) {
 				return fault.Of(fault.Invalid, textExam).At("/check", textCheck)
 			}
-			e := Examination{Relations: []Relation{}, Check: check, Fact: strings.TrimSpace(fact), By: a.PersonName,
+			e := Examination{Relations: []relation.Relation{}, Check: check, Fact: strings.TrimSpace(fact),
+				By: a.PersonName,
 				At: now}
 			if b.Examined != nil {
 				e.Relations = b.Examined.Relations

@@ -9,6 +9,7 @@ import (
 	"kebang/internal/challenge"
 	"kebang/internal/fault"
 	"kebang/internal/party"
+	"kebang/internal/relation"
 	"kebang/internal/store"
 )
 
@@ -148,12 +149,12 @@ func TestExamination(t *testing.T) {
 	w.day("2026-04-13")
 	c = w.closed(c)
 	held := unrelated()
-	held.Relations[2].Verdict = Yes
+	held.Relations[2].Verdict = relation.Yes
 	if _, err := w.Qualify(ctx, officer, b.ID, 0, held); len(pointers(err)) != 1 || pointers(err)[0] != "/relations/2" {
 		t.Errorf("a related team: %v", err)
 	}
 	unsure := unrelated()
-	unsure.Relations[1] = Relation{Kind: "legalRep", Verdict: Unknown}
+	unsure.Relations[1] = relation.Relation{Kind: "legalRep", Verdict: relation.Unknown}
 	if _, err := w.Qualify(ctx, officer, b.ID, 0, unsure); len(pointers(err)) != 1 ||
 		pointers(err)[0] != "/declaration" {
 		t.Errorf("not looked into, without a declaration: %v", err)
@@ -188,7 +189,7 @@ func TestExamination(t *testing.T) {
 	unsure.Declaration = w.file(officer, "无关联声明")
 	b, err = w.Qualify(ctx, officer, b.ID, b.Rev, unsure)
 	w.must(err)
-	if b.State != Eligible || b.Examined.Relations[1].Verdict != Unknown {
+	if b.State != Eligible || b.Examined.Relations[1].Verdict != relation.Unknown {
 		t.Errorf("%s with %+v", b.State, b.Examined)
 	}
 	w.consistent()

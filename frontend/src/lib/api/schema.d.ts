@@ -2870,6 +2870,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一次专家抽取
+         * @description Public.
+         */
+        get: operations["get-draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 抽取专家
+         * @description Roles: officer.
+         */
+        post: operations["draw-draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 生成监督人的一次性链接
+         * @description Roles: officer.
+         */
+        post: operations["create-draw-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 作废
+         * @description Roles: officer.
+         */
+        post: operations["void-draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 专家库
+         * @description Roles: officer, admin.
+         */
+        get: operations["list-experts"];
+        put?: never;
+        /**
+         * 录入专家
+         * @description Roles: officer.
+         */
+        post: operations["create-expert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一位专家
+         * @description Roles: officer, admin.
+         */
+        get: operations["get-expert"];
+        /**
+         * 修改专家信息
+         * @description Roles: officer.
+         */
+        put: operations["save-expert"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更历史
+         * @description Roles: officer, admin.
+         */
+        get: operations["expert-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -3336,6 +3484,46 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["refit-weights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 监督人打开链接（不改变任何内容）
+         * @description Public.
+         */
+        post: operations["open-draw-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/draw/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 监督人凭链接抽取专家
+         * @description Public.
+         */
+        post: operations["draw-by-link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5050,7 +5238,7 @@ export interface components {
             check?: string;
             declaration?: string;
             fact?: string;
-            relations?: components["schemas"]["BidRelation"][];
+            relations?: components["schemas"]["Relation"][];
         };
         BidList: {
             items: components["schemas"]["BidView"][];
@@ -5081,12 +5269,6 @@ export interface components {
             hash: string;
             /** Format: int64 */
             version: number;
-        };
-        BidRelation: {
-            kind?: string;
-            on?: string;
-            source?: string;
-            verdict?: string;
         };
         BidScheme: {
             answers?: components["schemas"]["BidAnswer"][];
@@ -6472,6 +6654,58 @@ export interface components {
             /** @description read from the owner's own text, to take or leave */
             suggestions: components["schemas"]["DiagnosisSuggestion"][];
         };
+        DrawByLinkRequest: {
+            token?: string;
+            words?: string;
+        };
+        DrawDrawRequest: {
+            /** @description typed by the witness */
+            words?: string;
+        };
+        DrawView: {
+            about: components["schemas"]["ExpertSubject"];
+            /** @description officer */
+            byName: string;
+            /** Format: int64 */
+            drawnAt?: number;
+            id: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            /** @description names are for the office until the review is over */
+            members: components["schemas"]["ExpertMember"][];
+            /**
+             * Format: int64
+             * @description among the draws of its record, from 1
+             */
+            no: number;
+            /** @description from the draw on */
+            nonce?: string;
+            nonceHash: string;
+            /** Format: int64 */
+            noticedAt: number;
+            /**
+             * Format: int64
+             * @description how many are in the pool after exclusions
+             */
+            pool: number;
+            poolHash: string;
+            /** @description why it is void */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** Format: int64 */
+            seats: number;
+            seed?: string;
+            /** @enum {string} */
+            state: "noticed" | "drawn" | "void";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            witness: components["schemas"]["ExpertWitness"];
+            words?: string;
+        };
         EdgeReference: {
             /** @description roles that may take it */
             by: string[];
@@ -6499,6 +6733,44 @@ export interface components {
              */
             total: number;
         };
+        ExpertMember: {
+            expert: string;
+            name: string;
+            open?: components["schemas"]["ExpertOpen"][];
+            /** Format: int64 */
+            place?: number;
+            relation?: components["schemas"]["Relation"];
+            unit: string;
+            why: string;
+            with?: string;
+        };
+        ExpertOpen: {
+            kinds: string[];
+            unit: string;
+        };
+        ExpertPost: {
+            id?: string;
+            name?: string;
+            until?: string;
+            uscc?: string;
+        };
+        ExpertSubject: {
+            kind: string;
+            record: string;
+            title: string;
+        };
+        ExpertTie: {
+            kind?: string;
+            on?: string;
+            source?: string;
+            verdict?: string;
+            with?: components["schemas"]["ExpertUnit"];
+        };
+        ExpertUnit: {
+            id?: string;
+            name?: string;
+            uscc?: string;
+        };
         ExpertView: {
             name: string;
             /** @description achievements near the demand, best first */
@@ -6507,6 +6779,11 @@ export interface components {
             org?: string;
             /** @description other published achievements of the same person */
             other: components["schemas"]["MatchSide"][];
+        };
+        ExpertWitness: {
+            link?: boolean;
+            name: string;
+            unit: string;
         };
         ExpertWork: {
             /** @description words that both texts share */
@@ -7056,6 +7333,13 @@ export interface components {
         LiftIntegrityRequest: {
             on?: string;
             reason?: string;
+        };
+        LinkInBody: {
+            /** @description what stands behind the # of the link */
+            token?: string;
+        };
+        LinkView: {
+            token: string;
         };
         ListingAchievementContent: {
             contact?: components["schemas"]["ListingContact"];
@@ -7702,6 +7986,68 @@ export interface components {
             name: string;
             version: string;
         };
+        PoolExpertForm: {
+            /** @description account name of a person with the role of an expert */
+            account?: string;
+            /** @description the officer looked into name and units */
+            confirmed?: boolean;
+            document?: string;
+            fields?: string[];
+            left?: boolean;
+            name?: string;
+            paper?: string;
+            phone?: string;
+            posts?: components["schemas"]["ExpertPost"][];
+            /** @enum {string} */
+            source?: "own" | "city" | "province";
+            ties?: components["schemas"]["ExpertTie"][];
+            title?: string;
+        };
+        PoolExpertList: {
+            items: components["schemas"]["PoolExpertView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        PoolExpertView: {
+            /** @description day on which name and units were confirmed */
+            checked?: string;
+            checkedBy?: string;
+            document?: string;
+            /** @description industries of level 1 */
+            fields: string[];
+            id: string;
+            /** @description an unconfirmed expert is in no draw */
+            identified: boolean;
+            /** @description out of the pool */
+            left: boolean;
+            /** @description id of the market that it belongs to */
+            market: string;
+            name: string;
+            /** @description file id of the list or letter */
+            paper?: string;
+            /** @description he has an account; without one he acts by a link */
+            person?: string;
+            phone?: string;
+            /** @description units; the first one is the present one */
+            posts: components["schemas"]["ExpertPost"][];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @enum {string} */
+            source: "own" | "city" | "province";
+            /** @description what is known about relations to units */
+            ties: components["schemas"]["ExpertTie"][];
+            title?: string;
+            /** Format: int64 */
+            updatedAt: number;
+        };
         PrecheckView: {
             /** @description points that the registrar looks at */
             items: components["schemas"]["RegistryCheck"][];
@@ -7924,6 +8270,12 @@ export interface components {
             deductionKinds: components["schemas"]["VocabTerm"][];
             demandTypes: components["schemas"]["VocabTerm"][];
             diagnosisParts: components["schemas"]["VocabTerm"][];
+            drawFlow: components["schemas"]["FlowReference"];
+            drawStates: components["schemas"]["VocabTerm"][];
+            drawSteps: components["schemas"]["VocabTerm"][];
+            drawWhys: components["schemas"]["VocabTerm"][];
+            expertRelations: components["schemas"]["VocabTerm"][];
+            expertSources: components["schemas"]["VocabTerm"][];
             findingVerdicts: components["schemas"]["VocabTerm"][];
             findingWays: components["schemas"]["VocabTerm"][];
             firmScales: components["schemas"]["VocabTerm"][];
@@ -8326,6 +8678,12 @@ export interface components {
             /** Format: int64 */
             totalFen: number;
             until: string;
+        };
+        Relation: {
+            kind?: string;
+            on?: string;
+            source?: string;
+            verdict?: string;
         };
         RenewDealRequest: {
             /** @description why it ends, one of dealCategories */
@@ -8876,6 +9234,9 @@ export interface components {
             code: string;
             english: string;
             name: string;
+        };
+        VoidDrawRequest: {
+            reason?: string;
         };
         WithdrawAchievementRequest: {
             reason?: string;
@@ -15667,6 +16028,357 @@ export interface operations {
             };
         };
     };
+    "get-draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draw-draw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawDrawRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-draw-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-draw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidDrawRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-experts": {
+        parameters: {
+            query?: {
+                /** @description field to sort by; - in front for descending */
+                sort?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description entries of a page */
+                limit?: number;
+                /** @description those who are out of the pool */
+                left?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolExpertList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-expert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolExpertForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolExpertView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-expert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolExpertView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-expert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolExpertForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolExpertView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "expert-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-record-files": {
         parameters: {
             query: {
@@ -16770,6 +17482,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefitView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "open-draw-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draw-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawByLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
                 };
             };
             /** @description Error */

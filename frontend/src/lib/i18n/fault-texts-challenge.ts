@@ -14,6 +14,7 @@ export const challengeFaults: readonly (readonly [string, string])[] = [
   ['公示期已满，请写明结果。', 'The days have passed; state the result.'],
   ['受理后公示暂停，答复后继续。', 'Taken up, it pauses the notice; the answer lets it go on.'],
   ['写明由谁决定、日期和文号，并上传扫描件。', 'Enter who decided, the day and the number, and upload the scan.'],
+  ['请监督人在本页输入抽取文字，或把一次性链接发给监督人。', 'Let the witness type his words on this page, or send him the one-time link.'],
   ['同意、不同意或退回补充，并写明理由。', 'Approve, refuse or send back, with the reason.'],
   ['对公示内容有异议的，请在公示期内以书面或页面方式实名提出，并附事实依据。', 'Objections are to be made in writing or on the page, by name, with facts, while the notice stands.'],
   ['本榜单为唯一揭榜方。', 'This was the only team that bid.'],
