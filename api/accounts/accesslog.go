@@ -7,6 +7,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/audit"
+	"kebang/internal/fault"
 	"kebang/internal/party"
 )
 
@@ -16,13 +17,13 @@ type accessLog struct{ log *audit.SecurityLog }
 // NewAccessLog records the actions of callers in a security log; with a nil log it records nothing.
 func NewAccessLog(log *audit.SecurityLog) kernel.AccessLog { return accessLog{log} }
 
-func (l accessLog) Exported(ctx context.Context, what string) {
+func (l accessLog) Exported(ctx context.Context, what fault.Said) {
 	l.log.Note(access(ctx, audit.AccessExport, what, ""))
 }
 
 // Opened keeps the line of a person at once. Visitors open public files only, so their lines wait like all others.
 func (l accessLog) Opened(ctx context.Context, market, name, file string) error {
-	e := access(ctx, audit.AccessDownload, name, file)
+	e := access(ctx, audit.AccessDownload, fault.Plain(name), file)
 	e.Market = market
 	if e.Person == "" {
 		l.log.Note(e)
@@ -31,12 +32,12 @@ func (l accessLog) Opened(ctx context.Context, market, name, file string) error 
 	return l.log.Keep(ctx, e)
 }
 
-func (l accessLog) Read(ctx context.Context, what, record string) {
+func (l accessLog) Read(ctx context.Context, what fault.Said, record string) {
 	l.log.Note(access(ctx, audit.AccessRead, what, record))
 }
 
 // access is an entry about the caller of a request.
-func access(ctx context.Context, kind audit.AccessKind, what, record string) audit.Access {
+func access(ctx context.Context, kind audit.AccessKind, what fault.Said, record string) audit.Access {
 	r := kernel.RequestOf(ctx)
 	e := audit.Access{Kind: kind, Person: r.Actor.Person, PersonName: r.Actor.PersonName, Account: r.Account,
 		Role:    r.Actor.Role,
@@ -48,7 +49,7 @@ func access(ctx context.Context, kind audit.AccessKind, what, record string) aud
 // noteSignIn records a sign-in, or a try, in the security log and in the log line of the request. Of an unknown account
 // only the beginning is kept, because people may type their password there.
 func (s *Sessions) noteSignIn(ctx context.Context, account string, f account.Session, failure error) {
-	e := access(ctx, audit.AccessSignIn, "", "")
+	e := access(ctx, audit.AccessSignIn, fault.Said{}, "")
 	if p, err := s.parties.PersonOf(ctx, f.Person); err == nil && f.Person != "" {
 		e = signed(ctx, audit.AccessSignIn, p, f)
 	} else if r := []rune(account); len(r) > 0 {
@@ -74,7 +75,7 @@ func signed(ctx context.Context, kind audit.AccessKind, p party.Person, f accoun
 	r := kernel.RequestOf(ctx)
 	r.Account, r.Actor.Person, r.Actor.PersonName = p.Account, p.ID, p.Name
 	m, _ := p.Membership(f.Membership)
-	e := access(ctx, kind, "", "")
+	e := access(ctx, kind, fault.Said{}, "")
 	e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
 	return e
 }

@@ -10,6 +10,7 @@ import (
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
+	"kebang/internal/vocab"
 )
 
 // AccountView is an account as an administrator sees it.
@@ -53,7 +54,7 @@ type Export interface {
 
 // Routes are the routes of an administrator for 账号 and 角色.
 func Routes(svc *account.Service, parties *party.Service, export Export) kernel.Resource {
-	admin := kernel.Roles(actor.Admin)
+	admin, noun := kernel.Roles(actor.Admin), vocab.Noun("账号", "account")
 	tagged := func(ctx context.Context, a actor.Actor, p account.Account, err error) (*kernel.Tagged[AccountView],
 		error) {
 		if err != nil {
@@ -71,7 +72,7 @@ func Routes(svc *account.Service, parties *party.Service, export Export) kernel.
 				kernel.ListQuery
 				Role actor.Role `query:"role" maxLength:"20"`
 			}) (*kernel.List[AccountView], error) {
-				r.NoteRead(ctx, "账号列表", "")
+				r.NoteRead(ctx, kernel.SeenList.With(noun), "")
 				p, err := svc.Accounts(ctx, a,
 					account.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
 				if err != nil {
@@ -87,7 +88,8 @@ func Routes(svc *account.Service, parties *party.Service, export Export) kernel.
 				}
 				return kernel.NewList(out, p.Next, p.Total), nil
 			})
-		kernel.Export(r, admin, kernel.Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"), "账号.xlsx",
+		kernel.Export(r, admin, kernel.Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"), "accounts",
+			"账号.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Q    string     `query:"q" maxLength:"200"`
 				Role actor.Role `query:"role" maxLength:"20"`
@@ -108,7 +110,7 @@ func Routes(svc *account.Service, parties *party.Service, export Export) kernel.
 			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[AccountView], error) {
 				p, err := svc.Account(ctx, a, in.ID)
 				if err == nil && p.ID != a.Person {
-					r.NoteRead(ctx, "账号 "+p.Account, p.ID)
+					r.NoteRead(ctx, kernel.SeenRecord.With(noun, p.Account), p.ID)
 				}
 				return tagged(ctx, a, p, err)
 			})

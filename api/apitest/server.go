@@ -157,7 +157,7 @@ func New(t *testing.T, options ...func(*api.Config)) *Server {
 	met := &problems{met: kernel.Problems{}, answered: map[string]bool{}}
 	h := httptest.NewServer(met.heard(ts.Handler))
 	ts.URL = h.URL
-	t.Cleanup(func() { h.Close(); met.declared(t) })
+	t.Cleanup(func() { h.Close(); met.declared(t); ts.named(t) })
 	var err error
 	ts.Org, err = ts.Parties.CreateOrganization(ctx, actor.SystemActor(Zhenkang), party.NewID(), party.OrganizationForm{
 		Name: "镇康测试糖业有限公司", Kind: party.EnterpriseOrg, Region: "530924", Contacts: []party.Contact{{Name: "李四",

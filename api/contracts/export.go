@@ -15,6 +15,7 @@ import (
 
 func (d contractDesk) export(export *workbook.Exporter) {
 	kernel.Export(d.r, kernel.SignedIn, kernel.Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"),
+		"contracts",
 		"技术合同.xlsx",
 		func(ctx context.Context, a actor.Actor, in *contractQuery) (func(io.Writer) error, error) {
 			var cs []contract.Contract

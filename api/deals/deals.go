@@ -103,7 +103,7 @@ func taggedDeal(ctx context.Context, r *kernel.Router, svc *deal.Service, a acto
 	}
 	v := viewDeal(a, d, standings[d.ID], kernel.RequestOf(ctx).Lang)
 	if v.Contacts, err = svc.Contacts(ctx, a, d.ID); err == nil && v.Contacts != nil {
-		r.NoteRead(ctx, "对接联系方式 "+d.Serial, d.ID)
+		r.NoteRead(ctx, kernel.SeenContact.With(deal.Flow.Noun, d.Serial), d.ID)
 	}
 	return kernel.Tag(d.Rev, v), err
 }
@@ -143,7 +143,8 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 				}
 				return kernel.NewList(items, page.Next, total), err
 			})
-		kernel.Export(r, kernel.SignedIn, kernel.Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"), "对接.xlsx",
+		kernel.Export(r, kernel.SignedIn, kernel.Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"),
+			"deals", "对接.xlsx",
 			func(ctx context.Context, a actor.Actor, in *dealQuery) (func(io.Writer) error, error) {
 				var all []deal.Deal
 				f := in.filter()

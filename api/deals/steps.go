@@ -90,8 +90,8 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 			if err != nil {
 				return nil, err
 			}
-			side := map[string]string{deal.DemandOf: "需求方", deal.AchievementOf: "成果方"}[in.Side]
-			r.NoteRead(ctx, side+"联系方式 "+d.Serial, d.ID)
+			side, _ := deal.Sides.Find(in.Side)
+			r.NoteRead(ctx, kernel.SeenContact.With(side, d.Serial), d.ID)
 			return kernel.NewOut(kernel.ContactView(c)), nil
 		})
 	kernel.Route(r, kernel.SignedIn, kernel.Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),

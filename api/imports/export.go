@@ -16,7 +16,7 @@ import (
 func Export(svc *intake.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Export(r, kernel.Roles(actor.Officer, actor.Registrar, actor.Admin),
-			kernel.Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
+			kernel.Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "imports", "导入记录.xlsx",
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				rows, err := importRows(ctx, svc, a)
 				if err != nil {

@@ -24,7 +24,8 @@ type templateQuery struct {
 func Routes(svc *intake.Service) kernel.Resource {
 	offices := kernel.Roles(actor.Officer, actor.Registrar, actor.Admin)
 	return func(r *kernel.Router) {
-		kernel.ExportNamed(r, kernel.SignedIn, kernel.Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
+		kernel.ExportNamed(r, kernel.SignedIn, kernel.Op("get-import-template", "GET", "/imports/template",
+			"下载征集表模板"), "form to fill in",
 			func(in *templateQuery) string { return intake.TemplateName(form.Kind(in.Kind)) },
 			func(_ context.Context, _ actor.Actor, in *templateQuery) (func(io.Writer) error, error) {
 				k, err := form.ParseKind(in.Kind)
@@ -116,7 +117,8 @@ func Routes(svc *intake.Service) kernel.Resource {
 			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(ctx)(svc.Step(ctx, a, in.ID, in.Body.Step))
 			})
-		kernel.Export(r, offices, kernel.Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"),
+		kernel.Export(r, offices, kernel.Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx",
+			"下载被退回的行"), "returned rows",
 			"退回的行.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/vocab"
 )
 
@@ -30,10 +31,19 @@ type Authenticator interface {
 
 // AccessLog records exports, downloads and readings of protected content.
 type AccessLog interface {
-	Exported(ctx context.Context, what string)
+	Exported(ctx context.Context, what fault.Said)
 	Opened(ctx context.Context, market, name, file string) error
-	Read(ctx context.Context, what, record string)
+	Read(ctx context.Context, what fault.Said, record string)
 }
+
+// Contents of a security log, for AccessLog. The arguments are the noun, then the name of the record.
+var (
+	SeenList      = fault.Kept("log-list", "%s列表", "List: %s")
+	SeenProtected = fault.Kept("log-protected", "%s受保护内容 %s", "Protected fields: %s %s")
+	SeenContact   = fault.Kept("log-contact", "%s联系方式 %s", "Contact: %s %s")
+	SeenRecord    = fault.Kept("log-record", "%s %s", "%s %s")
+	seenExport    = fault.Kept("log-export", "%s", "Export: %s")
+)
 
 // Request is one request with its caller. It is in the context of every handler.
 type Request struct {

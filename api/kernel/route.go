@@ -158,7 +158,9 @@ func (r *Router) Document() *huma.OpenAPI { return r.api.OpenAPI() }
 func (r *Router) Time() time.Time { return r.now() }
 
 // NoteRead records that the caller read protected content.
-func (r *Router) NoteRead(ctx context.Context, what, record string) { r.access.Read(ctx, what, record) }
+func (r *Router) NoteRead(ctx context.Context, what fault.Said, record string) {
+	r.access.Read(ctx, what, record)
+}
 
 // NoteOpened records that the caller opens a file of a market. On an error the file stays closed.
 func (r *Router) NoteOpened(ctx context.Context, market, name, file string) error {

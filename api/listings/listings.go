@@ -68,13 +68,15 @@ type desk[C listing.Content] struct {
 	noun, zh, base string
 }
 
+func (d desk[C]) term() vocab.Term { return vocab.Term{Code: d.noun, Zh: d.zh, En: d.noun} }
+
 // writers are the roles that may bring a listing to its review: a role that may submit one may write one.
 var writers = kernel.Takers(&listing.Flow, listing.StepSubmit)
 
 func (d desk[C]) routes() {
 	kernel.Route(d.r, kernel.Public, kernel.Op("list-"+d.noun+"s", "GET", d.base, d.zh+"列表"), d.list)
 	kernel.Export(d.r, kernel.Public, kernel.Op("export-"+d.noun+"s", "GET", d.base+"/export.xlsx", "导出"+d.zh),
-		d.zh+".xlsx", d.workbook)
+		d.noun+"s", d.zh+".xlsx", d.workbook)
 	facets(d.r, d.noun, d.zh, d.svc.Kind(), d.search)
 	d.r.Shown(kernel.ShownKind{Base: d.base, Newest: d.svc.Newest, Find: d.shown})
 	kernel.Route(d.r, kernel.Public, kernel.Op("get-"+d.noun, "GET", d.base+"/{id}", "一条"+d.zh), d.get)
@@ -105,7 +107,7 @@ func (d desk[C]) list(ctx context.Context, a actor.Actor, in *listingQuery) (*ke
 		items = append(items, item)
 	}
 	if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= disclosure.Protected && !v.Mine }) {
-		d.r.NoteRead(ctx, d.zh+"列表", "")
+		d.r.NoteRead(ctx, kernel.SeenList.With(d.term()), "")
 	}
 	return kernel.NewList(items, page.Next, total), err
 }
@@ -162,7 +164,7 @@ func (d desk[C]) get(ctx context.Context, a actor.Actor, in *struct {
 		return nil, err
 	}
 	if v.Level >= disclosure.Protected && !v.Mine {
-		d.r.NoteRead(ctx, d.zh+"受保护内容 "+v.Serial, v.ID)
+		d.r.NoteRead(ctx, kernel.SeenProtected.With(d.term(), v.Serial), v.ID)
 	}
 	return kernel.Tag(v.Rev, viewListing(d.svc.Kind(), a, v)), nil
 }
@@ -220,7 +222,7 @@ func (d desk[C]) contact(ctx context.Context, a actor.Actor, in *kernel.RecordIn
 	if err != nil {
 		return nil, err
 	}
-	d.r.NoteRead(ctx, d.zh+"联系方式 "+v.Serial, v.ID)
+	d.r.NoteRead(ctx, kernel.SeenContact.With(d.term(), v.Serial), v.ID)
 	return kernel.NewOut(kernel.ContactView(c)), nil
 }
 

@@ -251,7 +251,8 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 				}
 				return kernel.NewList(items, page.Next, page.Total), err
 			})
-		kernel.Export(r, kernel.SignedIn, kernel.Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"), "匹配.xlsx",
+		kernel.Export(r, kernel.SignedIn, kernel.Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"),
+			"matches", "匹配.xlsx",
 			func(ctx context.Context, a actor.Actor, in *matchQuery) (func(io.Writer) error, error) {
 				if err := in.Only("-score", vocab.Noun("分数高的在前", "best first")); err != nil {
 					return nil, err

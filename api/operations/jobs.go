@@ -141,7 +141,8 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 					Total: int64(len(events))}, n, viewJobs(waiting, kernel.RequestOf(ctx).Lang, r.Now()),
 					viewIndex(index.IndexStatus(ctx), kernel.RequestOf(ctx).Lang, r.Now())}), err
 			})
-		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"),
+		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx",
+			"导出失败的后台任务"), "failed jobs",
 			"失败的后台任务.xlsx",
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				events, err := desk.Failed(ctx, a.Market)

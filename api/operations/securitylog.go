@@ -10,6 +10,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 	"kebang/internal/workday"
 )
@@ -18,11 +19,10 @@ import (
 type AccessView struct {
 	ID         string           `json:"id"`
 	Kind       audit.AccessKind `json:"kind"`
-	KindName   string           `json:"kindName"`
 	Person     string           `json:"person,omitempty"`
 	PersonName string           `json:"personName,omitempty"`
 	Account    string           `json:"account,omitempty"`
-	RoleName   string           `json:"roleName,omitempty"`
+	Role       actor.Role       `json:"role,omitempty"`
 	OrgName    string           `json:"orgName,omitempty"`
 	Address    string           `json:"address"`
 	Agent      string           `json:"agent,omitempty"`
@@ -32,10 +32,11 @@ type AccessView struct {
 	At         int64            `json:"at"`
 }
 
-func viewAccess(a audit.Access) AccessView {
-	return AccessView{ID: a.ID, Kind: a.Kind, KindName: a.Kind.Name(), Person: a.Person, PersonName: a.PersonName,
-		Account: a.Account, RoleName: a.Role.Name(),
-		OrgName: a.OrgName, Address: a.Address, Agent: a.Agent, What: a.What, Record: a.Record, Why: a.Why, At: a.At}
+func viewAccess(a audit.Access, l vocab.Lang) AccessView {
+	return AccessView{ID: a.ID, Kind: a.Kind, Person: a.Person, PersonName: a.PersonName,
+		Account: a.Account, Role: a.Role,
+		OrgName: a.OrgName, Address: a.Address, Agent: a.Agent, What: a.What.In(l), Record: a.Record,
+		Why: a.Why, At: a.At}
 }
 
 type accessQuery struct {
@@ -63,12 +64,13 @@ func SecurityLog(svc *audit.SecurityLog, export *workbook.Exporter) kernel.Resou
 				p, err := svc.Accesses(ctx, a, in.query())
 				var items []AccessView
 				for _, x := range p.Items {
-					items = append(items, viewAccess(x))
+					items = append(items, viewAccess(x, kernel.RequestOf(ctx).Lang))
 				}
 				return kernel.NewList(items, p.Next, p.Total), err
 			})
 		kernel.Export(r, kernel.Roles(actor.Admin),
-			kernel.Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
+			kernel.Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "security log",
+			"安全日志.xlsx",
 			func(ctx context.Context, a actor.Actor, in *accessQuery) (func(io.Writer) error, error) {
 				q := in.query()
 				q.After, q.Limit = "", 500
@@ -108,5 +110,5 @@ var accessColumns = []sheet.Column{{Heading: "时间", Width: 20}, {Heading: "�
 
 func accessRow(a audit.Access) []any {
 	return []any{time.UnixMilli(a.At).In(workday.Location()).Format(time.DateTime), a.Kind.Name(), a.Account,
-		a.PersonName, a.Role.Name(), a.OrgName, a.Address, a.What, a.Record, a.Why, a.Agent}
+		a.PersonName, a.Role.Name(), a.OrgName, a.Address, a.What.In(vocab.Zh), a.Record, a.Why, a.Agent}
 }

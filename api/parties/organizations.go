@@ -8,9 +8,11 @@ import (
 	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/party"
 	"kebang/internal/region"
+	"kebang/internal/vocab"
 )
 
 // OrganizationView is an organisation cut for its reader.
@@ -67,6 +69,8 @@ func readsContacts(a actor.Actor, o party.Organization) bool {
 	return len(o.Cut(a).Contacts) > 0 && (a.Org == "" || a.Org != o.ID)
 }
 
+var seenContacts = fault.Kept("log-organization-contacts", "机构列表中的联系方式", "Contacts in the list of organisations")
+
 // OrganizationExport makes the download of 机构.
 type OrganizationExport interface {
 	ExportOrganizations(ctx context.Context, a actor.Actor, q party.OrganizationQuery) (func(io.Writer) error, error)
@@ -95,7 +99,7 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				}
 				p, err := svc.Organizations(ctx, a, q)
 				if slices.ContainsFunc(p.Items, func(o party.Organization) bool { return readsContacts(a, o) }) {
-					r.NoteRead(ctx, "机构列表中的联系方式", "")
+					r.NoteRead(ctx, seenContacts.With(), "")
 				}
 				var out []OrganizationView
 				for _, o := range p.Items {
@@ -104,7 +108,8 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				return kernel.NewList(out, p.Next, p.Total), err
 			})
 		kernel.Export(r, kernel.SignedIn,
-			kernel.Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
+			kernel.Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "organisations",
+			"机构.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Q        string        `query:"q" maxLength:"200"`
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
@@ -129,7 +134,7 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[OrganizationView], error) {
 				o, err := svc.Organization(ctx, a, in.ID)
 				if err == nil && readsContacts(a, o) {
-					r.NoteRead(ctx, "机构联系方式 "+o.Name, o.ID)
+					r.NoteRead(ctx, kernel.SeenContact.With(vocab.Noun("机构", "organisation"), o.Name), o.ID)
 				}
 				return tagOrganization(a, o, err)
 			})

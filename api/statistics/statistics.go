@@ -9,6 +9,7 @@ import (
 	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/registry"
@@ -89,7 +90,7 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 			"funnelStages":   stats.Stages,
 			"targetMeasures": stats.MeasureNames, "targetStatuses": stats.StatusNames,
 			"targetPeriods": stats.PeriodNames,
-			"targetLevels":  stats.LevelNames, "targetSteps": stats.TargetSteps} {
+			"targetLevels":  stats.LevelNames, "targetLacks": stats.Lacks, "targetSteps": stats.TargetSteps} {
 			r.Words(name, list)
 		}
 	}
@@ -99,7 +100,7 @@ func figures(r *kernel.Router, svc *stats.Service) {
 	kernel.Route(r, statViewers, kernel.Op("stat-contracts", "GET", "/stats/contracts", "登记合同统计"),
 		func(ctx context.Context, a actor.Actor, in *statQuery) (*kernel.Out[StatTableView], error) {
 			t, err := svc.Contracts(ctx, a, in.query())
-			return kernel.NewOut(viewTable(t)), err
+			return kernel.NewOut(viewTable(t, kernel.RequestOf(ctx).Lang)), err
 		})
 	kernel.Route(r, statViewers, kernel.Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
 		func(ctx context.Context, a actor.Actor, in *rowQuery) (*kernel.Out[StatRows], error) {
@@ -109,7 +110,7 @@ func figures(r *kernel.Router, svc *stats.Service) {
 			p, err := svc.Rows(ctx, a, in.filter())
 			items := make([]ContractRowView, len(p.Items))
 			for i, x := range p.Items {
-				items[i] = ContractRowView(x)
+				items[i] = viewRow(x, kernel.RequestOf(ctx).Lang)
 			}
 			return kernel.NewOut(StatRows{kernel.Page[ContractRowView]{Items: items, Next: p.Next, Total: p.Count},
 				p.TotalFen, p.TechFen}), err
@@ -122,21 +123,22 @@ func figures(r *kernel.Router, svc *stats.Service) {
 }
 
 func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter) {
-	kernel.Export(r, statViewers, kernel.Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"), "技术合同统计.xlsx",
+	kernel.Export(r, statViewers, kernel.Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"), "statistics",
+		"技术合同统计.xlsx",
 		func(ctx context.Context, a actor.Actor, in *statQuery) (func(io.Writer) error, error) {
 			t, err := svc.Contracts(ctx, a, in.query())
 			if err != nil {
 				return nil, err
 			}
 			table := sheet.Table{Name: "统计表",
-				Banner: []string{"统计口径：" + t.ScopeName + "；登记月份：" + or(t.From, "最早") + " 至 " +
+				Banner: []string{"统计口径：" + registry.Scopes.Name(t.Scope) + "；登记月份：" + or(t.From, "最早") + " 至 " +
 					or(t.To, "最新")}, Columns: []sheet.Column{
-					{Heading: t.ByName, Width: 28}, {Heading: "合同数（项）", Type: sheet.Integer,
+					{Heading: stats.Dimensions().Name(t.By), Width: 28}, {Heading: "合同数（项）", Type: sheet.Integer,
 						Width: 14}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20},
 					{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}}
-			for _, x := range append(t.Rows, stats.Row{Label: "合计", Measures: t.Measures}) {
+			for _, x := range append(t.Rows, stats.Row{Label: vocab.Noun("合计", "Sum"), Measures: t.Measures}) {
 				table.Rows = append(table.Rows,
-					[]any{x.Label, x.Count, workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)})
+					[]any{x.Label.Zh, x.Count, workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)})
 			}
 			rows := sheet.Table{Name: "合同明细", Columns: rowColumns}
 			q := in.query()
@@ -166,7 +168,8 @@ var rowColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "�
 		Type: sheet.Money, Width: 20}}
 
 func statRow(x stats.ContractRow) []any {
-	return []any{x.Serial, x.Title, x.ClassName, x.SubClassName, x.Seller, x.SellerPlace, x.Buyer, x.BuyerPlace,
+	return []any{x.Serial, x.Title, x.Class.Name(), contract.SubName(x.SubClass), x.Seller, x.SellerPlace.Zh, x.Buyer,
+		x.BuyerPlace.Zh,
 		string(x.Date), x.Number, x.Authority,
 		workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)}
 }
@@ -196,10 +199,12 @@ func targetRows(items []stats.Progress) [][]any {
 			if x.Passed != nil {
 				passed = map[bool]string{true: "达标", false: "未达标"}[*x.Passed]
 			}
-			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, workbook.Wan(p.ValueFen),
-				strings.TrimSpace(x.Name + " " + x.ScopeName + " " +
+			row := []any{p.Indicator, stats.MeasureNames.Name(string(p.Measure)), year,
+				stats.StatusNames.Name(p.Status), workbook.Wan(p.ValueFen),
+				strings.TrimSpace(stats.MeasureNames.Name(string(x.Measure)) + " " +
+					registry.Scopes.NameOrNone(x.Scope) + " " +
 					stats.PeriodNames.NameOrNone(x.Period)),
-				workbook.Wan(&x.ActualFen), x.Count, x.Text, passed, p.Quote}
+				workbook.Wan(&x.ActualFen), x.Count, or(x.Text, stats.Lacks.Name(x.Lack)), passed, p.Quote}
 			if p.Measure == stats.Number {
 				row[5], row[6], row[7] = "目标"+p.Value+p.Unit+"，完成"+or(p.Actual, "未填报")+p.Unit, nil, nil
 			}
@@ -210,7 +215,8 @@ func targetRows(items []stats.Progress) [][]any {
 }
 
 func targets(r *kernel.Router, svc *stats.Service, export *workbook.Exporter) {
-	kernel.Export(r, statViewers, kernel.Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"), "目标.xlsx",
+	kernel.Export(r, statViewers, kernel.Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"),
+		"targets and progress", "目标.xlsx",
 		func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 			items, err := svc.ListTargets(ctx, a)
 			if err != nil {

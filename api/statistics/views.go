@@ -4,22 +4,21 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/contract"
 	"kebang/internal/stats"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
 // StatTableView is a table of registered contracts, with its own question.
 type StatTableView struct {
-	Scope     string        `json:"scope" codes:"statScopes"`
-	ScopeName string        `json:"scopeName"`
-	By        string        `json:"by" doc:"what the lines are, one of statDimensions"`
-	ByName    string        `json:"byName"`
-	From      string        `json:"from" doc:"first month YYYY-MM; empty from the first one on"`
-	To        string        `json:"to" doc:"last month YYYY-MM; empty up to the newest"`
-	Count     int64         `json:"count" doc:"contracts"`
-	TotalFen  int64         `json:"totalFen" doc:"contract value"`
-	TechFen   int64         `json:"techFen" doc:"technology value"`
-	Query     string        `json:"query" doc:"URL query that lists exactly these contracts"`
-	Rows      []StatRowView `json:"rows"`
+	Scope    string        `json:"scope" codes:"statScopes"`
+	By       string        `json:"by" doc:"what the lines are, one of statDimensions"`
+	From     string        `json:"from" doc:"first month YYYY-MM; empty from the first one on"`
+	To       string        `json:"to" doc:"last month YYYY-MM; empty up to the newest"`
+	Count    int64         `json:"count" doc:"contracts"`
+	TotalFen int64         `json:"totalFen" doc:"contract value"`
+	TechFen  int64         `json:"techFen" doc:"technology value"`
+	Query    string        `json:"query" doc:"URL query that lists exactly these contracts"`
+	Rows     []StatRowView `json:"rows"`
 }
 
 // StatRowView is one line of a table.
@@ -32,10 +31,10 @@ type StatRowView struct {
 	Query    string `json:"query" doc:"URL query that lists exactly these contracts"`
 }
 
-func viewTable(t stats.Table) StatTableView {
-	v := StatTableView{t.Scope, t.ScopeName, t.By, t.ByName, t.From, t.To, t.Count, t.TotalFen, t.TechFen, t.Query, nil}
+func viewTable(t stats.Table, l vocab.Lang) StatTableView {
+	v := StatTableView{t.Scope, t.By, t.From, t.To, t.Count, t.TotalFen, t.TechFen, t.Query, nil}
 	for _, r := range t.Rows {
-		v.Rows = append(v.Rows, StatRowView{r.Key, r.Label, r.Count, r.TotalFen, r.TechFen, r.Query})
+		v.Rows = append(v.Rows, StatRowView{r.Key, r.Label.In(l), r.Count, r.TotalFen, r.TechFen, r.Query})
 	}
 	return v
 }
@@ -50,41 +49,42 @@ type FunnelView struct {
 
 // ContractRowView is a registered contract behind a figure.
 type ContractRowView struct {
-	ID           string         `json:"id"`
-	Serial       string         `json:"serial"`
-	Title        string         `json:"title"`
-	Class        contract.Class `json:"class"`
-	ClassName    string         `json:"className"`
-	SubClassName string         `json:"subClassName"`
-	Industry     string         `json:"industry"`
-	TechArea     string         `json:"techArea"`
-	Seller       string         `json:"seller"`
-	SellerPlace  string         `json:"sellerPlace"`
-	Buyer        string         `json:"buyer"`
-	BuyerPlace   string         `json:"buyerPlace"`
-	Date         workday.Date   `json:"date" doc:"of the registration"`
-	Number       string         `json:"number"`
-	Authority    string         `json:"authority" doc:"the registry"`
-	Elsewhere    bool           `json:"elsewhere" doc:"registered by another registry"`
-	Scopes       []string       `json:"scopes" codes:"statScopes"`
-	TotalFen     int64          `json:"totalFen" doc:"contract value"`
-	TechFen      int64          `json:"techFen" doc:"technology value"`
-	Open         bool           `json:"open" doc:"royalties are not known yet"`
+	ID          string         `json:"id"`
+	Serial      string         `json:"serial"`
+	Title       string         `json:"title"`
+	Class       contract.Class `json:"class"`
+	SubClass    string         `json:"subClass" codes:"contractSubClasses,empty"`
+	Industry    string         `json:"industry"`
+	TechArea    string         `json:"techArea"`
+	Seller      string         `json:"seller"`
+	SellerPlace string         `json:"sellerPlace"`
+	Buyer       string         `json:"buyer"`
+	BuyerPlace  string         `json:"buyerPlace"`
+	Date        workday.Date   `json:"date" doc:"of the registration"`
+	Number      string         `json:"number"`
+	Authority   string         `json:"authority" doc:"the registry"`
+	Elsewhere   bool           `json:"elsewhere" doc:"registered by another registry"`
+	Scopes      []string       `json:"scopes" codes:"statScopes"`
+	TotalFen    int64          `json:"totalFen" doc:"contract value"`
+	TechFen     int64          `json:"techFen" doc:"technology value"`
+	Open        bool           `json:"open" doc:"royalties are not known yet"`
+}
+
+func viewRow(r stats.ContractRow, l vocab.Lang) ContractRowView {
+	return ContractRowView{r.ID, r.Serial, r.Title, r.Class, r.SubClass, r.Industry, r.TechArea, r.Seller,
+		r.SellerPlace.In(l), r.Buyer, r.BuyerPlace.In(l), r.Date, r.Number, r.Authority, r.Elsewhere, r.Scopes,
+		r.TotalFen,
+		r.TechFen, r.Open}
 }
 
 // TargetView is a goal by which the county is assessed, with its readings.
 type TargetView struct {
 	kernel.Head
 	TargetFields
-	CreatedAt   int64           `json:"createdAt"`
-	UpdatedAt   int64           `json:"updatedAt"`
-	UpdatedBy   string          `json:"updatedBy"`
-	ScopeName   string          `json:"scopeName"`
-	MeasureName string          `json:"measureName"`
-	StatusName  string          `json:"statusName"`
-	PeriodName  string          `json:"periodName"`
-	LevelName   string          `json:"levelName"`
-	Readings    []stats.Reading `json:"readings" doc:"one for each way to read the goal"`
+	CreatedAt int64           `json:"createdAt"`
+	UpdatedAt int64           `json:"updatedAt"`
+	UpdatedBy string          `json:"updatedBy"`
+	Readings  []stats.Reading `json:"readings" doc:"one for each way to read the goal"`
 }
 
 // TargetFields are the input about a goal.
@@ -109,5 +109,5 @@ type TargetFields struct {
 
 func viewTarget(p stats.Progress) TargetView {
 	return TargetView{kernel.Head{ID: p.ID, Market: p.Market, Rev: p.Rev}, TargetFields(p.TargetForm), p.CreatedAt,
-		p.UpdatedAt, p.UpdatedBy, p.ScopeName, p.MeasureName, p.StatusName, p.PeriodName, p.LevelName, p.Readings}
+		p.UpdatedAt, p.UpdatedBy, p.Readings}
 }

@@ -42,7 +42,7 @@ var allowed = map[string]rule{
 	"internal/document": {own: "fault", external: "github.com/boombuler/barcode github.com/rivo/uniseg"},
 	"internal/flow":     {own: "fault vocab"},
 	"internal/id":       {},
-	"internal/industry": {},
+	"internal/industry": {own: "vocab"},
 	"internal/money":    {own: "fault vocab"},
 	"internal/pinyin":   {},
 	"internal/quantity": {own: "fault vocab"},
@@ -217,7 +217,7 @@ var allowed = map[string]rule{
 		external: "github.com/labstack/echo/v4",
 		std:      "net/http",
 	},
-	"api/parties": {own: "actor calendar industry party region settings workday /api/history /api/kernel"},
+	"api/parties": {own: "actor calendar fault industry party region settings vocab workday /api/history /api/kernel"},
 	"api/statistics": {own: "actor contract fault id registry sheet stats vocab workbook workday /api/history " +
 		"/api/kernel"},
 	"api": {

@@ -55,7 +55,7 @@ type Access struct {
 	OrgName    string     `json:"orgName,omitempty"`
 	Address    string     `json:"address"`         // of the client
 	Agent      string     `json:"agent,omitempty"` // browser, at most 160 characters
-	What       string     `json:"what,omitempty"`  // Chinese name of the list, file or record
+	What       fault.Said `json:"what,omitzero"`   // name of the list, file or record
 	Record     string     `json:"record,omitempty"`
 	Why        string     `json:"why,omitempty"` // code of a refusal
 	At         int64      `json:"at"`            // UTC ms
@@ -64,7 +64,7 @@ type Access struct {
 // Accesses are kept in the market of the role in which a person acts. A failed sign-in is kept in his home market, one
 // with an unknown account in store.National.
 var Accesses = store.Define(store.Def[Access]{
-	Name: "accesses", Shape: 2, Oldest: 2, Noun: vocab.Noun("安全日志", "entry of the security log"),
+	Name: "accesses", Shape: 3, Oldest: 2, Noun: vocab.Noun("安全日志", "entry of the security log"),
 	Meta: func(a *Access) *store.Meta { return &a.Meta },
 	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int},
 		{Name: "record"}},
@@ -75,6 +75,8 @@ var Accesses = store.Define(store.Def[Access]{
 		}
 		return v
 	},
+	// The content of shape 2 is a plain sentence.
+	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 	Indexes: [][]string{{"at"}, {"kind", "at"}, {"account", "at"}, {"address", "at"}, {"record", "at"}},
 })
 
@@ -161,7 +163,7 @@ func Openings(tx store.Tx, market, file, after string, limit int) (store.Page[Ac
 
 // again reports whether this reading was noted within readAgain. The caller holds the mutex.
 func (l *SecurityLog) again(a Access) bool {
-	key := a.Person + "\x00" + a.Address + "\x00" + a.What + "\x00" + a.Record
+	key := a.Person + "\x00" + a.Address + "\x00" + a.What.In(vocab.Zh) + "\x00" + a.Record
 	if at, ok := l.reads[key]; ok && max(a.At-at, at-a.At) < readAgain {
 		return true
 	}
@@ -237,10 +239,8 @@ func (l *SecurityLog) take() []Access {
 	defer l.mu.Unlock()
 	if l.lost > 0 && len(l.queue) < l.most {
 		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost,
-			At: l.now().UnixMilli(),
-			What: fault.Of(fault.TooMany, fault.T("too-much-record-entries-were",
-				"记录过多，有%d条未能记下。",
-				"Too much to record: %d entries were lost."), l.lost).Msg})
+			At:   l.now().UnixMilli(),
+			What: tooMuch.With(l.lost)})
 		l.lost = 0
 	}
 	n := min(accessBatch, len(l.queue))
@@ -248,6 +248,9 @@ func (l *SecurityLog) take() []Access {
 	l.queue = l.queue[n:]
 	return batch
 }
+
+var tooMuch = fault.Kept("too-much-record-entries-were", "记录过多，有%d条未能记下。",
+	"Too much to record: %d entries were lost.")
 
 // AccessQuery selects entries. From and To are dates in Asia/Shanghai, both included; empty fields select everything.
 type AccessQuery struct {

@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlitetest"
+	"kebang/internal/vocab"
 )
 
 const marketA = "market-a"
@@ -40,7 +42,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 	l.most = 2*accessBatch + 1
 	for i := range l.most + 7 {
 		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1",
-			What: fmt.Sprint(i)})
+			What: fault.Plain(fmt.Sprint(i))})
 	}
 	total := func(market string) int64 {
 		p, err := l.Accesses(ctx, admin(market), AccessQuery{Limit: 1})
@@ -59,7 +61,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 		t.Errorf("%d entries, want %d", n, l.most)
 	}
 	p, err := l.Accesses(ctx, admin(marketA), AccessQuery{Unknown: true})
-	if err != nil || len(p.Items) != 1 || p.Items[0].What != "记录过多，有7条未能记下。" {
+	if err != nil || len(p.Items) != 1 || p.Items[0].What.In(vocab.Zh) != "记录过多，有7条未能记下。" {
 		t.Errorf("what was lost: %+v, %v", p.Items, err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -18,6 +19,10 @@ const (
 	DemandOf      = "demand"
 	AchievementOf = "achievement"
 )
+
+// Sides are the names of the sides.
+var Sides = vocab.List{{Code: DemandOf, Zh: "需求方", En: "demand side"},
+	{Code: AchievementOf, Zh: "成果方", En: "achievement side"}}
 
 // Terms are the terms of the two sides. One side proposes them and the other accepts; a counter-proposal replaces them.
 // A price is one amount, a range (low and high) or words such as 面议 or 按销售额提成.

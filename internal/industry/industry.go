@@ -4,7 +4,11 @@
 // words only.
 package industry
 
-import "strings"
+import (
+	"strings"
+
+	"kebang/internal/vocab"
+)
 
 // Industry is one line of the taxonomy.
 type Industry struct {
@@ -71,6 +75,12 @@ func Name(code string) string {
 		return i.Name
 	}
 	return code
+}
+
+// Find is the line of a code as a word in both languages.
+func Find(code string) (vocab.Term, bool) {
+	i, ok := ByCode(code)
+	return vocab.Term{Code: code, Zh: i.Name, En: i.English}, ok
 }
 
 // FullName is "新材料 / 镁铝合金" for a level-2 code and the plain name for a level-1 code.

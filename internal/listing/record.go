@@ -67,6 +67,7 @@ var Flow = flow.Table{
 		{Code: "save", Zh: "保存", En: "Save"},
 		{Code: "import", Zh: "导入", En: "Import"},
 		{Code: "import-undo", Zh: "撤回导入的更新", En: "Import taken back"},
+		{Code: "delete", Zh: "删除", En: "Delete"},
 		{Code: StepClaim, Zh: "同意认领", En: "Claim accepted"},
 		{Code: StepUnclaim, Zh: "撤销认领", En: "Claim undone"},
 	},

@@ -45,20 +45,18 @@ type Measures struct {
 
 // Row is one line of a table. Query is the URL query that opens exactly its contracts.
 type Row struct {
-	Key   string `json:"key"`
-	Label string `json:"label"`
+	Key   string     `json:"key"`
+	Label vocab.Term `json:"label"`
 	Measures
 	Query string `json:"query"`
 }
 
 // Table is an answer with its question, so that it can be shown and exported by itself.
 type Table struct {
-	Scope     string `json:"scope"`
-	ScopeName string `json:"scopeName"`
-	By        string `json:"by"`
-	ByName    string `json:"byName"`
-	From      string `json:"from"`
-	To        string `json:"to"`
+	Scope string `json:"scope"`
+	By    string `json:"by"` // a dimension
+	From  string `json:"from"`
+	To    string `json:"to"`
 	Measures
 	Query string `json:"query"`
 	Rows  []Row  `json:"rows"`
@@ -67,7 +65,7 @@ type Table struct {
 type dimension struct {
 	vocab.Term
 	field  string
-	label  func(string) string
+	label  func(code string) (vocab.Term, bool)
 	filter func(*registry.Filter, string)
 }
 
@@ -76,28 +74,28 @@ type dimension struct {
 var dimensions = []dimension{
 	{
 		vocab.Term{Code: "month", Zh: "登记月份", En: "Month of registration"}, "regMonth",
-		func(k string) string { return k },
+		func(k string) (vocab.Term, bool) { return vocab.Noun(k, ""), true },
 		func(f *registry.Filter, k string) { f.Month = k },
 	},
 	{
 		vocab.Term{Code: "class", Zh: "合同类别", En: "Class of contract"}, "class",
-		func(k string) string { return contract.Class(k).Name() },
+		contract.Classes.Find,
 		func(f *registry.Filter, k string) { f.Class = k },
 	},
 	{
-		vocab.Term{Code: "industry", Zh: "行业", En: "Industry"}, "industry1", industry.Name,
+		vocab.Term{Code: "industry", Zh: "行业", En: "Industry"}, "industry1", industry.Find,
 		func(f *registry.Filter, k string) { f.Industry = k },
 	},
 	{
-		vocab.Term{Code: "techArea", Zh: "技术领域", En: "Field of technology"}, "techArea", contract.TechAreas.Name,
+		vocab.Term{Code: "techArea", Zh: "技术领域", En: "Field of technology"}, "techArea", contract.TechAreas.Find,
 		func(f *registry.Filter, k string) { f.TechArea = k },
 	},
 	{
-		vocab.Term{Code: "seller", Zh: "卖方所在地", En: "Region of the seller"}, "sellerRegion", place,
+		vocab.Term{Code: "seller", Zh: "卖方所在地", En: "Region of the seller"}, "sellerRegion", placeOf,
 		func(f *registry.Filter, k string) { f.Seller = k },
 	},
 	{
-		vocab.Term{Code: "buyer", Zh: "买方所在地", En: "Region of the buyer"}, "buyerRegion", place,
+		vocab.Term{Code: "buyer", Zh: "买方所在地", En: "Region of the buyer"}, "buyerRegion", placeOf,
 		func(f *registry.Filter, k string) { f.Buyer = k },
 	},
 }
@@ -112,12 +110,15 @@ func Dimensions() vocab.List {
 	return out
 }
 
-func place(code string) string {
+func placeOf(code string) (vocab.Term, bool) {
 	if code == contract.Abroad {
-		return "境外"
+		return vocab.Term{Code: code, Zh: "境外", En: "Abroad"}, true
 	}
-	return region.FullName(code)
+	name := region.FullName(code)
+	return vocab.Term{Code: code, Zh: name}, name != ""
 }
+
+func place(code string) vocab.Term { t, _ := placeOf(code); return t }
 
 // Service holds the use cases of statistics.
 type Service struct {
@@ -197,9 +198,7 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 		return Table{}, err
 	}
 	f := q.filter()
-	t := Table{Scope: q.Scope, ScopeName: registry.Scopes.Name(q.Scope), By: d.Code, ByName: d.Zh, From: q.From,
-		To:    q.To,
-		Query: Params(f)}
+	t := Table{Scope: q.Scope, By: d.Code, From: q.From, To: q.To, Query: Params(f)}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		t.Rows, t.Measures = []Row{}, Measures{}
 		groups, err := registry.Registrations.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()},
@@ -225,11 +224,13 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 
 func (t *Table) add(d dimension, f registry.Filter, g store.Group) {
 	m := Measures{Count: g.Count, TotalFen: g.Sums[0], TechFen: g.Sums[1]}
-	key, label := contract.Missing, "未填写"
+	key, label := contract.Missing, vocab.Noun("未填写", "Not given")
 	if k, ok := g.By[0].(string); ok && k != "" {
-		if key, label = k, d.label(k); label == "" {
-			label = k
+		var known bool
+		if label, known = d.label(k); !known {
+			label = vocab.Noun(k, "")
 		}
+		key = k
 	}
 	d.filter(&f, key)
 	t.Rows = append(t.Rows, Row{Key: key, Label: label, Measures: m, Query: Params(f)})
@@ -260,7 +261,7 @@ func (t *Table) fillMonths(f registry.Filter) {
 		}
 		g := f
 		g.Month = m
-		rows = append(rows, Row{Key: m, Label: m, Query: Params(g)})
+		rows = append(rows, Row{Key: m, Label: vocab.Noun(m, ""), Query: Params(g)})
 	}
 	t.Rows = append(rows, t.Rows...)
 }

@@ -6,45 +6,46 @@ import (
 	"regexp"
 
 	"kebang/internal/registry"
+	"kebang/internal/vocab"
 )
 
 // Reading is one way to read a target against the records: one measure, one scope, one period. A target that leaves one
 // of them open has a reading for each. This package does not choose among them.
 type Reading struct {
 	Measure   Measure `json:"measure"`
-	Name      string  `json:"name"` // 成交额 or 技术交易额
 	Scope     string  `json:"scope,omitempty"`
-	ScopeName string  `json:"scopeName,omitempty"`
 	Period    string  `json:"period"` // year or cumulative
 	ActualFen int64   `json:"actualFen"`
 	Count     int64   `json:"count"`    // number of contracts in the figure
-	Permille  *int64  `json:"permille"` // progress in tenths of a percent, cut at 9999 (999.9 %); nil when 未量化
-	Text      string  `json:"text"`     // 82.0% or 未量化
-	Passed    *bool   `json:"passed"`   // nil without a value to compare
+	Permille  *int64  `json:"permille"` // progress in tenths of a percent, cut at 9999 (999.9 %); nil with a Lack
+	Text      string  `json:"text"`     // such as 82.0%, empty with a Lack
+	Lack      string  `json:"lack,omitempty" codes:"targetLacks"`
+	Passed    *bool   `json:"passed"` // nil without a value to compare
 	Query     string  `json:"query,omitempty"`
 }
 
 // Progress is a target with its readings.
 type Progress struct {
 	Target
-	ScopeName   string    `json:"scopeName"`
-	MeasureName string    `json:"measureName"`
-	StatusName  string    `json:"statusName"`
-	PeriodName  string    `json:"periodName"`
-	LevelName   string    `json:"levelName"`
-	Readings    []Reading `json:"readings"`
+	Readings []Reading `json:"readings"`
 }
 
-const notQuantified = "未量化"
+// Lacks are why a reading has no progress.
+var Lacks = vocab.List{
+	{Code: "value", Zh: "未量化", En: "Not quantified"},
+	{Code: "actual", Zh: "未填报", En: "Not entered"},
+}
 
-// compare gives progress and verdict of an actual amount; both numbers are >= 0. A missing target value gives neither,
+// compare notes progress and verdict of an actual amount; both numbers are >= 0. A missing target value gives neither,
 // because 未量化 is not 0.
-func compare(op string, actual, value *big.Rat) (permille *int64, text string, passed *bool) {
+func (r *Reading) compare(op string, actual, value *big.Rat) {
 	if value == nil || value.Sign() <= 0 {
-		return nil, notQuantified, nil
+		r.Lack = "value"
+		return
 	}
 	if actual == nil {
-		return nil, "未填报", nil
+		r.Lack = "actual"
+		return
 	}
 	q := new(big.Rat).Quo(actual, value)
 	q.Mul(q, big.NewRat(1000, 1))
@@ -58,7 +59,7 @@ func compare(op string, actual, value *big.Rat) (permille *int64, text string, p
 	if op == "≤" {
 		ok = c <= 0
 	}
-	return &tenths, fmt.Sprintf("%d.%d%%", tenths/10, tenths%10), &ok
+	r.Permille, r.Text, r.Passed = &tenths, fmt.Sprintf("%d.%d%%", tenths/10, tenths%10), &ok
 }
 
 func fen(v int64) *big.Rat { return new(big.Rat).SetInt64(v) }
@@ -78,8 +79,8 @@ func decimal(s string) *big.Rat {
 func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Reading, error) {
 	out := []Reading{}
 	if t.Measure == Number {
-		r := Reading{Measure: Number, Name: t.Indicator, Period: t.Period}
-		r.Permille, r.Text, r.Passed = compare(t.Op, decimal(t.Actual), decimal(t.Value))
+		r := Reading{Measure: Number, Period: t.Period}
+		r.compare(t.Op, decimal(t.Actual), decimal(t.Value))
 		return append(out, r), nil
 	}
 	if t.Level == "province" {
@@ -93,8 +94,7 @@ func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Readi
 				return nil, err
 			}
 			for _, measure := range t.measures() {
-				r := Reading{Measure: measure, Name: MeasureNames.Name(string(measure)), Scope: scope,
-					ScopeName: registry.Scopes.Name(scope), Period: period, ActualFen: m.TotalFen, Count: m.Count,
+				r := Reading{Measure: measure, Scope: scope, Period: period, ActualFen: m.TotalFen, Count: m.Count,
 					Query: Params(f)}
 				if measure == Tech {
 					r.ActualFen = m.TechFen
@@ -103,7 +103,7 @@ func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Readi
 				if t.ValueFen != nil {
 					value = fen(*t.ValueFen)
 				}
-				r.Permille, r.Text, r.Passed = compare(t.Op, fen(r.ActualFen), value)
+				r.compare(t.Op, fen(r.ActualFen), value)
 				out = append(out, r)
 			}
 		}

@@ -7,31 +7,31 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
 // ContractRow is one registered contract behind a figure, with only the fields that statistics may show.
 type ContractRow struct {
-	ID           string         `json:"id"`
-	Serial       string         `json:"serial"`
-	Title        string         `json:"title"`
-	Class        contract.Class `json:"class"`
-	ClassName    string         `json:"className"`
-	SubClassName string         `json:"subClassName"`
-	Industry     string         `json:"industry"`
-	TechArea     string         `json:"techArea"`
-	Seller       string         `json:"seller"`
-	SellerPlace  string         `json:"sellerPlace"`
-	Buyer        string         `json:"buyer"`
-	BuyerPlace   string         `json:"buyerPlace"`
-	Date         workday.Date   `json:"date"`
-	Number       string         `json:"number"`
-	Authority    string         `json:"authority"`
-	Elsewhere    bool           `json:"elsewhere"`
-	Scopes       []string       `json:"scopes"`
-	TotalFen     int64          `json:"totalFen"`
-	TechFen      int64          `json:"techFen"`
-	Open         bool           `json:"open"` // amounts still open (提成)
+	ID          string         `json:"id"`
+	Serial      string         `json:"serial"`
+	Title       string         `json:"title"`
+	Class       contract.Class `json:"class"`
+	SubClass    string         `json:"subClass"`
+	Industry    string         `json:"industry"`
+	TechArea    string         `json:"techArea"`
+	Seller      string         `json:"seller"`
+	SellerPlace vocab.Term     `json:"sellerPlace"`
+	Buyer       string         `json:"buyer"`
+	BuyerPlace  vocab.Term     `json:"buyerPlace"`
+	Date        workday.Date   `json:"date"`
+	Number      string         `json:"number"`
+	Authority   string         `json:"authority"`
+	Elsewhere   bool           `json:"elsewhere"`
+	Scopes      []string       `json:"scopes"`
+	TotalFen    int64          `json:"totalFen"`
+	TechFen     int64          `json:"techFen"`
+	Open        bool           `json:"open"` // amounts still open (提成)
 }
 
 // Page is one page of rows, with the count and the two amounts of the whole filter.
@@ -96,9 +96,8 @@ func sum(tx store.Tx, market string, f registry.Filter) (Measures, error) {
 
 func rowOf(r *registry.Registration) ContractRow {
 	c := &r.Subject
-	return ContractRow{ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: c.Class, ClassName: c.Class.Name(),
-		SubClassName: contract.SubName(c.SubClass),
-		Industry:     c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place),
+	return ContractRow{ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: c.Class, SubClass: c.SubClass,
+		Industry: c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place),
 		Buyer: c.Buyer.Name, BuyerPlace: place(c.Buyer.Place),
 		Date: r.Date, Number: r.Number, Authority: r.Authority, Elsewhere: r.Elsewhere, Scopes: r.Scopes,
 		TotalFen: r.TotalFen, TechFen: r.TechFen, Open: r.Open}

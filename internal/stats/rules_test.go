@@ -80,8 +80,8 @@ func TestQueryCheck(t *testing.T) {
 			t.Errorf("%s: by %s, %v", tt.rule, d.Code, err)
 		}
 	}
-	if place(contract.Abroad) != "境外" || !strings.Contains(place("530924"), "镇康") {
-		t.Errorf("places: %s, %s", place(contract.Abroad), place("530924"))
+	if place(contract.Abroad).Zh != "境外" || !strings.Contains(place("530924").Zh, "镇康") {
+		t.Errorf("places: %v, %v", place(contract.Abroad), place("530924"))
 	}
 }
 
@@ -93,9 +93,9 @@ func TestCompare(t *testing.T) {
 		text          string
 		passed        string
 	}{
-		{"no value", "≥", ten, nil, "未量化", ""},
-		{"a value of nothing", "≥", ten, new(big.Rat), "未量化", ""},
-		{"no actual", "≥", nil, ten, "未填报", ""},
+		{"no value", "≥", ten, nil, "value", ""},
+		{"a value of nothing", "≥", ten, new(big.Rat), "value", ""},
+		{"no actual", "≥", nil, ten, "actual", ""},
 		{"just reached", "≥", ten, ten, "100.0%", "true"},
 		{"not above", ">", ten, ten, "100.0%", "false"},
 		{"above", ">", big.NewRat(11, 1), ten, "110.0%", "true"},
@@ -105,13 +105,14 @@ func TestCompare(t *testing.T) {
 		{"cut, not rounded", "≥", big.NewRat(99999, 1), big.NewRat(100000, 1), "99.9%", "false"},
 		{"more than is shown", "≥", big.NewRat(1000, 1), ten, "999.9%", "true"},
 	} {
-		permille, text, passed := compare(tt.op, tt.actual, tt.value)
+		var r Reading
+		r.compare(tt.op, tt.actual, tt.value)
 		got := ""
-		if passed != nil {
-			got = fmt.Sprint(*passed)
+		if r.Passed != nil {
+			got = fmt.Sprint(*r.Passed)
 		}
-		if text != tt.text || got != tt.passed || (permille == nil) != (passed == nil) {
-			t.Errorf("%s: %s %s, want %s %s", tt.rule, text, got, tt.text, tt.passed)
+		if r.Text+r.Lack != tt.text || got != tt.passed || (r.Permille == nil) != (r.Passed == nil) {
+			t.Errorf("%s: %s %s, want %s %s", tt.rule, r.Text+r.Lack, got, tt.text, tt.passed)
 		}
 	}
 }

@@ -134,7 +134,7 @@ func TestTables(t *testing.T) {
 				rows += " "
 			}
 			rows += fmt.Sprintf("%s:%d/%d/%d", r.Key, r.Count, r.TotalFen/wan, r.TechFen/wan)
-			if r.Label == "" {
+			if r.Label.Zh == "" {
 				t.Errorf("%+v: row %s has no label", tt.q, r.Key)
 			}
 			b.opens(r.Query, r.Measures)
@@ -215,7 +215,7 @@ func TestTargets(t *testing.T) {
 	}
 	// 镇康 2025: the measure is undefined, so both amounts are shown, each with its verdict.
 	z, err := b.AddTarget(t.Context(), officer, id.New(), seed("530924"))
-	if err != nil || z.StatusName != "征求意见稿" || z.Year != 2025 || z.Measure != stats.Undefined ||
+	if err != nil || z.Status != "draft" || z.Year != 2025 || z.Measure != stats.Undefined ||
 		len(z.Readings) != 12 {
 		t.Fatalf("镇康: %+v, %v", z, err)
 	}
@@ -238,7 +238,7 @@ func TestTargets(t *testing.T) {
 	check("cut", p.Readings[0], "999.9%", true)
 	none.ValueFen = nil
 	p, err = b.SetTarget(t.Context(), officer, z.ID, p.Rev, none)
-	if err != nil || p.Readings[0].Text != "未量化" || p.Readings[0].Passed != nil || p.Readings[0].Permille != nil {
+	if err != nil || p.Readings[0].Lack != "value" || p.Readings[0].Passed != nil || p.Readings[0].Permille != nil {
 		t.Errorf("a masked value: %+v, %v", p.Readings[0], err)
 	}
 	if _, err := b.SetTarget(t.Context(), officer, z.ID, z.Rev, form); !fault.Is(err, fault.Stale) {
@@ -273,7 +273,7 @@ func TestSeeds(t *testing.T) {
 				continue
 			}
 			for _, r := range got.Readings {
-				if (s.Value == "") != (r.Text == "未量化") {
+				if (s.Value == "") != (r.Lack == "value") {
 					t.Errorf("%s %s: value %q reads %q", p.Name, s.Indicator, s.Value, r.Text)
 				}
 			}
@@ -374,7 +374,7 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 		Period: "year", Level: "local",
 		Year: 2025, ValueFen: &fen}
 	p, err := b.AddTarget(ctx, officer, id.New(), form)
-	if err != nil || p.ScopeName == "未定" {
+	if err != nil || len(p.Readings) != 1 || p.Readings[0].Scope != registry.ScopeHere {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	if again, err := b.AddTarget(ctx, officer, p.ID, form); err != nil || again.Rev != p.Rev {
@@ -443,7 +443,7 @@ func TestLabels(t *testing.T) {
 	}
 	labels := ""
 	for _, r := range got.Rows {
-		labels += r.Key + "=" + r.Label + " "
+		labels += r.Key + "=" + r.Label.Zh + " "
 	}
 	if want := "-=未填写 01=" + industry.Name("01") + " 77=77 "; labels != want {
 		t.Errorf("labels %s, want %s", labels, want)

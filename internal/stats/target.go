@@ -87,7 +87,7 @@ var (
 	}
 	TargetSteps = vocab.List{
 		{Code: "create", Zh: "新建", En: "Create"},
-		{Code: "update", Zh: "修改", En: "Edit"},
+		{Code: "edit", Zh: "修改", En: "Edit"},
 		{Code: "delete", Zh: "删除", En: "Delete"},
 	}
 	opNames = []string{"≥", ">", "≤"}

@@ -48,12 +48,7 @@ func (s *Service) TargetProgress(ctx context.Context, a actor.Actor, id string) 
 }
 
 func progress(tx store.Tx, t Target) (Progress, error) {
-	p := Progress{Target: t, ScopeName: "未定", MeasureName: MeasureNames.Name(string(t.Measure)),
-		StatusName: StatusNames.Name(t.Status),
-		PeriodName: PeriodNames.Name(t.Period), LevelName: LevelNames.Name(t.Level)}
-	if t.Scope != "" {
-		p.ScopeName = registry.Scopes.Name(t.Scope)
-	}
+	p := Progress{Target: t}
 	var err error
 	p.Readings, err = t.read(func(f registry.Filter) (Measures, error) { return sum(tx, t.Market, f) })
 	return p, err

@@ -37,11 +37,6 @@ export function word(of: Source, code: string | number | undefined, name?: strin
   return known(of, key) ?? [name ?? key, name ?? key]
 }
 
-/** The word whose Chinese name the server gave in the place of a code. */
-export function wordNamed(of: Source, name: string): Text {
-  return terms(of).find(([, text]) => text[0] === name)?.[1] ?? [name, name]
-}
-
 export interface Option {
   value: string
   label: string

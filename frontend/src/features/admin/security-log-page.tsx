@@ -1,9 +1,8 @@
 import type { TableColumnsType } from 'antd'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useListFilters } from '@/lib/url-filters'
-import { useOptions, word, wordNamed } from '@/lib/vocabulary'
+import { useOptions, word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
@@ -34,13 +33,12 @@ export default function SecurityLogPage() {
   const t = useT(texts)
   const say = useSay()
   const options = useOptions()
-  const server = useServerText()
   const lang = useLanguage()
   const filters = useListFilters('kind', 'account', 'address', 'from', 'to', 'unknown')
-  const kind = (a: Access) => <ToneTag tone={a.kind === 'sign-in-failed' || a.kind === 'lost' ? 'bad' : 'neutral'}>{say(word('accessKinds', a.kind, a.kindName))}</ToneTag>
+  const kind = (a: Access) => <ToneTag tone={a.kind === 'sign-in-failed' || a.kind === 'lost' ? 'bad' : 'neutral'}>{say(word('accessKinds', a.kind))}</ToneTag>
   const who = (a: Access) => [a.personName, a.account].filter(Boolean).join(' · ') || t('nobody')
-  const role = (a: Access) => [a.roleName && say(wordNamed('roles', a.roleName)), a.orgName].filter(Boolean).join(' · ')
-  const what = (a: Access) => [a.what && (a.kind === 'download' ? a.what : server(a.what)), a.why && say(word('signInRefusals', a.why, a.why))].filter(Boolean).join(' · ')
+  const role = (a: Access) => [a.role && say(word('roles', a.role)), a.orgName].filter(Boolean).join(' · ')
+  const what = (a: Access) => [a.what, a.why && say(word('signInRefusals', a.why, a.why))].filter(Boolean).join(' · ')
   const columns: TableColumnsType<Access> = [
     { title: t('time'), key: 'time', render: (_, a) => <span className="num">{timeOf(a.at, lang)}</span> },
     { title: t('kind'), key: 'kind', render: (_, a) => kind(a) },

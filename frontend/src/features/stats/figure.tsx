@@ -5,11 +5,8 @@ import { Link, useNavigate } from 'react-router'
 import { Segmented } from 'antd'
 import type { Filters } from '@/lib/api/client'
 import { amount, count } from '@/lib/format'
-import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
-import { useIndustryName } from '@/lib/reference'
+import { messages, useLanguage, useT, type Language } from '@/lib/i18n/language'
 import { regionInEnglish } from '@/lib/region-english'
-import { word } from '@/lib/vocabulary'
 import { Chart } from '@/ui/chart'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
@@ -29,7 +26,6 @@ const texts = messages({
   label: ['{name}：柱形图，成交额与技术交易额分列，不相加；数字见“表”。点柱子看明细。', '{name}: bars, contract value and technology value apart; numbers under “Table”. Press a bar to open its rows.'],
   ring: ['{name}：成交额的构成，环形图；技术交易额和数字见“表”。', '{name}: shares of the contract value, a ring; technology value and numbers under “Table”.'],
   sum: ['合计（各列分别合计）', 'Sum (each column by itself)'],
-  missing: ['未填写', 'Not given'],
   open: ['看明细', 'Open the rows'],
 })
 
@@ -38,14 +34,11 @@ const shownAs = (fen: number, lang: Language) => fen / (lang === 'en' ? 100 : 1_
 /** One table of figures as a picture and as a table. The two amounts are two series, never stacked. */
 export function Figure({ title, by, query, wide }: { title: string; by: string; query: Filters<'/stats/contracts'>; wide?: boolean }) {
   const t = useT(texts)
-  const say = useSay()
   const lang = useLanguage()
   const go = useNavigate()
-  const industry = useIndustryName()
-  const server = useServerText()
   const [view, setView] = useState<'picture' | 'table'>('picture')
   const figure = useQuery(figureQuery({ ...query, by }))
-  const name = (r: Row) => (r.key === '-' ? t('missing') : by === 'class' ? say(word('contractClasses', r.key, r.label)) : by === 'industry' ? industry(r.key) || r.label : by === 'region' && lang === 'en' ? (regionInEnglish(r.key) ?? server(r.label)) : r.label)
+  const name = (r: Row) => (by === 'region' && lang === 'en' ? (regionInEnglish(r.key) ?? r.label) : r.label)
   const rowsOf = (d: Table) => (by === 'month' ? (d.rows ?? []) : [...(d.rows ?? [])].sort((a, b) => b.totalFen - a.totalFen))
   return (
     <Panel

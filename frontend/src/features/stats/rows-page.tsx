@@ -3,10 +3,9 @@ import { Button, Tag, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useIndustryName } from '@/lib/reference'
 import { useIs } from '@/lib/session'
-import { word, wordNamed } from '@/lib/vocabulary'
+import { word } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
@@ -49,7 +48,6 @@ export default function RowsPage() {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const server = useServerText()
   const industry = useIndustryName()
   const [params] = useSearchParams()
   const readable = useIs('officer', 'registrar', 'admin')
@@ -72,7 +70,7 @@ export default function RowsPage() {
       render: (_, r) => (
         <>
           <b>{title(r)}</b>
-          <div className="muted">{[r.serial, say(word('contractClasses', r.class, r.className)), r.subClassName && say(wordNamed('contractSubClasses', r.subClassName))].filter(Boolean).join(' · ')}</div>
+          <div className="muted">{[r.serial, say(word('contractClasses', r.class)), r.subClass && say(word('contractSubClasses', r.subClass))].filter(Boolean).join(' · ')}</div>
         </>
       ),
     },
@@ -83,10 +81,10 @@ export default function RowsPage() {
       render: (_, r) => (
         <>
           <div>
-            {r.seller} <span className="muted">{server(r.sellerPlace)}</span>
+            {r.seller} <span className="muted">{r.sellerPlace}</span>
           </div>
           <div>
-            → {r.buyer} <span className="muted">{server(r.buyerPlace)}</span>
+            → {r.buyer} <span className="muted">{r.buyerPlace}</span>
           </div>
         </>
       ),

@@ -12,8 +12,6 @@ const texts = messages({
   failed: ['未达到', 'Not reached'],
   ahead: ['快于进度', 'Ahead'],
   behind: ['慢于进度', 'Behind'],
-  unquantified: ['未量化', 'Not quantified'],
-  notEntered: ['未填报', 'Not entered'],
   n: ['{n} 项合同', '{n} contracts'],
   actual: ['完成 {v}', 'Actual {v}'],
   progress: ['{name}完成 {p}', '{name}: {p} done'],
@@ -69,7 +67,7 @@ export function ReadingTable({ target: g }: { target: Target }) {
             const one = of[0]
             return (
               <tr key={line}>
-                <th scope="row">{one && [one.scope && say(word('statScopes', one.scope, one.scopeName)), say(word('targetPeriods', one.period))].filter(Boolean).join(' · ')}</th>
+                <th scope="row">{one && [one.scope && say(word('statScopes', one.scope)), say(word('targetPeriods', one.period))].filter(Boolean).join(' · ')}</th>
                 {kinds.map((m) => {
                   const r = of.find((x) => x.measure === m)
                   if (!r) return <td key={m} />
@@ -94,7 +92,8 @@ export function ReadingTable({ target: g }: { target: Target }) {
 
 function Meter({ reading: r, label }: { reading: Reading; label: string }) {
   const t = useT(texts)
-  if (r.permille === null) return <span className="muted">{t('unquantified')}</span>
+  const say = useSay()
+  if (r.permille === null) return <span className="muted">{say(word('targetLacks', r.lack))}</span>
   const share = r.permille / 1000
   const scale = Math.max(1, share) // the mark of the target moves left when it is passed, so that both fit
   return (
@@ -113,8 +112,7 @@ export function ReadingView({ target: g, reading: r }: { target: Target; reading
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const name = r.measure === 'number' ? g.indicator : say(word('targetMeasures', r.measure, r.name))
-  const text = r.permille === null ? (r.text === '未填报' ? t('notEntered') : t('unquantified')) : r.text
+  const name = r.measure === 'number' ? g.indicator : say(word('targetMeasures', r.measure))
   const actual = r.measure === 'number' ? g.actual && [g.actual, g.unit].filter(Boolean).join(' ') : money(r.actualFen, lang)
   return (
     <div className="reading">
@@ -130,7 +128,7 @@ export function ReadingView({ target: g, reading: r }: { target: Target; reading
           {actual && (r.query && r.count > 0 ? <Link to={`/statistics/rows?${r.query}`}>{t('actual', { v: actual })}</Link> : t('actual', { v: actual }))}
           {r.measure !== 'number' && <span className="muted">{` · ${t('n', { n: count(r.count, lang) })}`}</span>}
         </span>
-        {r.permille === null && <span className="muted">{text}</span>}
+        {r.permille === null && <span className="muted">{say(word('targetLacks', r.lack))}</span>}
       </div>
     </div>
   )

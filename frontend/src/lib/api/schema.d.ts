@@ -4914,12 +4914,12 @@ export interface components {
             at: number;
             id: string;
             kind: string;
-            kindName: string;
             orgName?: string;
             person?: string;
             personName?: string;
             record?: string;
-            roleName?: string;
+            /** @enum {string} */
+            role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             what?: string;
             /** @description code of the refusal */
             why?: string;
@@ -5871,7 +5871,6 @@ export interface components {
             buyerPlace: string;
             /** @enum {string} */
             class: "KF" | "ZR" | "XK" | "ZX" | "FW";
-            className: string;
             /** @description of the registration */
             date: string;
             /** @description registered by another registry */
@@ -5885,7 +5884,8 @@ export interface components {
             seller: string;
             sellerPlace: string;
             serial: string;
-            subClassName: string;
+            /** @enum {string} */
+            subClass: "" | "KF1" | "KF2" | "ZR1" | "ZR2" | "ZR3" | "ZR4" | "ZR5" | "ZR6" | "ZR7" | "ZR8" | "XK1" | "XK2" | "XK3" | "FW1" | "FW2" | "FW3";
             techArea: string;
             /**
              * Format: int64
@@ -8328,6 +8328,7 @@ export interface components {
             statDimensions: components["schemas"]["VocabTerm"][];
             statScopes: components["schemas"]["VocabTerm"][];
             suggestionKinds: components["schemas"]["VocabTerm"][];
+            targetLacks: components["schemas"]["VocabTerm"][];
             targetLevels: components["schemas"]["VocabTerm"][];
             targetMeasures: components["schemas"]["VocabTerm"][];
             targetPeriods: components["schemas"]["VocabTerm"][];
@@ -8899,7 +8900,6 @@ export interface components {
         StatTableView: {
             /** @description what the lines are, one of statDimensions */
             by: string;
-            byName: string;
             /**
              * Format: int64
              * @description contracts
@@ -8912,7 +8912,6 @@ export interface components {
             rows: components["schemas"]["StatRowView"][];
             /** @enum {string} */
             scope: "registered" | "output" | "input";
-            scopeName: string;
             /**
              * Format: int64
              * @description technology value
@@ -8939,15 +8938,15 @@ export interface components {
             actualFen: number;
             /** Format: int64 */
             count: number;
+            /** @enum {string} */
+            lack?: "value" | "actual";
             measure: string;
-            name: string;
             passed: boolean | null;
             period: string;
             /** Format: int64 */
             permille: number | null;
             query?: string;
             scope?: string;
-            scopeName?: string;
             text: string;
         };
         StatsStage: {
@@ -9069,7 +9068,6 @@ export interface components {
              * @enum {string}
              */
             level: "local" | "province";
-            levelName: string;
             /** @description id of the market that it belongs to */
             market: string;
             /**
@@ -9077,7 +9075,6 @@ export interface components {
              * @enum {string}
              */
             measure: "total" | "tech" | "undefined" | "number";
-            measureName: string;
             /**
              * @description ≥, > or ≤
              * @example ≥
@@ -9088,7 +9085,6 @@ export interface components {
              * @enum {string}
              */
             period: "year" | "cumulative" | "undefined";
-            periodName: string;
             /** @description the policy's own words */
             quote?: string;
             /** @description one for each way to read the goal */
@@ -9103,7 +9099,6 @@ export interface components {
              * @enum {string}
              */
             scope?: "" | "registered" | "output" | "input";
-            scopeName: string;
             /**
              * Format: int64
              * @description first year of a cumulative goal; 0: from the first record on
@@ -9116,7 +9111,6 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "official";
-            statusName: string;
             unit?: string;
             /** Format: int64 */
             updatedAt: number;
