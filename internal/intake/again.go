@@ -25,9 +25,7 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 			continue
 		}
 		if !fresh {
-			cells := make([]string, max(len(line.Cells), first.Index+1))
-			copy(cells, line.Cells)
-			line.Cells, fresh = cells, true
+			line.Cells, fresh = slices.Clone(line.Cells), true // the earlier column is in it
 		}
 		old := line.Cell(first.Index)
 		switch {

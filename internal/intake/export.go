@@ -9,6 +9,7 @@ import (
 	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 )
 
@@ -92,7 +93,7 @@ func ExportDeals(ctx context.Context, e *workbook.Exporter, a actor.Actor, deals
 			row[9] = d.Match.Score
 		}
 		if d.End != nil {
-			row[10], row[11] = d.End.Category.Name(), d.End.Text
+			row[10], row[11] = d.End.Category.Name(), d.End.Text.In(vocab.Zh)
 		}
 		rows = append(rows, row)
 	}

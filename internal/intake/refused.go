@@ -68,7 +68,7 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 			continue
 		}
 		t := tableOf(&tables, book, k.head)
-		row := make([]any, 0, len(k.head.Columns)+1)
+		var row []any
 		for _, c := range k.head.Columns {
 			if !refusedColumn(c) {
 				row = append(row, wording.WithoutIDs(k.line.Cell(c.Index)))

@@ -41,12 +41,7 @@ func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *par
 const maxRows = 20_000
 
 // MaxBytes is the largest accepted file.
-func (s *Service) MaxBytes() int64 {
-	if s.limits.Bytes > 0 {
-		return s.limits.Bytes
-	}
-	return sheet.DefaultLimits.Bytes
-}
+func (s *Service) MaxBytes() int64 { return sheet.DefaultLimits.Bytes }
 
 // may is the policy: officers import everything of their market, registrars contracts and organisations.
 func may(a actor.Actor, k form.Kind) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"kebang/internal/fault"
@@ -32,4 +33,23 @@ func TestOneTableAtATime(t *testing.T) {
 	default:
 		t.Error("the place is not free again")
 	}
+}
+
+// TestWorkerWaits: without a bound of patience it waits until the place is free, however long that takes.
+func TestWorkerWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := NewService(nil, nil, nil, nil, nil, nil, time.Now)
+		s.turn <- struct{}{}
+		taken := make(chan error, 1)
+		go func() { _, err := s.take(t.Context(), 0); taken <- err }()
+		time.Sleep(24 * time.Hour) // of the bubble
+		synctest.Wait()
+		if len(taken) > 0 {
+			t.Fatalf("it did not wait: %v", <-taken)
+		}
+		<-s.turn
+		if err := <-taken; err != nil {
+			t.Error(err)
+		}
+	})
 }

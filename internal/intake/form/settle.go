@@ -112,6 +112,7 @@ func empty[C listing.Content](c *C, field string) bool {
 	return true
 }
 
+// Kind is the kind of the row's record.
 func (r *Row) Kind() Kind {
 	switch {
 	case r.Demand != nil:
