@@ -71,9 +71,9 @@ func (d desk) words() {
 		"challengeModes":    challenge.Modes, "challengeChoosings": challenge.Choosings,
 		"challengePurposes": challenge.Purposes,
 		"challengeBudgets":  challenge.Budgets, "challengeOperators": challenge.Operators,
-		"challengeConditions": challenge.Conditions, "challengeOrigins": challenge.Origins,
-		"challengeLinks": challenge.LinkKinds,
-		"bidRelations":   relation.Units, "bidVerdicts": relation.Verdicts, "bidChecks": bid.Checks} {
+		"challengeOrigins": challenge.Origins,
+		"challengeLinks":   challenge.LinkKinds,
+		"bidRelations":     relation.Units, "bidVerdicts": relation.Verdicts, "bidChecks": bid.Checks} {
 		d.r.Words(name, list)
 	}
 	d.r.Reference("bidPledge", PledgeReference{bid.PledgeVersion, bid.PledgeText.Zh, bid.PledgeText.En})

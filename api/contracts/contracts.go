@@ -12,6 +12,7 @@ import (
 	"kebang/internal/registry"
 	"kebang/internal/vocab"
 	"kebang/internal/workbook"
+	"kebang/internal/workday"
 )
 
 // views are contracts cut for one reader, with the remaining time of their clocks.
@@ -50,7 +51,11 @@ func (d contractDesk) list(ctx context.Context, a actor.Actor, q contractQuery) 
 		page, total, err := d.reg.List(ctx, a, f)
 		return d.listed(ctx, a, page.Items, page.Next, total, err)
 	}
-	page, total, err := d.svc.List(ctx, a, q.filter())
+	f := q.filter()
+	if q.Owed {
+		f.Owed = workday.Of(d.r.Now())
+	}
+	page, total, err := d.svc.List(ctx, a, f)
 	return d.listed(ctx, a, page.Items, page.Next, total, err)
 }
 
@@ -139,8 +144,10 @@ func Routes(svc *contract.Service, reg *registry.Service, export *workbook.Expor
 		d.export(export)
 		d.writes()
 		d.agree()
+		d.perform()
 		d.steps.Whole(contract.StepConclude, contract.StepElsewhere) // the second confirmation; see Registrations
 		r.Todo(d.todos)
+		r.Todo(d.owed)
 		contractReference(r)
 	}
 }

@@ -166,3 +166,39 @@ func TestContractBadInput(t *testing.T) {
 		map[string]any{"totalFen": 100, "deductions": []any{map[string]any{"kind": "equipment", "costFen": 200}}})
 	am.Want(422, "contract-amount")
 }
+
+// TestPerformanceOverHTTP records a milestone and payments of a contract on paper, and finds what is due among the
+// tasks.
+func TestPerformanceOverHTTP(t *testing.T) {
+	ts := apitest.New(t)
+	org, seller := ts.Seller()
+	buyer := ts.As(apitest.Zhenkang, actor.Enterprise)
+	today := workday.Today(ts.Now())
+	body := apitest.ContractBody(org, ts.Org.ID)
+	body["signDate"], body["beginDate"] = today, today
+	body["stages"] = []map[string]any{{"title": "中试", "due": today}}
+	total := int64(100_000_000)
+	body["totalFen"] = total
+	body["payments"] = []map[string]any{{"when": "effective", "fen": total - 5}, {"when": "milestone", "milestone": 1,
+		"fen": 5, "public": true}}
+	r := ts.Do("POST", "/contracts", buyer, body).Want(201, "")
+	path := "/contracts/" + r.Str("id")
+	step := func(token, step string, body any) apitest.Response {
+		t.Helper()
+		return ts.Do("POST", path+"/"+step, token, body, "If-Match", r.Header.Get("ETag"))
+	}
+	r = step(buyer, "stamp", map[string]any{"file": ts.PDF(buyer, "盖章合同")}).Want(200, "")
+	ts.WantTodos(buyer, "contract-owed 蔗渣高效脱水技术开发")
+	step(buyer, "pay", map[string]any{"no": 2, "on": today, "fen": 5}).Want(409, "payment-public-early")
+	step(buyer, "pay", map[string]any{"no": 1, "on": today, "fen": total}).Want(422, "contract-act")
+	r = step(buyer, "pay", map[string]any{"no": 1, "on": today, "fen": total - 5, "note": "转账"}).Want(200, "")
+	step(seller, "pass", map[string]any{"no": 1, "on": today}).Want(422, "contract-act")
+	r = step(buyer, "pass", map[string]any{"no": 1, "on": today}).Want(200, "")
+	if plan, _ := r.At("plan").([]any); len(plan) != 2 || plan[1].(map[string]any)["since"] != string(today) {
+		t.Errorf("the plan: %v", plan)
+	}
+	r = step(buyer, "pay", map[string]any{"no": 2, "on": today, "fen": 5}).Want(200, "")
+	step(buyer, "void", map[string]any{"act": 1, "reason": "有误"}).Want(409, "contract-act-rests")
+	r = step(buyer, "void", map[string]any{"act": 0, "reason": "有误"}).Want(200, "")
+	ts.Do("GET", "/contracts?owed=true", seller, nil).Want(200, "")
+}

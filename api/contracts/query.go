@@ -21,6 +21,7 @@ type contractQuery struct {
 	Seller   string `query:"seller" maxLength:"6" doc:"region of the seller; - for none, abroad"`
 	Buyer    string `query:"buyer" maxLength:"6"`
 	Offline  string `query:"offline" enum:"true,false"`
+	Owed     bool   `query:"owed" doc:"only those with a payment that is due and not recorded"`
 	Waiting  bool   `query:"waiting" doc:"only what waits for the caller or his unit"`
 }
 

@@ -29,6 +29,8 @@ func contractReference(r *kernel.Router) {
 		"royaltyCourses":     contract.RoyaltyCourses,
 		"firmScales":         contract.Scales,
 		"attachmentKinds":    contract.AttachmentKinds,
+		"payConditions":      contract.Conditions,
+		"actKinds":           contract.ActKinds,
 		"findingWays":        registry.FindingWays,
 		"findingVerdicts":    registry.Verdicts,
 		"refusalGrounds":     registry.Grounds,

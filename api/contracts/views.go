@@ -27,6 +27,9 @@ type ContractContent struct {
 	Payment    contract.Payment     `json:"payment,omitempty"`
 	Royalty    *contract.Royalty    `json:"royalty,omitempty"`
 
+	Stages   []contract.Milestone  `json:"stages,omitempty" doc:"milestones"`
+	Payments []contract.Instalment `json:"payments,omitempty" doc:"their sum is the contract value"`
+
 	SignDate  workday.Date `json:"signDate,omitempty" example:"2026-11-02"`
 	BeginDate workday.Date `json:"beginDate,omitempty" example:"2026-11-02"`
 	EndDate   workday.Date `json:"endDate,omitempty" example:"2027-11-01"`
@@ -67,6 +70,8 @@ type ContractView struct {
 	Text          *contract.Text          `json:"text,omitempty" doc:"the wording that both sides confirm"`
 	Confirmations []contract.Confirmation `json:"confirmations"`
 	Paper         *contract.Paper         `json:"paper,omitempty" doc:"stamped contract that was signed outside"`
+	Acts          []contract.Act          `json:"acts" nullable:"false" doc:"what was performed, in the order of the records"`
+	Plan          []PaymentView           `json:"plan" nullable:"false" doc:"payments of the plan: what is due and what was recorded"`
 	Registration  *RegistrationRecord     `json:"registration,omitempty" doc:"its steps are taken at /registrations/{id}"`
 	Source        string                  `json:"source,omitempty" doc:"where an imported row came from"`
 	CreatedAt     int64                   `json:"createdAt"`
@@ -90,7 +95,8 @@ func viewContract(a actor.Actor, d registry.Dossier, offers ...flow.Offer) Contr
 	v := ContractView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Serial: c.Serial, State: c.Standing(),
 		StateName: registry.StandingName(&c), ContractContent: ContractContent(c.Content), ClassName: c.Class.Name(),
 		SubClassName: contract.SubName(c.SubClass), Amounts: c.Amounts, Deal: c.Deal, Text: c.Text,
-		Confirmations: c.Confirmations, Paper: c.Paper, Source: c.Source, CreatedAt: c.CreatedAt,
+		Confirmations: c.Confirmations, Paper: c.Paper, Acts: kernel.NotNil(c.Acts), Plan: planOf(&c),
+		Source: c.Source, CreatedAt: c.CreatedAt,
 		CreatedBy: c.CreatedBy,
 		UpdatedAt: c.UpdatedAt, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(),
 		Applicant: c.Applicant().Name}

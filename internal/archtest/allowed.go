@@ -127,7 +127,8 @@ var allowed = map[string]rule{
 			"vocab workday",
 	},
 	"internal/challenge/bid": {
-		own: "actor audit challenge check disclosure fault files flow id money party relation store vocab workday",
+		own: "actor audit challenge check contract disclosure fault files flow id money party relation store vocab " +
+			"workday",
 	},
 	"internal/stats": {
 		own: "actor audit check contract deal fault industry listing money region registry store vocab workday",

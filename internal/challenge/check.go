@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/vocab"
@@ -15,8 +16,8 @@ const (
 	MaxTitle = 200
 	MaxText  = 20_000
 	MaxLine  = 500
-	MaxLines = 30
-	MaxFen   = 100_000_000_000_00 // 1,000 亿元
+	MaxLines = contract.MaxLines
+	MaxFen   = contract.MaxFen
 )
 
 var (
@@ -52,7 +53,6 @@ var (
 		"The payments add up to %s yuan, the challenge to %s yuan; please check.")
 	textPart = fault.T("challenge-sum-public", "付款节点中财政资金合计 %s 元，与财政资金 %s 元不等，请核对。",
 		"The payments of public money add up to %s yuan, not to %s yuan; please check.")
-	textStage  = fault.T("challenge-payment-stage", "请指明是第几个里程碑。", "Say which milestone it is.")
 	textFinish = fault.T("challenge-finish", "完成时限须晚于揭榜截止日。", "The work ends after the deadline of the bids.")
 	textOrder  = fault.T("challenge-stage-order", "里程碑须按日期先后排列，且不晚于完成时限。",
 		"Milestones stand in the order of their days, none after the end of the work.")
@@ -139,7 +139,7 @@ func (c *checker) lists(t *Terms) {
 		at, zh, en string
 		n          int
 	}{{"/indicators", "考核指标", "Indicators", len(t.Indicators)}, {"/stages", "里程碑", "Milestones", len(t.Stages)},
-		{"/payments", "付款节点", "Payments", len(t.Payments)}, {"/conditions", "揭榜条件", "Conditions", len(t.Conditions)},
+		{"/conditions", "揭榜条件", "Conditions", len(t.Conditions)},
 		{"/excluded", "负面清单", "Excluded costs", len(t.Excluded)}, {"/named", "邀请单位", "Named teams", len(t.Named)}} {
 		if x.n > MaxLines {
 			c.Note(x.at, textMany, vocab.Noun(x.zh, x.en), MaxLines)
@@ -157,18 +157,7 @@ func (c *checker) lists(t *Terms) {
 		c.text(at+"/title", vocab.Noun("里程碑", "Milestone"), x.Title, 0, MaxLine)
 		c.date(at+"/due", x.Due)
 	}
-	for i, x := range t.Payments {
-		at := fmt.Sprintf("/payments/%d", i)
-		c.code(at+"/when", vocab.Noun("付款条件", "condition"), Conditions, x.When, true)
-		c.fen(at+"/fen", x.Fen)
-		c.date(at+"/on", x.On)
-		if x.When == "milestone" && (x.Milestone < 1 || x.Milestone > len(t.Stages)) {
-			c.Note(at+"/milestone", textStage)
-		}
-		if x.When == "date" && x.On == "" {
-			c.Note(at+"/on", textDate)
-		}
-	}
+	contract.CheckPayments(&c.Fields, "/payments", t.Payments, len(t.Stages))
 	for _, x := range []struct {
 		at   string
 		list []string

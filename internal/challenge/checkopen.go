@@ -3,6 +3,7 @@ package challenge
 import (
 	"fmt"
 
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/money"
 	"kebang/internal/vocab"
@@ -102,13 +103,7 @@ func (c *checker) moneyRules(t *Terms) {
 	if len(t.Payments) == 0 {
 		return
 	}
-	var all, public int64
-	for _, p := range t.Payments {
-		all += p.Fen
-		if p.Public {
-			public += p.Fen
-		}
-	}
+	all, public := contract.SumOf(t.Payments)
 	// H10: Σ of the payments = 榜单金额.
 	switch {
 	case all != t.TotalFen():

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/contract"
 	"kebang/internal/workday"
 )
 
@@ -20,20 +21,11 @@ type Indicator struct {
 	Method string `json:"method"` // 测试方法: standard, laboratory or user test
 }
 
-// Milestone is a stage of the work with its last day.
-type Milestone struct {
-	Title string       `json:"title"`
-	Due   workday.Date `json:"due"`
-}
-
-// Instalment is one payment (付款节点).
-type Instalment struct {
-	When      string       `json:"when"`                // code of Conditions
-	Milestone int          `json:"milestone,omitempty"` // number of the milestone from 1
-	On        workday.Date `json:"on,omitempty"`
-	Fen       int64        `json:"fen"`
-	Public    bool         `json:"public,omitempty"` // paid out of public money
-}
+// The plan of a challenge is that of the contract which follows it.
+type (
+	Milestone  = contract.Milestone
+	Instalment = contract.Instalment
+)
 
 // Terms are what the 榜单 says: domain.md §3.2. They are public from the opening on, except the contact.
 type Terms struct {

@@ -75,14 +75,6 @@ var Operators = vocab.List{
 	{Code: "range", Zh: "介于", En: "between"},
 }
 
-// Conditions are when a payment is due.
-var Conditions = vocab.List{
-	{Code: "effective", Zh: "协议生效后", En: "Agreement in force"},
-	{Code: "milestone", Zh: "里程碑通过后", En: "Milestone passed"},
-	{Code: "acceptance", Zh: "验收通过后", En: "Accepted"},
-	{Code: "date", Zh: "约定日期", En: "On a date"},
-}
-
 // Origins are where a challenge comes from.
 var Origins = vocab.List{
 	{Code: "new", Zh: "新建", En: "New"},

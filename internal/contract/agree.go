@@ -36,6 +36,11 @@ func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64,
 			if err := keeps(&old, &c.Content); err != nil {
 				return err
 			}
+			var f fault.Fields
+			c.checkSum(&f)
+			if err := f.Fault(Unfit); err != nil {
+				return err
+			}
 		}
 		return owned(a, c)
 	})
@@ -127,7 +132,8 @@ func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int
 	})
 }
 
-// Binding checks the further needs of a binding contract: both names, class and a computable total.
+// Binding checks the further needs of a binding contract: both names, class, a computable total, and payments that add
+// up to it.
 func (c *Contract) Binding(f *fault.Fields) {
 	if c.Seller.Name == "" {
 		f.Note("/seller/name", fault.T("give-seller-name", "请填写卖方名称。", "Please give the seller’s name."))
@@ -140,6 +146,8 @@ func (c *Contract) Binding(f *fault.Fields) {
 			"请选择合同类别。",
 			"Please choose the class of the contract."))
 	}
+	c.checkSum(f)
+	c.checkActs(f)
 	am, err := c.Compute()
 	_ = f.Merge(err) // Compute fails with faults only
 	if err == nil {

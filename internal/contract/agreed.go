@@ -9,7 +9,8 @@ import (
 
 // agreedFields are the fields that both sides agreed to with the text, by JSON name. The other fields belong to the
 // registration form.
-var agreedFields = []string{"title", "class", "subClass", "totalFen", "deductions", "payment", "royalty", "signDate",
+var agreedFields = []string{"title", "class", "subClass", "totalFen", "deductions", "payment", "royalty",
+	"stages", "payments", "signDate",
 	"beginDate", "endDate", "ipOwner",
 	"subject", "targets", "terms", "secrecy", "acceptance"}
 

@@ -55,6 +55,7 @@ func (c *Content) Broken(f *fault.Fields) {
 	}
 	c.checkMoney(f)
 	c.checkChoices(f)
+	c.checkPlan(f)
 	c.Seller.check(f, "/seller")
 	c.Buyer.check(f, "/buyer")
 	if k := c.Seller.Key(); k != "" && k == c.Buyer.Key() {

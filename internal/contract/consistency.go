@@ -140,6 +140,16 @@ func (c *Contract) checkState(k *check.Case) {
 	if c.State == Confirmed && c.Filing == nil && c.Unbound() {
 		c.found(k, "状态是“%s”，却没有双方的确认，也没有盖章合同。请退回修改，双方重新确认。", Flow.Name(c.State))
 	}
+	if all, _ := SumOf(c.Payments); len(c.Payments) > 0 && c.State == Confirmed && all != c.TotalFen {
+		c.found(k, "付款节点合计 %s，与成交额 %s 不等。请核对合同金额。", yuan(all), yuan(c.TotalFen))
+	}
+	g := c.Progress()
+	for _, x := range c.Acts {
+		if x.Void == nil && x.Kind == Paid && x.No > 0 && c.State == Confirmed && (x.No > len(c.Payments) ||
+			EarlyPublic(c.Payments[x.No-1], c.Stages, g, x.On) != nil) {
+			c.found(k, "%s登记的第 %d 笔付款不在付款节点中，或财政资金的付款条件未成就。请核对并撤销有误的记录。", x.On.Chinese(), x.No)
+		}
+	}
 	if c.Amounts.TechFen < 0 || c.Amounts.TechFen > c.Amounts.TotalFen {
 		c.found(k, "约定的技术交易额 %s 超出成交额 %s。请核对合同金额。", yuan(c.Amounts.TechFen), yuan(c.Amounts.TotalFen))
 	}
@@ -155,6 +165,11 @@ func (c *Contract) checkFiles(k *check.Case) error {
 	}
 	if err == nil && c.Paper != nil {
 		err = at("盖章扫描件", c.Paper.Scan.File, c.Paper.Scan.Blob)
+	}
+	for _, x := range c.Acts {
+		if err == nil && x.Proof != nil {
+			err = at("履行证明“"+x.Proof.Name+"”", x.Proof.File, x.Proof.Blob)
+		}
 	}
 	for _, a := range c.Attachments {
 		if err == nil {

@@ -27,6 +27,9 @@ type Content struct {
 	Payment    Payment     `json:"payment,omitempty"`
 	Royalty    *Royalty    `json:"royalty,omitempty"`
 
+	Stages   []Milestone  `json:"stages,omitempty"`   // 里程碑
+	Payments []Instalment `json:"payments,omitempty"` // 付款节点; their sum is the total
+
 	SignDate  workday.Date `json:"signDate,omitempty"`
 	BeginDate workday.Date `json:"beginDate,omitempty"`
 	EndDate   workday.Date `json:"endDate,omitempty"`
@@ -138,6 +141,7 @@ type Contract struct {
 	Text          *Text          `json:"text,omitempty"`
 	Confirmations []Confirmation `json:"confirmations"`
 	Paper         *Paper         `json:"paper,omitempty"`
+	Acts          []Act          `json:"acts,omitempty"` // what was performed, in the order of the records
 	Filing        *Filing        `json:"filing,omitempty" hidden:"true"`
 
 	// Registration and Claim are the registration data of 0.1.0. Migration 2 of package registry empties them.
@@ -193,6 +197,7 @@ var Contracts = store.Define(store.Def[Contract]{
 			Type: store.Set},
 		{Name: "offline", Type: store.Bool},
 		{Name: "waits", Type: store.Set},
+		{Name: "owes", Type: store.String},
 	},
 	Values:  (*Contract).values,
 	Unique:  [][]string{{"serial"}, {"importKey"}},
@@ -213,6 +218,7 @@ func (c *Contract) values() store.Values {
 	put("techArea", c.TechArea)
 	put("deal", c.Deal.ID)
 	put("demand", c.Deal.Demand)
+	put("owes", string(c.Owes()))
 	put("importKey", c.ImportKey)
 	put("statedNumber", statedNumber(c.Source))
 	if c.ImportKey != "" {

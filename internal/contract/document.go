@@ -38,6 +38,9 @@ func (c *Contract) Document() *document.Document {
 		if i == 3 && len(c.Deductions) > 0 {
 			d.Blocks = append(d.Blocks, deductionTable(c))
 		}
+		if i == 3 && len(c.Payments) > 0 {
+			d.Blocks = append(d.Blocks, planTables(c)...)
+		}
 	}
 	sign := func(side string) []string {
 		return []string{side + "（盖章）：", "代表（签字）：", "日期：　　年　　月　　日"}
@@ -90,6 +93,27 @@ func deductionTable(c *Contract) document.Table {
 			money.FormatYuan(d.AllowedFen), d.Note})
 	}
 	return t
+}
+
+// planTables list the milestones and the payments. A contract that names no payments has no such tables.
+func planTables(c *Contract) (out []document.Block) {
+	if len(c.Stages) > 0 {
+		t := document.Table{Columns: []document.Column{{Head: "里程碑", Width: 4}, {Head: "完成日期", Width: 2}}}
+		for _, s := range c.Stages {
+			t.Rows = append(t.Rows, []string{s.Title, string(s.Due)})
+		}
+		out = append(out, t)
+	}
+	t := document.Table{Columns: []document.Column{{Head: "付款条件", Width: 4},
+		{Head: "金额（元）", Width: 2, Align: document.Right}, {Head: "资金来源", Width: 2}}}
+	for _, p := range c.Payments {
+		source := "买方"
+		if p.Public {
+			source = "财政资金"
+		}
+		t.Rows = append(t.Rows, []string{p.Words(c.Stages), money.FormatYuan(p.Fen), source})
+	}
+	return append(out, t)
 }
 
 func yuan(fen int64) string { return "人民币 " + money.FormatYuan(fen) + " 元" }

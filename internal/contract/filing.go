@@ -58,13 +58,17 @@ func (s *Service) OnRevised(fn func(tx store.Tx, c *Contract) error) { s.revised
 
 // open refuses the steps that a filed contract does not allow.
 func (c *Contract) open(step string) error {
-	if f := c.Filing; f == nil || !f.Held && (step == StepEdit || step == StepRevise) {
+	f := c.Filing
+	if f == nil || performs(step) || !f.Held && (step == StepEdit || step == StepRevise) {
 		return nil
 	}
 	return fault.Of(fault.WrongState, fault.T("contract-wrong-state",
 		"合同已申请认定登记，不能%s。",
 		"The contract is filed for registration, so not: %s."), Flow.Step(step))
 }
+
+// performs reports whether a step records the performance, which goes on whatever the registry does.
+func performs(step string) bool { return step == StepPass || step == StepPay || step == StepVoid }
 
 // openSteps keeps the steps of an offer that open allows. Concluding has no button, because the second confirmation
 // does it. Package registry offers the registration elsewhere.

@@ -23,6 +23,9 @@ const (
 	StepStamp       = "stamp"
 	StepRevise      = "revise"
 	StepCancel      = "cancel"
+	StepPass        = "pass"      // a milestone or the work passed
+	StepPay         = "pay"       // money was paid
+	StepVoid        = "void"      // a record of the performance is taken back
 	StepElsewhere   = "elsewhere" // taken by the registration elsewhere of a draft, never alone
 )
 
@@ -53,6 +56,9 @@ var Flow = flow.Table{
 		{Code: StepRevise, Zh: "退回修改", En: "Back to draft"},
 		{Code: StepCancel, Zh: "作废", En: "Cancel"},
 		{Code: StepElsewhere, Zh: "录入异地登记", En: "Record registration elsewhere"},
+		{Code: StepPass, Zh: "登记通过", En: "Record that it passed"},
+		{Code: StepPay, Zh: "登记付款", En: "Record a payment"},
+		{Code: StepVoid, Zh: "撤销记录", En: "Take a record back"},
 		{Code: "create", Zh: "新建", En: "Create"},
 		{Code: "text", Zh: "更换合同文本", En: "Change the text"},               // in histories of 0.1.0
 		{Code: "stamped", Zh: "录入盖章合同", En: "Enter the stamped contract"}, // in histories of 0.1.0
@@ -78,5 +84,8 @@ var Flow = flow.Table{
 		{From: Confirmed, Step: StepReplaceText, To: Confirming, By: writers},
 		{From: Confirmed, Step: StepRevise, To: Draft, By: writers, Reason: true},
 		{From: Confirmed, Step: StepCancel, To: Cancelled, By: writers, Reason: true},
+		{From: Confirmed, Step: StepPass, To: Confirmed, By: papers},
+		{From: Confirmed, Step: StepPay, To: Confirmed, By: papers},
+		{From: Confirmed, Step: StepVoid, To: Confirmed, By: papers, Reason: true},
 	},
 }

@@ -42,6 +42,10 @@ func may(a actor.Actor, step string, c *Contract) error {
 				"本方已确认过这份文本，请等待对方确认。",
 				"Your side has confirmed this text; wait for the other side."))
 		}
+	case StepPass, StepPay, StepVoid:
+		if c.sideOf(a) == "" && !a.Is(actor.Officer, actor.Registrar) {
+			return fault.Of(fault.Forbidden, textOnlySide)
+		}
 	case StepEdit:
 		if c.Filing != nil && !c.Filing.Held && !a.Is(actor.Officer, actor.Registrar) && !c.Applicant().Speaks(a) {
 			return fault.Of(fault.Forbidden, fault.T("not-the-applicants-account",

@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/store"
+	"kebang/internal/workday"
 )
 
 // Filter limits a list of contracts.
@@ -23,6 +24,8 @@ type Filter struct {
 	Buyer    string
 	Offline  *bool
 	Waiting  bool // only those that wait for the actor
+	// Owed selects contracts with a payment that is due on that day or before and not wholly recorded.
+	Owed workday.Date
 	// Sort is updated, serial or date (of registration), "-" before it for descending; empty means the last changed
 	// first.
 	Sort   string
@@ -62,6 +65,9 @@ func (f Filter) Conds() []store.Cond {
 	place("buyerRegion", "buyerArea", f.Buyer)
 	if f.Offline != nil {
 		out = append(out, store.Cond{Field: "offline", Op: store.Eq, Value: *f.Offline})
+	}
+	if f.Owed != "" {
+		out = append(out, store.Cond{Field: "owes", Op: store.Le, Value: string(f.Owed)})
 	}
 	return out
 }

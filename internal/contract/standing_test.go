@@ -147,7 +147,8 @@ func TestFiledContractIsHeld(t *testing.T) {
 		filing *Filing
 		open   string
 	}{
-		{nil, "edit replace-text revise cancel"}, {&Filing{Held: true}, ""}, {&Filing{}, "edit revise"},
+		{nil, "edit replace-text revise cancel pass pay void"}, {&Filing{Held: true}, "pass pay void"},
+		{&Filing{}, "edit revise pass pay void"},
 	} {
 		c := Contract{State: Confirmed, Filing: tt.filing}
 		var got []string

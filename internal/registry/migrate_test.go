@@ -336,7 +336,7 @@ func TestHeldWhileFiled(t *testing.T) {
 	for _, name := range []string{"text", "cancel"} {
 		b.Want(fault.WrongState, steps[name](), name+" while it is corrected")
 	}
-	if d := cmp.Diff([]string{"edit", "revise"}, offered()); d != "" {
+	if d := cmp.Diff([]string{"edit", "revise", "pass", "pay", "void"}, offered()); d != "" {
 		t.Errorf("offered while it is corrected (-want +got):\n%s", d)
 	}
 	other := b.stamped(institute, content(), "held") // the same text

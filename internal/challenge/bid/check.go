@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"kebang/internal/challenge"
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/money"
 	"kebang/internal/vocab"
@@ -42,8 +43,8 @@ var (
 	textPartner = fault.T("bid-partner", "参与单位“%s”还没有确认，请等其确认或移出名单。",
 		"The partner “%s” has not confirmed: wait, or take it out.")
 	textMoney = fault.T("bid-money", "财政资金不能超过榜单的 %s 元。", "Public money is at most the %s yuan of the challenge.")
-	textSum   = fault.T("bid-sum", "付款节点合计 %s 元，与方案金额 %s 元不等，请核对。",
-		"The payments add up to %s yuan, the scheme to %s yuan; please check.")
+	textSum   = fault.T("bid-sum", "付款节点合计 %s 元（其中财政资金 %s 元），与方案金额 %s 元（其中财政资金 %s 元）不等，请核对。",
+		"The payments add up to %s yuan (%s public), the scheme to %s yuan (%s public); please check.")
 	textSelf = fault.T("bid-same-unit", "发榜方不能揭自己的榜，也不能作为参与单位（保定2023：与发榜方不能为同一单位或其下属子公司）。",
 		"The asker may not bid for its own challenge, nor be a partner (保定 2023).")
 	textLate = fault.T("bid-late", "揭榜已于%s 24:00 截止，不能再提交、更换或撤回。",
@@ -66,7 +67,7 @@ func (s *Scheme) checkDraft() error {
 		n          int
 	}{{"/partners", "参与单位", "Partners", len(s.Partners)}, {"/team", "团队成员", "Members", len(s.Team)},
 		{"/answers", "指标承诺", "Answers", len(s.Answers)},
-		{"/stages", "里程碑", "Milestones", len(s.Stages)}, {"/payments", "付款节点", "Payments", len(s.Payments)},
+		{"/stages", "里程碑", "Milestones", len(s.Stages)},
 		{"/files", "附件", "Files", len(s.Files)}} {
 		if x.n > maxList {
 			bad.Note(x.at, textMany, vocab.Noun(x.zh, x.en), maxList)
@@ -87,6 +88,7 @@ func (s *Scheme) checkDraft() error {
 	if s.OwnFen < 0 || s.PublicFen < 0 || s.OwnFen > challenge.MaxFen || s.PublicFen > challenge.MaxFen {
 		bad.Note("/ownFen", textMoney, money.FormatYuan(challenge.MaxFen))
 	}
+	contract.CheckPayments(&bad, "/payments", s.Payments, len(s.Stages))
 	return bad.Fault(textFit)
 }
 
@@ -124,12 +126,10 @@ func (b *Bid) checkSubmit(c *challenge.Challenge) error {
 	if s.PublicFen > t.PublicFen {
 		bad.Note("/publicFen", textMoney, money.FormatYuan(t.PublicFen))
 	}
-	var sum int64
-	for _, p := range s.Payments {
-		sum += p.Fen
-	}
-	if len(s.Payments) > 0 && sum != s.OwnFen+s.PublicFen {
-		bad.Note("/payments", textSum, money.FormatYuan(sum), money.FormatYuan(s.OwnFen+s.PublicFen))
+	sum, public := contract.SumOf(s.Payments)
+	if len(s.Payments) > 0 && (sum != s.OwnFen+s.PublicFen || public != s.PublicFen) {
+		bad.Note("/payments", textSum, money.FormatYuan(sum), money.FormatYuan(public),
+			money.FormatYuan(s.OwnFen+s.PublicFen), money.FormatYuan(s.PublicFen))
 	}
 	return bad.Fault(textFit)
 }

@@ -10,10 +10,11 @@ import { Notice } from '@/ui/notice'
 import { OrgSelect } from '@/ui/org-select'
 import { OrgList } from './org-list'
 import { Panel } from '@/ui/page'
+import { PaymentFields, StageFields } from '@/ui/plan-fields'
 import { Stale } from '@/ui/stale'
 import '@/ui/form.css'
 import { correctChallenge, postChallenge, putChallenge, readChallenge, type Challenge, type ChallengeTerms } from './api'
-import { IndicatorFields, PaymentFields, StageFields } from './list-fields'
+import { IndicatorFields } from './list-fields'
 import { useTerms } from './words'
 
 const texts = messages({

@@ -9,10 +9,10 @@ import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { OrgList } from './org-list'
 import { Panel } from '@/ui/page'
+import { PaymentFields, StageFields } from '@/ui/plan-fields'
 import { Stale } from '@/ui/stale'
 import '@/ui/form.css'
 import { putBid, readBid, type Bid, type Scheme } from './api'
-import { PaymentFields, StageFields } from './list-fields'
 import { useTerms } from './words'
 
 const texts = messages({

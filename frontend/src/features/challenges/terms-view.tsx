@@ -86,7 +86,7 @@ export function TermsView({ terms: x }: { terms: ChallengeTerms }) {
             [
               t('payments'),
               payments.length
-                ? payments.map((p) => `${p.when === 'date' ? p.on : terms.name('challengeConditions', p.when)} ${money(p.fen ?? 0, lang)}${p.public ? `（${t('publicPart')}）` : ''}`).join('；')
+                ? payments.map((p) => `${p.when === 'date' ? p.on : terms.name('payConditions', p.when)} ${money(p.fen ?? 0, lang)}${p.public ? `（${t('publicPart')}）` : ''}`).join('；')
                 : null,
             ],
           ]}

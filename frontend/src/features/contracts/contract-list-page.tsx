@@ -24,6 +24,7 @@ const texts = messages({
   state: ['状态', 'State'],
   allStates: ['全部状态', 'All states'],
   waiting: ['等我办理', 'Waits for me'],
+  owed: ['有到期付款', 'Payment due'],
   class: ['类别', 'Class'],
   allClasses: ['全部类别', 'All classes'],
   origin: ['来源', 'Origin'],
@@ -50,7 +51,7 @@ export default function ContractListPage() {
   const options = useOptions()
   const lang = useLanguage()
   const mayNew = useIs(...contractSigners)
-  const filters = useListFilters('q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal', 'waiting', 'sort')
+  const filters = useListFilters('q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal', 'waiting', 'owed', 'sort')
   const add = mayNew && (
     <Link to="/contracts/new">
       <Button type="primary" icon={<PlusOutlined />}>
@@ -100,9 +101,10 @@ export default function ContractListPage() {
             name: 'state',
             label: t('state'),
             options: [
-              { value: '', label: t('allStates'), sets: { state: '', waiting: '' } },
-              ...(mayNew ? [{ value: 'waiting', label: t('waiting'), sets: { state: '', waiting: 'true' } }] : []),
-              ...options(['contractStates', 'registrationStates']).map((o) => ({ ...o, sets: { state: o.value, waiting: '' } })),
+              { value: '', label: t('allStates'), sets: { state: '', waiting: '', owed: '' } },
+              ...(mayNew ? [{ value: 'waiting', label: t('waiting'), sets: { state: '', waiting: 'true', owed: '' } }] : []),
+              { value: 'owed', label: t('owed'), sets: { state: '', waiting: '', owed: 'true' } },
+              ...options(['contractStates', 'registrationStates']).map((o) => ({ ...o, sets: { state: o.value, waiting: '', owed: '' } })),
             ],
           },
           { name: 'class', label: t('class'), options: options('contractClasses', t('allClasses')) },

@@ -18,6 +18,7 @@ import { RecordFiles } from '@/ui/record-files'
 import { StepButtons } from '@/ui/step-buttons'
 import { CostTable, FilesPanel, OriginPanel } from './contract-details'
 import { WholeSteps } from './contract-steps'
+import { PerformancePanel } from './performance-panel'
 import { PrecheckPanel } from './precheck-panel'
 import { TextPanel } from './text-panel'
 import { CreditPanel } from './credit-panel'
@@ -46,7 +47,7 @@ const texts = messages({
 
 const way = ['draft', 'confirming', 'confirmed', 'submitted', 'accepted', 'awaitNumber', 'registered']
 const deskSteps = ['counter', 'accept', 'return', 'recognise', 'refuse', 'review', 'second', 'alone', 'register', 'correct', 'withdraw']
-const own = ['edit', 'propose', 'submit', 'replace-text', 'confirm', 'conclude', 'stamp', 'elsewhere', ...deskSteps]
+const own = ['edit', 'propose', 'submit', 'replace-text', 'confirm', 'conclude', 'stamp', 'elsewhere', 'pass', 'pay', 'void', ...deskSteps]
 const at = (state: string) => way.indexOf(({ returned: 'submitted', refused: 'accepted', withdrawn: 'registered', cancelled: 'draft' } as Record<string, string>)[state] ?? state)
 
 export default function ContractPage() {
@@ -130,6 +131,7 @@ export default function ContractPage() {
             )}
             <CostTable contract={c} />
           </Panel>
+          <PerformancePanel contract={c} />
           <TextPanel contract={c} />
           {r && (
             <Panel title={t('registration')}>

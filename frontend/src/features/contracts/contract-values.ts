@@ -2,7 +2,7 @@
 import type { ContractContent } from '@/lib/api/contracts'
 
 const keys = [
-  'title', 'class', 'subClass', 'oldClass', 'seller', 'buyer', 'totalFen', 'deductions', 'payment', 'royalty', 'signDate', 'beginDate', 'endDate', 'ip',
+  'title', 'class', 'subClass', 'oldClass', 'seller', 'buyer', 'totalFen', 'deductions', 'payment', 'royalty', 'stages', 'payments', 'signDate', 'beginDate', 'endDate', 'ip',
   'ipNumbers', 'ipOwner', 'planSource', 'planName', 'techArea', 'goal', 'industry', 'related', 'newInvestFen', 'newOutputFen', 'subject', 'targets', 'terms',
   'secrecy', 'acceptance', 'attachments',
 ] as const
@@ -35,6 +35,8 @@ export function bodyOf(values: ContractContent): ContractContent {
     seller: { name: '', ...c.seller },
     buyer: { name: '', ...c.buyer },
     totalFen: c.totalFen ?? 0,
+    ...(c.stages?.length ? { stages: c.stages.filter((s) => s.title || s.due).map((s) => ({ ...s, title: s.title ?? '', due: s.due ?? '' })) } : {}),
+    ...(c.payments?.length ? { payments: c.payments.filter((p) => p.when || p.fen).map((p) => ({ ...p, when: p.when ?? '', fen: p.fen ?? 0 })) } : {}),
     deductions: (c.deductions ?? []).filter((d) => d.kind || d.costFen).map((d) => ({ ...d, kind: d.kind ?? 'other', costFen: d.costFen ?? 0, allowedFen: d.allowedFen ?? 0 })),
     ip: c.ip ?? [],
     attachments: c.attachments ?? [],

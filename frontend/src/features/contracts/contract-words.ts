@@ -5,7 +5,7 @@ import { known, type List } from '@/lib/vocabulary'
 const lists: Readonly<Record<string, List>> = {
   class: 'contractClasses', subClass: 'contractSubClasses', payment: 'payMethods', techArea: 'techAreas', goal: 'socioGoals', planSource: 'planSources', ip: 'contractIPKinds',
   'seller.nature': 'natures', 'buyer.nature': 'natures', 'seller.scale': 'firmScales', 'buyer.scale': 'firmScales', 'royalty.base': 'royaltyBases', 'royalty.course': 'royaltyCourses',
-  deductions: 'deductionKinds',
+  deductions: 'deductionKinds', payments: 'payConditions',
 }
 
 /** The name of a code of the contract form. */
@@ -13,6 +13,8 @@ export const wordOf = (path: string, value: unknown): Text | undefined => known(
 
 export const listTexts = messages({
   deductions: ['非技术性费用', 'Non-technical costs'],
+  stages: ['里程碑', 'Milestones'],
+  payments: ['付款节点', 'Payments'],
   attachments: ['附件', 'Attachments'],
   oldClass: ['旧合同类别', 'Former class'],
 })

@@ -8,6 +8,7 @@ import { TwoAmounts } from '@/ui/amounts'
 import { CostFields } from '@/ui/cost-fields'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
+import { PaymentFields, StageFields } from '@/ui/plan-fields'
 import { bodyOf } from './contract-values'
 import { Label } from './missing-line'
 
@@ -26,6 +27,9 @@ const texts = messages({
   entry: ['入门费', 'Entry fee'],
   estimate: ['预计提成总额（未知请留空）', 'Estimated royalties (empty if unknown)'],
   inspect: ['约定查阅账目的办法', 'Right to inspect the accounts'],
+  stages: ['里程碑', 'Milestones'],
+  payments: ['付款节点', 'Payments'],
+  plan: ['可以不写。写了付款节点的，合计须等于合同成交额；平台只登记，不经手资金。', 'Optional. Payments must add up to the contract value; they are recorded here, no money moves.'],
   related: ['双方为关联方（关联交易）', 'The parties are related'],
 })
 
@@ -52,6 +56,11 @@ export function FormMoney() {
           <Select allowClear options={options('payMethods')} />
         </Form.Item>
       </div>
+      <h3 className="sub-title">{t('stages')}</h3>
+      <p className="muted">{t('plan')}</p>
+      <StageFields />
+      <h3 className="sub-title">{t('payments')}</h3>
+      <PaymentFields name={['payments']} withPublic />
       <h3 className="sub-title">{t('deductions')}</h3>
       <p className="muted">{t('rule')}</p>
       <CostFields notes />

@@ -1049,7 +1049,7 @@ export interface paths {
         put?: never;
         /**
          * 取消榜单
-         * @description Cancel the challenge: from “Draft” or “Returned” or “In review” or “List on notice” or “Open for bids” or “Closed for bids” or “Agreement to be signed” to “Cancelled”.
+         * @description Cancel the challenge: from “Draft” or “Returned” or “In review” or “List on notice” or “Open for bids” or “Closed for bids” or “In review by experts” or “Agreement to be signed” to “Cancelled”.
          *
          *     Roles: enterprise, department, officer.
          */
@@ -1157,7 +1157,7 @@ export interface paths {
         put?: never;
         /**
          * 降低最少揭榜数
-         * @description Lower the least number of bids: from “Open for bids” or “Closed for bids” to “Open for bids” or “Closed for bids”.
+         * @description Lower the least number of bids: from “Open for bids” or “Closed for bids” or “In review by experts” to “Open for bids” or “Closed for bids” or “In review by experts”.
          *
          *     Roles: officer.
          */
@@ -1179,7 +1179,9 @@ export interface paths {
         put?: never;
         /**
          * 开启申报材料
-         * @description Roles: officer.
+         * @description Open the bids: from “Closed for bids” to “In review by experts”.
+         *
+         *     Roles: officer.
          */
         post: operations["open-bids-challenge"];
         delete?: never;
@@ -1788,6 +1790,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记通过
+         * @description Record that it passed: from “Concluded” to “Concluded”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer, registrar.
+         */
+        post: operations["pass-contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记付款
+         * @description Record a payment: from “Concluded” to “Concluded”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer, registrar.
+         */
+        post: operations["pay-contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{id}/precheck": {
         parameters: {
             query?: never;
@@ -1976,6 +2022,28 @@ export interface paths {
         get: operations["contract-text-pdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销记录
+         * @description Take a record back: from “Concluded” to “Concluded”.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer, registrar.
+         */
+        post: operations["void-contract"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2901,7 +2969,9 @@ export interface paths {
         put?: never;
         /**
          * 抽取专家
-         * @description Roles: officer.
+         * @description Draw the experts: from “Announced” to “Drawn”.
+         *
+         *     Roles: officer.
          */
         post: operations["draw-draw"];
         delete?: never;
@@ -2941,7 +3011,9 @@ export interface paths {
         put?: never;
         /**
          * 作废
-         * @description Roles: officer.
+         * @description Make void: from “Announced” or “Drawn” to “Void”.
+         *
+         *     Roles: officer.
          */
         post: operations["void-draw"];
         delete?: never;
@@ -5279,11 +5351,11 @@ export interface components {
             ownFen?: number;
             paper?: string;
             partners?: components["schemas"]["BidUnit"][];
-            payments?: components["schemas"]["ChallengeInstalment"][];
+            payments?: components["schemas"]["ContractInstalment"][];
             plan?: string;
             /** Format: int64 */
             publicFen?: number;
-            stages?: components["schemas"]["ChallengeMilestone"][];
+            stages?: components["schemas"]["ContractMilestone"][];
             team?: components["schemas"]["BidMember"][];
         };
         BidStepBody: {
@@ -5433,15 +5505,6 @@ export interface components {
             unit?: string;
             value?: string;
         };
-        ChallengeInstalment: {
-            /** Format: int64 */
-            fen?: number;
-            /** Format: int64 */
-            milestone?: number;
-            on?: string;
-            public?: boolean;
-            when?: string;
-        };
         ChallengeLink: {
             body?: string;
             kind?: string;
@@ -5456,10 +5519,6 @@ export interface components {
              * @description entries of all pages
              */
             total: number;
-        };
-        ChallengeMilestone: {
-            due?: string;
-            title?: string;
         };
         ChallengeOrigin: {
             from?: string;
@@ -5513,7 +5572,7 @@ export interface components {
             noThreshold?: boolean;
             /** Format: int64 */
             ownFen?: number;
-            payments?: components["schemas"]["ChallengeInstalment"][];
+            payments?: components["schemas"]["ContractInstalment"][];
             problem?: string;
             /** Format: int64 */
             publicFen?: number;
@@ -5523,7 +5582,7 @@ export interface components {
             ratioNote?: string;
             restricts?: boolean;
             secrecy?: string;
-            stages?: components["schemas"]["ChallengeMilestone"][];
+            stages?: components["schemas"]["ContractMilestone"][];
             text?: string;
             title?: string;
             use?: string;
@@ -5702,6 +5761,38 @@ export interface components {
             phone?: string;
             wechat?: string;
         };
+        ContractAct: {
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["ContractActor"];
+            /** Format: int64 */
+            fen?: number;
+            kind: string;
+            /** Format: int64 */
+            no?: number;
+            note?: string;
+            on: string;
+            proof?: components["schemas"]["ContractAttachment"];
+            side?: string;
+            void?: components["schemas"]["ContractVoided"];
+        };
+        ContractActBody: {
+            /**
+             * Format: int64
+             * @description pay: the amount that was paid
+             */
+            fen?: number;
+            /**
+             * Format: int64
+             * @description milestone or payment from 1; 0 is the acceptance, or a payment outside the plan
+             */
+            no?: number;
+            note?: string;
+            /** @description the day it happened */
+            on?: string;
+            /** @description file id */
+            proof?: string;
+        };
         ContractActor: {
             name?: string;
             person?: string;
@@ -5783,6 +5874,8 @@ export interface components {
             oldClass?: string;
             /** @enum {string} */
             payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
+            /** @description their sum is the contract value */
+            payments?: components["schemas"]["ContractInstalment"][];
             planName?: string;
             /** @enum {string} */
             planSource?: "1" | "2" | "3" | "4" | "9";
@@ -5793,6 +5886,8 @@ export interface components {
             seller?: components["schemas"]["ContractSide"];
             /** @example 2026-11-02 */
             signDate?: string;
+            /** @description milestones */
+            stages?: components["schemas"]["ContractMilestone"][];
             /** @example KF01 */
             subClass?: string;
             /** @description object and scope */
@@ -5844,6 +5939,15 @@ export interface components {
             kind?: string;
             note?: string;
         };
+        ContractInstalment: {
+            /** Format: int64 */
+            fen?: number;
+            /** Format: int64 */
+            milestone?: number;
+            on?: string;
+            public?: boolean;
+            when?: string;
+        };
         ContractList: {
             items: components["schemas"]["ContractView"][];
             /** @description cursor of the next page; empty when there is none */
@@ -5853,6 +5957,10 @@ export interface components {
              * @description entries of all pages
              */
             total: number;
+        };
+        ContractMilestone: {
+            due?: string;
+            title?: string;
         };
         ContractPaper: {
             /** Format: int64 */
@@ -5947,6 +6055,8 @@ export interface components {
         };
         ContractView: {
             acceptance?: string;
+            /** @description what was performed, in the order of the records */
+            acts: components["schemas"]["ContractAct"][];
             /** @description as the parties state them; zero until they can be computed */
             amounts: components["schemas"]["ContractAmounts"];
             /** @description the party that applies for registration */
@@ -6009,6 +6119,10 @@ export interface components {
             paper?: components["schemas"]["ContractPaper"];
             /** @enum {string} */
             payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
+            /** @description their sum is the contract value */
+            payments?: components["schemas"]["ContractInstalment"][];
+            /** @description payments of the plan: what is due and what was recorded */
+            plan: components["schemas"]["PaymentView"][];
             planName?: string;
             /** @enum {string} */
             planSource?: "1" | "2" | "3" | "4" | "9";
@@ -6034,6 +6148,8 @@ export interface components {
             signDate?: string;
             /** @description where an imported row came from */
             source?: string;
+            /** @description milestones */
+            stages?: components["schemas"]["ContractMilestone"][];
             /** @description of the contract, and once it is filed of its registration */
             state: string;
             stateName: string;
@@ -6070,6 +6186,12 @@ export interface components {
              * @description workdays left to decide; absent without a clock in workdays, or when the holidays are not known
              */
             workdaysLeft?: number;
+        };
+        ContractVoided: {
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["ContractActor"];
+            reason: string;
         };
         CorrectRegistrationRequest: {
             deductions?: components["schemas"]["ContractDeduction"][];
@@ -6137,6 +6259,8 @@ export interface components {
             oldClass?: string;
             /** @enum {string} */
             payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
+            /** @description their sum is the contract value */
+            payments?: components["schemas"]["ContractInstalment"][];
             planName?: string;
             /** @enum {string} */
             planSource?: "1" | "2" | "3" | "4" | "9";
@@ -6147,6 +6271,8 @@ export interface components {
             seller?: components["schemas"]["ContractSide"];
             /** @example 2026-11-02 */
             signDate?: string;
+            /** @description milestones */
+            stages?: components["schemas"]["ContractMilestone"][];
             /** @example KF01 */
             subClass?: string;
             /** @description object and scope */
@@ -7981,6 +8107,22 @@ export interface components {
             /** @description unified social credit code, 18 characters */
             uscc?: string;
         };
+        PaymentView: {
+            /** Format: int64 */
+            fen: number;
+            /**
+             * Format: int64
+             * @description from 1
+             */
+            no: number;
+            /**
+             * Format: int64
+             * @description recorded and not taken back
+             */
+            paidFen: number;
+            /** @description day from which its condition holds; absent while it does not */
+            since?: string;
+        };
         PledgeReference: {
             english: string;
             name: string;
@@ -8225,6 +8367,7 @@ export interface components {
             accountStates: components["schemas"]["VocabTerm"][];
             accountSteps: components["schemas"]["VocabTerm"][];
             achievementForms: components["schemas"]["VocabTerm"][];
+            actKinds: components["schemas"]["VocabTerm"][];
             attachmentKinds: components["schemas"]["VocabTerm"][];
             bidChecks: components["schemas"]["VocabTerm"][];
             bidFlow: components["schemas"]["FlowReference"];
@@ -8235,7 +8378,6 @@ export interface components {
             bidVerdicts: components["schemas"]["VocabTerm"][];
             challengeBudgets: components["schemas"]["VocabTerm"][];
             challengeChoosings: components["schemas"]["VocabTerm"][];
-            challengeConditions: components["schemas"]["VocabTerm"][];
             challengeFlow: components["schemas"]["FlowReference"];
             challengeKinds: components["schemas"]["VocabTerm"][];
             challengeLinks: components["schemas"]["VocabTerm"][];
@@ -8312,6 +8454,7 @@ export interface components {
             orgKinds: components["schemas"]["VocabTerm"][];
             organizationStates: components["schemas"]["VocabTerm"][];
             organizationSteps: components["schemas"]["VocabTerm"][];
+            payConditions: components["schemas"]["VocabTerm"][];
             payMethods: components["schemas"]["VocabTerm"][];
             planSources: components["schemas"]["VocabTerm"][];
             refusalGrounds: components["schemas"]["VocabTerm"][];
@@ -9228,6 +9371,14 @@ export interface components {
             code: string;
             english: string;
             name: string;
+        };
+        VoidContractRequest: {
+            /**
+             * Format: int64
+             * @description place of the record in acts from 0
+             */
+            act?: number;
+            reason?: string;
         };
         VoidDrawRequest: {
             reason?: string;
@@ -12696,6 +12847,8 @@ export interface operations {
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
+                /** @description only those with a payment that is due and not recorded */
+                owed?: boolean;
                 /** @description only what waits for the caller or his unit */
                 waiting?: boolean;
             };
@@ -12887,6 +13040,8 @@ export interface operations {
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
+                /** @description only those with a payment that is due and not recorded */
+                owed?: boolean;
                 /** @description only what waits for the caller or his unit */
                 waiting?: boolean;
             };
@@ -13408,6 +13563,129 @@ export interface operations {
             };
         };
     };
+    "pass-contract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractActBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: contract-act */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pay-contract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractActBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: payment-public-early */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: contract-act */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "contract-precheck": {
         parameters: {
             query?: {
@@ -13879,6 +14157,63 @@ export interface operations {
                 };
             };
             /** @description Conflict: contract-print-none */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-contract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidContractRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: contract-act-rests */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19044,6 +19379,8 @@ export interface operations {
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
+                /** @description only those with a payment that is due and not recorded */
+                owed?: boolean;
                 /** @description only what waits for the caller or his unit */
                 waiting?: boolean;
             };
