@@ -299,3 +299,26 @@ func TestLimitsOfAPreview(t *testing.T) {
 		t.Errorf("%d warnings of one need, %+v", len(p.Warnings), p.Counts)
 	}
 }
+
+// TestWordsThatLookLikeHeadings: beside their label they are values. 技术难题 beside the title is the text.
+func TestWordsThatLookLikeHeadings(t *testing.T) {
+	for _, tt := range []struct{ rule, table, title, text, told string }{
+		{"a level", "企业名称|甲厂\n需求名称|滤布再生\n需求内容|堵塞快。\n密级|公开", "滤布再生", "堵塞快。", ""},
+		{"a consent", "企业名称|甲厂\n需求名称|滤布再生\n需求内容|堵塞快。\n是否同意公开|公开", "滤布再生", "堵塞快。", ""},
+		{"a title", "企业名称|甲厂\n需求名称|滤布再生要求|三年\n需求内容|堵塞快。", "滤布再生要求", "堵塞快。", ""},
+		{"a title in a table", "企业名称|需求名称|需求内容\n甲厂|滤布再生要求|内容说明", "滤布再生要求", "内容说明", ""},
+		{"two columns", "需求名称|技术难题\n滤布再生|堵塞快。", "滤布再生", "堵塞快。", ""},
+		{"two columns the other way round", "技术难题|需求名称\n堵塞快。|滤布再生", "滤布再生", "堵塞快。", ""},
+	} {
+		p := lined(t, form.Demands, tt.table)
+		if len(p.Rows) != 1 || p.Asks() {
+			t.Errorf("%s: %d rows, asks %v, %s, %+v", tt.rule, len(p.Rows), p.Asks(), codes(p.Problems), p.LeftOut)
+			continue
+		}
+		if r := p.Rows[0]; r.Title() != tt.title || r.Demand.Text != tt.text || r.Draft || codes(
+			p.Warnings) != tt.told ||
+			len(p.Unknown) != 0 {
+			t.Errorf("%s: %s, %s, told %s, unknown %v", tt.rule, r.Title(), r.Demand.Text, codes(p.Warnings), p.Unknown)
+		}
+	}
+}

@@ -103,10 +103,20 @@ func (l *finder) records(block []entry) []Table {
 	return out
 }
 
-// option reports whether a text is a permitted value of the column, although a heading has the same name.
-func (e entry) option(text string) bool {
-	return e.col != nil && slices.ContainsFunc(e.col.Options,
-		func(o string) bool { return wording.Fold(o) == wording.Fold(text) })
+// answers reports whether a text beside a label is its value, although it looks like a label. It is a permitted value, a
+// word of 密级 or of consent, or a title that ends as headings do, such as 滤布再生要求.
+func (l *finder) answers(e entry, text string) bool {
+	switch e.colKey() {
+	case "":
+		return false
+	case "secrecy":
+		return wording.IsLevel(text)
+	case "consent":
+		return form.Agrees(text)
+	case form.TitleKey(l.kind):
+		return ColumnOf(l.kind, l.m, text) == nil && !form.IsSkipped(text)
+	}
+	return slices.ContainsFunc(e.col.Options, func(o string) bool { return wording.Fold(o) == wording.Fold(text) })
 }
 
 func (e entry) colKey() string {

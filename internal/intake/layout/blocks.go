@@ -117,7 +117,8 @@ func (l *finder) entries() []entry {
 				right = m
 			}
 			e.valueAt = right + 1
-			for c := e.valueAt; c < len(r.Cells) && (!l.labelAt(r, c) || c == e.valueAt && e.option(r.Cells[c])); c++ {
+			for c := e.valueAt; c < len(r.Cells) && (!l.labelAt(r, c) || c == e.valueAt && l.answers(e,
+				r.Cells[c])); c++ {
 				e.values = append(e.values, r.Cells[c])
 			}
 			i = max(i, e.valueAt+len(e.values)-1)

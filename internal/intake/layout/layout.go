@@ -104,6 +104,11 @@ func (l *finder) names(r sheet.Row) (keys int, title bool, like int) {
 			title = title || c.Key == form.TitleKey(l.kind)
 		}
 	}
+	// 技术难题 beside the title is the text; see weakTitle
+	if title && keys == 1 && form.ByKey(l.kind, "text") != nil &&
+		slices.ContainsFunc(r.Cells, func(text string) bool { return form.Weak(l.kind, text) }) {
+		keys++
+	}
 	return keys, title, like
 }
 
