@@ -161,7 +161,7 @@ func (c Config) resources() []kernel.Resource {
 	markets := parties.Markets{Parties: c.Parties}
 	return []kernel.Resource{
 		accounts.Routes(c.Accounts, c.Parties, c.Intake),
-		pages.Routes(c.App, markets, c.HTTPS, c.Contact),
+		pages.Routes(c.App, markets, c.Contact),
 		files.Routes(c.Files),
 		parties.MarketRoutes(c.Parties),
 		parties.Organizations(c.Parties, c.Intake),

@@ -43,7 +43,7 @@ type None struct {
 
 // NextStep is a suggestion for that case.
 type NextStep struct {
-	Key   string // weak, experts, detail
+	Key   string // weak, experts, challenge, detail
 	Label vocab.Term
 	Text  fault.Text
 }
@@ -224,7 +224,9 @@ func nothing(kind Kind, weak int) *None {
 	}
 	if kind == Demand {
 		n.Steps = append(n.Steps, NextStep{"experts", vocab.Noun("请教专家", "Ask an expert"),
-			fault.T("match-ask-expert", "相近成果的完成人可能知道怎么做。", "Who made what is near may know how.")})
+			fault.T("match-ask-expert", "相近成果的完成人可能知道怎么做。", "Who made what is near may know how.")},
+			NextStep{"challenge", vocab.Noun("揭榜挂帅", "Put it out as a challenge"),
+				fault.T("match-put-out", "张榜求解，任何地方的团队都可以揭榜。", "Teams from anywhere may take it up.")})
 	}
 	n.Steps = append(n.Steps, NextStep{"detail", vocab.Noun("补充内容", "Say more"),
 		fault.T("match-say-more", "写明对象、现状、目标指标和行业，匹配会更准。",

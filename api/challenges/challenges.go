@@ -19,14 +19,14 @@ type challengeQuery struct {
 	Scope    string `query:"scope" enum:"public,mine,market" doc:"public (default), mine (of the asker) or market (everything, officers)"`
 	Market   string `query:"market" maxLength:"40" doc:"of public ones; all markets when it is left out"`
 	State    string `query:"state" maxLength:"20"`
+	Phase    string `query:"phase" enum:"preparing,open,choosing,running,ended" doc:"a group of states"`
 	Industry string `query:"industry" maxLength:"2" doc:"two digits"`
 	Kind     string `query:"kind" maxLength:"20"`
 }
 
 func (q challengeQuery) filter() challenge.Filter {
-	return challenge.Filter{Scope: q.Scope, Market: q.Market, State: q.State, Industry: q.Industry, Kind: q.Kind,
-		Sort:  q.Sort,
-		After: q.Cursor, Limit: q.Limit}
+	return challenge.Filter{Scope: q.Scope, Market: q.Market, State: q.State, Phase: q.Phase, Industry: q.Industry,
+		Kind: q.Kind, Sort: q.Sort, After: q.Cursor, Limit: q.Limit}
 }
 
 // Routes are those of challenges and of bids.
@@ -40,6 +40,7 @@ func Routes(svc *challenge.Service, bids *bid.Service) kernel.Resource {
 		kernel.Name[bid.Record](r, "IntegrityRecord")
 		d := desk{r, svc, bids}
 		d.challenges()
+		d.feedRoutes()
 		d.challengeSteps()
 		d.bidRoutes()
 		d.bidSteps()
@@ -72,8 +73,9 @@ func (d desk) words() {
 		"challengePurposes": challenge.Purposes,
 		"challengeBudgets":  challenge.Budgets, "challengeOperators": challenge.Operators,
 		"challengeOrigins": challenge.Origins,
-		"challengeLinks":   challenge.LinkKinds,
-		"bidRelations":     relation.Units, "bidVerdicts": relation.Verdicts, "bidChecks": bid.Checks} {
+		"challengeLinks":   challenge.LinkKinds, "challengePhases": challenge.Phases,
+		"challengeStages": challenge.Stages,
+		"bidRelations":    relation.Units, "bidVerdicts": relation.Verdicts, "bidChecks": bid.Checks} {
 		d.r.Words(name, list)
 	}
 	d.r.Reference("bidPledge", PledgeReference{bid.PledgeVersion, bid.PledgeText.Zh, bid.PledgeText.En})

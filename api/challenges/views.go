@@ -23,6 +23,8 @@ type ChallengeView struct {
 	Versions  []VersionView    `json:"versions" doc:"the opening and each correction"`
 	Chain     []challenge.Link `json:"chain" doc:"decisions on the chosen team; none with own money"`
 
+	Progress []challenge.Stage `json:"progress" doc:"stages in their order: done, present, pending"`
+
 	OpenedOn   workday.Date `json:"openedOn,omitempty"`
 	DeadlineAt int64        `json:"deadlineAt,omitempty" doc:"UTC ms; a bid has to arrive before it"`
 	ServerTime int64        `json:"serverTime" doc:"UTC ms, the clock that the deadline is held against"`
@@ -81,7 +83,8 @@ type AgreementView struct {
 func viewChallenge(a actor.Actor, c challenge.Challenge, now int64) ChallengeView {
 	v := ChallengeView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Serial: c.Serial, State: c.State,
 		StateName: challenge.Flow.Name(c.State), Asker: AskerView{c.Asker.Org, c.Asker.Name, c.Asker.Department},
-		Origin: c.Origin, Terms: c.Terms, Chain: c.Chain, OpenedOn: c.OpenedOn, ServerTime: now, Takes: c.Takes(now),
+		Origin: c.Origin, Terms: c.Terms, Chain: c.Chain, Progress: c.Progress(),
+		OpenedOn: c.OpenedOn, ServerTime: now, Takes: c.Takes(now),
 		Extended: c.Extended, End: c.End, UpdatedAt: c.UpdatedAt, Mine: c.Asks(a), Steps: kernel.Buttons(c.Steps(a))}
 	if c.Terms.Deadline.Valid() {
 		v.DeadlineAt = c.Terms.Deadline.EndMS()

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"context"
+	"regexp"
 
 	"github.com/labstack/echo/v4"
 )
@@ -26,3 +27,17 @@ func (r *Router) ShownKinds() []ShownKind { return r.shown }
 
 // Pages answers all addresses outside the API.
 func (r *Router) Pages(h echo.HandlerFunc) { r.pages = h }
+
+var hostForm = regexp.MustCompile(`^[A-Za-z0-9.\-]+(:\d+)?$|^\[[0-9A-Fa-f:.]+\](:\d+)?$`)
+
+// Origin is the public address of the server by the Host header of a request, without a slash at its end. It is empty
+// for a header of another form.
+func (r *Router) Origin(host string) string {
+	switch {
+	case !hostForm.MatchString(host):
+		return ""
+	case r.https:
+		return "https://" + host
+	}
+	return "http://" + host
+}

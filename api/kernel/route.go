@@ -121,6 +121,7 @@ type Router struct {
 	reference map[string]any
 	words     map[string]vocab.List
 	pages     echo.HandlerFunc
+	https     bool
 }
 
 type route struct {

@@ -103,7 +103,7 @@ func New(c Config, resources ...Resource) *Server {
 	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, enums: map[reflect.Type]string{}, log: c.Log,
 		now:    c.Now,
 		access: c.Access, callers: c.Callers, routes: map[string]*route{}, reference: map[string]any{},
-		words: map[string]vocab.List{}}
+		words: map[string]vocab.List{}, https: c.HTTPS}
 	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
 		return Refusal(c.Limits.Rough(ctx, Claim{"exports " + RequestOf(ctx).Source(), PerMinute(6, 20)}))
 	})

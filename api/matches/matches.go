@@ -105,7 +105,7 @@ type MatchNone struct {
 
 // MatchStep is a suggestion for an empty list.
 type MatchStep struct {
-	Key   string `json:"key" enum:"weak,experts,detail"`
+	Key   string `json:"key" enum:"weak,experts,challenge,detail"`
 	Label string `json:"label"`
 	Text  string `json:"text"`
 }

@@ -86,6 +86,7 @@ func Routes(svc *publicity.Service) kernel.Resource {
 		kernel.Name[publicity.Subject](r, "NoticeSubject")
 		d := desk{r, svc}
 		d.notices()
+		d.papers()
 		d.objections()
 		r.Todo(d.todos)
 		r.Flow("notice", &publicity.Flow)

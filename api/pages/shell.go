@@ -55,7 +55,7 @@ func (s *Site) shell(c echo.Context, at string) error {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
-	return c.HTML(hd.status, fill(string(index), hd, origin(s.https, c.Request()), boot))
+	return c.HTML(hd.status, fill(string(index), hd, s.router.Origin(c.Request().Host), boot))
 }
 
 func (s *Site) headOf(ctx context.Context, at string, markets []kernel.MarketView) (head, error) {
@@ -145,7 +145,6 @@ func (s *Site) bootOf(markets []kernel.MarketView, market string) (string, error
 var (
 	titleTag   = regexp.MustCompile(`(?s)<title>.*?</title>`)
 	summaryTag = regexp.MustCompile(`<meta name="description"[^>]*>`)
-	hostForm   = regexp.MustCompile(`^[A-Za-z0-9.\-]+(:\d+)?$|^\[[0-9A-Fa-f:.]+\](:\d+)?$`)
 )
 
 // fill writes the head of a page into the built index.html. All texts are escaped. The data block is no script, so the
@@ -178,16 +177,4 @@ func fill(index string, hd head, base, boot string) string {
 	}
 	index = summaryTag.ReplaceAllLiteralString(titleTag.ReplaceAllLiteralString(index, ""), "")
 	return strings.Replace(index, "</head>", b.String(), 1)
-}
-
-// origin is the public address of the server, without a slash at its end. It is empty for a Host header of another
-// form.
-func origin(https bool, r *http.Request) string {
-	if !hostForm.MatchString(r.Host) {
-		return ""
-	}
-	if https {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }

@@ -34,7 +34,7 @@ type sitemapURL struct {
 func (s *Site) robots(c echo.Context) error {
 	lines := []string{"User-agent: *", "Disallow: " + kernel.Prefix + "/", "Disallow: /signin", "Disallow: /setup/",
 		"Allow: /"}
-	if base := origin(s.https, c.Request()); base != "" {
+	if base := s.router.Origin(c.Request().Host); base != "" {
 		lines = append(lines, "", "Sitemap: "+base+"/sitemap.xml")
 	}
 	c.Response().Header().Set("Cache-Control", "public, max-age=3600")
@@ -47,7 +47,7 @@ func (s *Site) sitemap(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	base := origin(s.https, c.Request())
+	base := s.router.Origin(c.Request().Host)
 	set := struct {
 		XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []sitemapURL `xml:"url"`

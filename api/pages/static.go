@@ -23,7 +23,6 @@ type Site struct {
 	router  *kernel.Router
 	markets MarketList
 	app     fs.FS
-	https   bool
 	contact string
 	maps    sitemapCache
 }
@@ -35,9 +34,9 @@ type MarketList interface {
 
 // Routes serve the built user interface: files by name, and the shell for every other page address. A nil app serves
 // none. Contact goes into security.txt.
-func Routes(app fs.FS, markets MarketList, https bool, contact string) kernel.Resource {
+func Routes(app fs.FS, markets MarketList, contact string) kernel.Resource {
 	return func(r *kernel.Router) {
-		s := &Site{router: r, markets: markets, app: app, https: https, contact: contact}
+		s := &Site{router: r, markets: markets, app: app, contact: contact}
 		Vocabulary(r)
 		r.Pages(s.serve)
 	}

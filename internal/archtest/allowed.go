@@ -95,10 +95,12 @@ var allowed = map[string]rule{
 		own:      "actor audit check fault id party pinyin region settings store vocab workday",
 		external: "golang.org/x/crypto",
 	},
-	"internal/backup":    {own: "actor fault settings store vocab workday"},
-	"internal/calendar":  {own: "actor audit fault party store vocab workday"},
-	"internal/publicity": {own: "actor audit calendar check disclosure fault files flow id store vocab workday"},
-	"internal/approval":  {own: "actor audit check disclosure fault files flow store vocab workday"},
+	"internal/backup":   {own: "actor fault settings store vocab workday"},
+	"internal/calendar": {own: "actor audit fault party store vocab workday"},
+	"internal/publicity": {
+		own: "actor audit calendar check disclosure document fault files flow id party store vocab workday",
+	},
+	"internal/approval": {own: "actor audit check disclosure fault files flow store vocab workday"},
 	"internal/listing": {
 		own: "actor audit check disclosure fault files flow industry party quantity region store " +
 			"text vocab workday",
@@ -195,11 +197,17 @@ var allowed = map[string]rule{
 			"/api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/challenges": {own: "actor challenge challenge/bid publicity relation vocab workday /api/history /api/kernel"},
-	"api/experts":    {own: "actor expert relation vocab workday /api/history /api/kernel"},
-	"api/decisions":  {own: "actor approval vocab workday /api/kernel"},
-	"api/notices":    {own: "actor publicity vocab workday /api/kernel"},
-	"api/deals":      {own: "actor deal id listing party vocab workbook workday /api/history /api/kernel"},
+	"api/challenges": {
+		own:      "actor challenge challenge/bid fault publicity relation vocab workday /api/history /api/kernel",
+		external: "github.com/danielgtaylor/huma/v2",
+	},
+	"api/experts":   {own: "actor expert relation vocab workday /api/history /api/kernel"},
+	"api/decisions": {own: "actor approval vocab workday /api/kernel"},
+	"api/notices": {
+		own:      "actor document publicity vocab workday /api/kernel",
+		external: "github.com/danielgtaylor/huma/v2",
+	},
+	"api/deals": {own: "actor deal id listing party vocab workbook workday /api/history /api/kernel"},
 	"api/files": {
 		own:      "actor audit disclosure files store vocab /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",

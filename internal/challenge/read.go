@@ -23,6 +23,7 @@ type Filter struct {
 	Scope    string
 	Market   string // of public ones; empty for all
 	State    string
+	Phase    string // code of Phases
 	Industry string
 	Kind     string
 	Sort     string // -opened (default), deadline, -updated
@@ -58,6 +59,9 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page
 		if v != "" {
 			eq(field, v)
 		}
+	}
+	if f.Phase != "" {
+		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.In, Value: statesOf(f.Phase)})
 	}
 	sort, err := store.OrderBy(f.Sort, usual, "opened", "deadline", "updated")
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -135,5 +136,28 @@ func TestHTML(t *testing.T) {
 	golden(t, "page.html", head+body)
 	if strings.Contains(body, "<script") || strings.Contains(body, "<其他>") {
 		t.Error("the page holds markup of the text")
+	}
+}
+
+// TestFragment holds what is pasted into a portal to the same words without style sheet, classes and frame.
+func TestFragment(t *testing.T) {
+	var page, part bytes.Buffer
+	if err := short(t).HTML(&page); err != nil {
+		t.Fatal(err)
+	}
+	if err := short(t).Fragment(&part); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<html", "<style", " class=", "<script", "<其他>"} {
+		if strings.Contains(part.String(), bad) {
+			t.Errorf("the fragment holds %s", bad)
+		}
+	}
+	_, body, _ := strings.Cut(page.String(), "<body>")
+	body, _, _ = strings.Cut(body, "</body>")
+	tags := regexp.MustCompile(`<[^>]*>`)
+	if got, want := tags.ReplaceAllString(part.String(), ""), tags.ReplaceAllString(body, ""); strings.TrimSpace(got) !=
+		strings.TrimSpace(want) {
+		t.Errorf("the fragment has other words:\n%s\n%s", got, want)
 	}
 }

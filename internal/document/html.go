@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -26,17 +27,40 @@ func (d *Document) HTML(w io.Writer) error {
 	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"+
 		"<style>\n%s</style>\n</head>\n<body>\n",
 		html.EscapeString(lang), html.EscapeString(strings.Join(lines(d.Title), " ")), printCSS)
-	if d.Title != "" {
-		fmt.Fprintf(&b, "<h1>%s</h1>\n", inner(d.Title))
-	}
-	for _, block := range d.Blocks {
-		if err := block.html(&b); err != nil {
-			return err
-		}
+	if err := d.elements(&b); err != nil {
+		return err
 	}
 	b.WriteString("</body>\n</html>\n")
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// Fragment writes the elements of the body alone, without classes and styles, to paste into the editor of a portal.
+func (d *Document) Fragment(w io.Writer) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	var b strings.Builder
+	if err := d.elements(&b); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, classes.ReplaceAllString(b.String(), "$1>"))
+	return err
+}
+
+// classes finds a tag that this package wrote with a class; text cannot look like one, because its < is escaped.
+var classes = regexp.MustCompile(`(<[a-z0-9]+) class="[a-z -]+">`)
+
+func (d *Document) elements(b *strings.Builder) error {
+	if d.Title != "" {
+		fmt.Fprintf(b, "<h1>%s</h1>\n", inner(d.Title))
+	}
+	for _, block := range d.Blocks {
+		if err := block.html(b); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // inner is a text whose paragraphs are lines of one element.

@@ -1,6 +1,7 @@
 package publicity
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/calendar"
 	"kebang/internal/check"
+	"kebang/internal/document"
 	"kebang/internal/fault"
 	"kebang/internal/files"
 	"kebang/internal/store"
@@ -266,4 +268,32 @@ func (w *world) consistent() {
 		c.Tx, c.Market, c.Report = tx, "m1", func(f check.Finding) { w.t.Errorf("check: %s", f) }
 		return CheckConsistency(&c)
 	}))
+}
+
+// TestPaper holds the paper for the portal to the notice: its period before and after the posting, and the office.
+func TestPaper(t *testing.T) {
+	w := newWorld(t)
+	n := w.posted()
+	n.Posting = nil
+	for _, x := range []struct {
+		posting *Posting
+		want    string
+	}{{nil, "公示期：自发布之日起5个工作日。"}, {&Posting{First: "2026-03-02", Last: "2026-03-09"},
+		"公示期：2026年3月2日至2026年3月9日。"}} {
+		n.Posting = x.posting
+		var b bytes.Buffer
+		w.must(n.paper("边城县科技局").Docx(&b))
+		words, err := document.Paragraphs(bytes.NewReader(b.Bytes()), int64(b.Len()))
+		w.must(err)
+		all := strings.Join(words, "\n")
+		for _, s := range []string{n.Title, n.Text, x.want, five.Source, "向边城县科技局提出"} {
+			if !strings.Contains(all, s) {
+				t.Errorf("the paper lacks %q:\n%s", s, all)
+			}
+		}
+	}
+	if _, _, err := w.Paper(t.Context(), actor.Actor{Person: "p2", Market: "m1", Role: actor.Enterprise},
+		n.ID); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a firm makes the paper of a notice: %v", err)
+	}
 }

@@ -18,6 +18,10 @@ const bids = keysOf('bids')
 export const challengeList = (f: Filters<'/challenges'>) =>
   paged(challenges.list(f), (cursor, signal) => answer(api.GET('/challenges', { params: { query: filters<'/challenges'>({ ...f, cursor }) }, signal })))
 
+/** The first of one lane of the board. */
+export const challengeLane = (f: Filters<'/challenges'>) =>
+  queryOptions({ queryKey: challenges.list('lane', f), queryFn: ({ signal }) => answer(api.GET('/challenges', { params: { query: filters<'/challenges'>(f) }, signal })) })
+
 export const readChallenge = (id: string, signal?: AbortSignal) => answer(api.GET('/challenges/{id}', { params: { path: { id } }, signal }))
 
 export const challengeQuery = (id: string) => queryOptions({ queryKey: challenges.one(id), queryFn: ({ signal }) => readChallenge(id, signal) })

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearchParams } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
+import { listingQuery } from '@/lib/api/listings'
+import { Notice } from '@/ui/notice'
 import { Page, WaitingPage } from '@/ui/page'
 import { challengeQuery } from './api'
 import { ChallengeForm } from './challenge-form'
@@ -9,6 +11,7 @@ const texts = messages({
   new: ['新建榜单', 'New challenge'],
   edit: ['修改榜单', 'Edit the challenge'],
   correct: ['更正榜单', 'Correct the challenge'],
+  from: ['内容已从技术需求 {serial}“{title}”带入，请核对。', 'Filled in from demand {serial} “{title}”; please check.'],
   sub: ['先写清楚要解决什么、怎么算解决；其余可以边谈边补', 'Say what to solve and when it counts as solved; the rest can follow'],
 })
 
@@ -16,11 +19,15 @@ export default function ChallengeFormPage() {
   const t = useT(texts)
   const { id } = useParams()
   const [params] = useSearchParams()
+  const demand = params.get('demand') ?? undefined
+  const listing = useQuery({ ...listingQuery('demand', demand ?? ''), enabled: demand !== undefined })
   const query = useQuery({ ...challengeQuery(id ?? ''), enabled: id !== undefined })
   if (!id) {
+    if (demand && !listing.data) return <WaitingPage title={t('new')} query={listing} rows={10} />
     return (
       <Page title={t('new')} sub={t('sub')}>
-        <ChallengeForm demand={params.get('demand') ?? undefined} />
+        {listing.data && <Notice type="info" lines={[t('from', { serial: listing.data.serial, title: listing.data.content.title })]} />}
+        <ChallengeForm demand={listing.data} none={params.get('from') === 'none'} />
       </Page>
     )
   }

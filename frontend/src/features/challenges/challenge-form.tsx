@@ -1,5 +1,7 @@
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import type { Listing } from '@/lib/api/listings'
 import { useRecordForm } from '@/lib/form/use-record-form'
 import { messages, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
@@ -76,16 +78,36 @@ const termsOf = (v: Values): ChallengeTerms => {
 
 const shown = (x: ChallengeTerms): Values => ({ ...x, indicators: x.indicators?.length ? x.indicators : [{ op: '>=' }], excluded: x.excluded?.join('\n'), conditions: x.conditions?.join('\n') })
 
+/** What a demand says already, in the places of a challenge. Its requirements become indicators. */
+const fromDemand = (l: Listing): Values => {
+  const x = l.content
+  const measured = (x.requirements ?? []).filter((r) => r.metric && r.value)
+  return {
+    ...first,
+    title: x.title,
+    industry: x.industry,
+    text: [x.text, x.present].filter(Boolean).join('\n'),
+    difficulties: x.detail,
+    ownFen: x.budgetHighFen ?? x.budgetFen ?? undefined,
+    indicators: measured.length ? measured.map(({ metric, op, value, high, unit }) => ({ metric, op: operators.includes(op ?? '') ? op : '>=', value, high, unit })) : first.indicators,
+    contact: { name: x.contact?.name, phone: x.contact?.phone },
+    org: l.owner?.org,
+  }
+}
+
+const operators = ['>=', '<=', '>', '<', '=', 'range']
+
 const first: Values = { mode: 'open', choosing: 'negotiated', least: 1, noThreshold: true, indicators: [{ op: '>=' }] }
 
 /** Writes or changes the terms of a challenge; after the opening it corrects them with a reason. */
-export function ChallengeForm({ challenge: c, demand }: { challenge?: Challenge; demand?: string }) {
+export function ChallengeForm({ challenge: c, demand, none }: { challenge?: Challenge; demand?: Listing; none?: boolean }) {
   const t = useT(texts)
   const terms = useTerms()
   const officer = useIs('officer')
   const department = useIs('department') || (c?.asker.department ?? false)
   const go = useNavigate()
   const [form] = Form.useForm<Values>()
+  const [blank] = useState(() => (demand ? fromDemand(demand) : first))
   const open = (c?.versions.length ?? 0) > 0
   const mode = Form.useWatch('mode', form)
   const publicFen = Form.useWatch('publicFen', form)
@@ -93,11 +115,11 @@ export function ChallengeForm({ challenge: c, demand }: { challenge?: Challenge;
   const noThreshold = Form.useWatch('noThreshold', form)
   const record = useRecordForm<Values, Challenge>({
     form,
-    start: c ? { value: shown(c.terms), rev: c.rev } : { value: first, rev: 0 },
+    start: c ? { value: shown(c.terms), rev: c.rev } : { value: blank, rev: 0 },
     load: c && (() => readChallenge(c.id).then((x) => ({ value: shown(x.terms), rev: x.rev }))),
     save: (v, rev, key) =>
       !c
-        ? postChallenge({ org: v.org, origin: { from: demand ? 'demand' : 'new', record: demand }, terms: termsOf(v) }, key)
+        ? postChallenge({ org: v.org, origin: { from: demand ? (none ? 'none' : 'demand') : 'new', record: demand?.id }, terms: termsOf(v) }, key)
         : open
           ? correctChallenge(c.id, rev, termsOf(v), v.reason ?? '')
           : putChallenge(c.id, rev, termsOf(v)),
@@ -108,7 +130,7 @@ export function ChallengeForm({ challenge: c, demand }: { challenge?: Challenge;
   const rule = [{ required: true, message: t('needed') }]
   const fixed = open
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={c ? shown(c.terms) : first} onFinish={(v) => record.save(v)} scrollToFirstError>
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={c ? shown(c.terms) : blank} onFinish={(v) => record.save(v)} scrollToFirstError>
       <div className="stack">
         <Stale record={record} />
         <Notice lines={record.lines} />
@@ -116,7 +138,7 @@ export function ChallengeForm({ challenge: c, demand }: { challenge?: Challenge;
           <div className="form-grid">
             {!c && officer && (
               <Form.Item name="org" label={t('asker')} rules={rule} className="full">
-                <OrgSelect />
+                <OrgSelect name={demand?.owner?.name} />
               </Form.Item>
             )}
             <Form.Item name="title" label={t('title')} rules={rule} className="full">

@@ -1,8 +1,11 @@
+import { CalendarOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Collapse } from 'antd'
+import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
+import { base } from '@/lib/api/client'
 import { useIs } from '@/lib/session'
 import { Facts } from '@/ui/facts'
 import { History } from '@/ui/history'
@@ -13,6 +16,7 @@ import { BidsPanel } from './bids-panel'
 import { ChallengeSteps } from './challenge-steps'
 import { Deadline } from './deadline'
 import { JoinPanel } from './join-panel'
+import { ProgressPanel } from './progress-panel'
 import { ChallengeTag } from './state-tags'
 import { TermsView } from './terms-view'
 import { useTerms } from './words'
@@ -25,6 +29,12 @@ const texts = messages({
   due: ['揭榜截止', 'Bids until'],
   finish: ['完成时限', 'To be done by'],
   from: ['来源', 'Comes from'],
+  split: ['自筹 {own} ＋ 财政 {public}', 'own {own} + public {public}'],
+  ics: ['加入日历', 'Add to calendar'],
+  who: ['谁可以揭榜', 'Who may bid'],
+  anybody: ['不设门槛，任何地方的团队', 'Any team from anywhere'],
+  named: ['定向邀请的单位', 'Invited teams only'],
+  conditions: ['符合条件的团队（{n} 条）', 'Teams that meet {n} conditions'],
   next: ['接下来', 'What happens next'],
   talk: ['有意揭榜的团队先与发榜方洽谈，再共同提交揭榜方案和意向协议；截止后由主管部门审查资格，发榜方选定。', 'Teams talk with the asker first and then hand in a joint scheme with a letter of intent. After the deadline the office examines, and the asker chooses.'],
   direct: ['截止后由主管部门审查资格，发榜方直接选定。', 'After the deadline the office examines, and the asker chooses.'],
@@ -64,6 +74,35 @@ export default function ChallengePage() {
   if (!c) return <WaitingPage title={t('title')} query={query} rows={10} />
   const works = c.mine || c.steps.length > 0 || (officer && c.bids !== undefined)
   const chain = c.chain.map((l) => [terms.name('challengeLinks', l.kind), l.body].filter(Boolean).join('：')).join(' → ')
+  const own = c.terms.ownFen ?? 0
+  const fromPublic = c.terms.publicFen ?? 0
+  const who = c.terms.mode === 'directed' ? t('named') : c.terms.conditions?.length ? t('conditions', { n: c.terms.conditions.length }) : t('anybody')
+  const atAGlance: [string, ReactNode][] = [
+    [t('asker'), c.asker.name],
+    [
+      t('sum'),
+      <>
+        <b className="num">{money(own + fromPublic, lang)}</b>
+        {fromPublic > 0 && <div className="muted">{t('split', { own: money(own, lang), public: money(fromPublic, lang) })}</div>}
+      </>,
+    ],
+    [
+      t('due'),
+      c.deadlineAt && (
+        <>
+          <Deadline challenge={c} />
+          {c.takes && (
+            <a href={`${base}/challenges/${id}/deadline.ics`} download>
+              <CalendarOutlined aria-hidden /> {t('ics')}
+            </a>
+          )}
+        </>
+      ),
+    ],
+    [t('finish'), c.agreement?.finish ?? c.terms.finish],
+    [t('who'), who],
+    [t('from'), c.origin.record && c.origin.from !== 'list' && <Link to={`/demands/${c.origin.record}`}>{c.origin.serial}</Link>],
+  ]
   const draft = c.state === 'draft' || c.state === 'returned'
   return (
     <Page
@@ -88,15 +127,15 @@ export default function ChallengePage() {
       }
     >
       <section className="panel" aria-label={t('title')}>
-        <Facts
-          rows={[
-            [t('asker'), c.asker.name],
-            [t('sum'), money((c.terms.ownFen ?? 0) + (c.terms.publicFen ?? 0), lang)],
-            [t('due'), <Deadline key="d" challenge={c} />],
-            [t('finish'), c.agreement?.finish ?? c.terms.finish],
-            [t('from'), c.origin.record ? <Link to={`/demands/${c.origin.record}`}>{c.origin.serial}</Link> : null],
-          ]}
-        />
+        <p className="challenge-lead prewrap">{c.terms.why}</p>
+        <dl className="challenge-line">
+          {atAGlance.map(([name, value]) => value && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
       </section>
       {c.end?.reason && <Notice type="warning" lines={[`${c.stateName}：${c.end.reason}`]} />}
       {!officer && <JoinPanel challenge={c} />}
@@ -107,6 +146,7 @@ export default function ChallengePage() {
           {officer && <JoinPanel challenge={c} />}
         </div>
         <div className="stack">
+          <ProgressPanel challenge={c} />
           <Panel title={t('next')}>
             <p>{t(c.terms.choosing === 'direct' ? 'direct' : 'talk')}</p>
             <p>{chain ? t('chain', { links: chain }) : t('own')}</p>

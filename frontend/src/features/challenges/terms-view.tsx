@@ -8,7 +8,6 @@ import { useTerms } from './words'
 
 const texts = messages({
   what: ['要解决什么', 'The problem'],
-  why: ['为什么重要', 'Why it matters'],
   difficulties: ['主要难点', 'Difficulties'],
   indicators: ['考核指标', 'Must-haves'],
   metric: ['指标', 'Metric'],
@@ -49,7 +48,7 @@ export function TermsView({ terms: x }: { terms: ChallengeTerms }) {
       <Panel title={t('what')}>
         <p className="muted">{[industry(x.industry), terms.name('challengeKinds', x.kind), terms.name('challengeProblems', x.problem)].filter(Boolean).join(' · ')}</p>
         <p className="prewrap">{x.text}</p>
-        <Facts rows={[[t('why'), x.why && <span className="prewrap">{x.why}</span>], [t('difficulties'), x.difficulties && <span className="prewrap">{x.difficulties}</span>]]} />
+        <Facts rows={[[t('difficulties'), x.difficulties && <span className="prewrap">{x.difficulties}</span>]]} />
       </Panel>
       <Panel title={t('indicators')}>
         <div className="scroll-x" tabIndex={0} role="group" aria-label={t('indicators')}>

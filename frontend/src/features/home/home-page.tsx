@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { Market } from '@/lib/api/wire'
-import { ago, amountsOf, count } from '@/lib/format'
+import { ago, amountsOf, count, money } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
 import { useIndustryName } from '@/lib/reference'
-import { useMe } from '@/lib/session'
+import { useIs, useMe } from '@/lib/session'
 import { Empty, Failure, Loading } from '@/ui/state-view'
-import { newest, type Kind } from './api'
+import { newest, openChallenges, type Kind } from './api'
 import './home.css'
 
 const texts = messages({
@@ -22,6 +22,10 @@ const texts = messages({
   achievementFigure: ['项科技成果可转化', 'achievements to transfer'],
   latestDemands: ['最新需求', 'Newest demands'],
   latestAchievements: ['最新成果', 'Newest achievements'],
+  challenges: ['揭榜挂帅 · 正在张榜', 'Challenges open for bids'],
+  challengeFigure: ['份榜单等待揭榜', 'challenges wait for teams'],
+  until: ['{day} 24:00 截止', 'until 24:00 of {day}'],
+  putOut: ['我要张榜', 'Put out a problem'],
   all: ['全部', 'All'],
   industries: ['主导产业', 'Main industries'],
   path: ['一条需求怎样变成一笔登记的交易', 'From a demand to a registered contract'],
@@ -72,6 +76,8 @@ function MarketHome({ market }: { market: Market }) {
   const [kind, setKind] = useState<Kind>('demands')
   const demands = useQuery(newest('demands', market.id, few))
   const achievements = useQuery(newest('achievements', market.id, few))
+  const challenges = useQuery(openChallenges(market.id, few))
+  const asker = useIs('enterprise', 'department', 'officer')
   const search = (e: FormEvent<HTMLFormElement>) => {
     e.preventDefault()
     const q = String(new FormData(e.currentTarget).get('q') ?? '').trim()
@@ -109,8 +115,37 @@ function MarketHome({ market }: { market: Market }) {
             <b>{figure(achievements.data?.total)}</b>
             {t('achievementFigure')}
           </Link>
+          <Link to="/challenges">
+            <b>{figure(challenges.data?.total)}</b>
+            {t('challengeFigure')}
+          </Link>
         </div>
       </section>
+      {(challenges.data?.items.length ?? 0) > 0 && (
+        <section aria-label={t('challenges')}>
+          <div className="row between">
+            <h2 className="section-title">{t('challenges')}</h2>
+            <span className="row">
+              {asker && <Link to="/challenges/new">{t('putOut')}</Link>}
+              <Link to="/challenges">{t('all')}</Link>
+            </span>
+          </div>
+          <ul className="cards home-challenges">
+            {challenges.data?.items.map((c) => (
+              <li key={c.id}>
+                <Link className="card-link" to={`/challenges/${c.id}`}>
+                  <span className="title">{c.terms.title}</span>
+                  <div className="meta">
+                    <span>{c.asker.name}</span>
+                    <span className="num">{money((c.terms.ownFen ?? 0) + (c.terms.publicFen ?? 0), lang)}</span>
+                    <span className="nowrap">{t('until', { day: c.terms.deadline ?? '' })}</span>
+                  </div>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {(market.mainIndustries?.length ?? 0) > 0 && (
         <section aria-label={t('industries')}>
           <h2 className="section-title">{t('industries')}</h2>

@@ -1,4 +1,4 @@
-import { EditOutlined } from '@ant-design/icons'
+import { EditOutlined, FlagOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
 import { Suspense, use, useState } from 'react'
@@ -7,7 +7,7 @@ import { listingQuery, nounOf, pathOf, type Kind } from '@/lib/api/listings'
 import { ListingParts } from '@/lib/feature'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMarket, useMarkets } from '@/lib/market'
-import { useMe } from '@/lib/session'
+import { useIs, useMe } from '@/lib/session'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
@@ -27,6 +27,7 @@ import './listings.css'
 
 const texts = messages({
   edit: ['编辑', 'Edit'],
+  challenge: ['张榜求解', 'Put out as a challenge'],
   history: ['历史', 'History'],
   returned: ['主管部门退回：{why}', 'Returned by the bureau: {why}'],
   shownDraft: ['编辑中的内容', 'Draft'],
@@ -41,6 +42,8 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const w = useT(listingTexts)
   const { id = '' } = useParams()
   const me = useMe()
+  const asker = useIs('enterprise', 'department')
+  const officer = useIs('officer')
   const parts = use(ListingParts)
   const market = useMarket()
   const markets = useMarkets().data ?? []
@@ -78,6 +81,11 @@ export function ListingPage({ kind }: { kind: Kind }) {
           {canEdit && (
             <Link to={`${pathOf(kind)}/${id}/edit`}>
               <Button icon={<EditOutlined />}>{t('edit')}</Button>
+            </Link>
+          )}
+          {kind === 'demand' && isPublished && !abroad && !l.lead && ((asker && l.mine) || officer) && (
+            <Link to={`/challenges/new?demand=${id}`}>
+              <Button icon={<FlagOutlined />}>{t('challenge')}</Button>
             </Link>
           )}
           {l.lead && isPublished && !abroad && <ClaimButton listing={l} kind={kind} />}

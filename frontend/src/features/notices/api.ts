@@ -17,6 +17,9 @@ export const noticeList = (f: Filters<'/notices'>) =>
 export const noticeQuery = (id: string) =>
   queryOptions({ queryKey: notices.one(id), queryFn: ({ signal }) => answer(api.GET('/notices/{id}', { params: { path: { id } }, signal })) })
 
+/** The notice for the portal of the office: a Word file, or the HTML to paste. */
+export const noticePaper = (id: string, format: 'docx' | 'html') => answer(api.GET(`/notices/{id}/paper.${format}`, { params: { path: { id } }, parseAs: 'blob' }))
+
 export const postNotice = (key: string) =>
   mutationOptions({ mutationFn: (body: Body<'/notices'>) => answer(api.POST('/notices', { body, headers: once(key) })), meta: { changes: ['notices'] } })
 

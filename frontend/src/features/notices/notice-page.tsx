@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Input } from 'antd'
+import { CopyOutlined, FileWordOutlined } from '@ant-design/icons'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { App, Button, Form, Input } from 'antd'
 import { Link, useParams } from 'react-router'
 import { storedFile, type StoredFile } from '@/lib/api/files'
-import { useDownload } from '@/lib/download'
+import { saveBytes, useDownload } from '@/lib/download'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
@@ -14,13 +15,21 @@ import { Page, Panel, WaitingPage } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
 import { StepDialog } from '@/ui/step-dialog'
-import { noticeQuery, type PublicNotice } from './api'
+import { noticePaper, noticeQuery, type PublicNotice } from './api'
 import { ObjectPanel, ObjectionsPanel } from './objections'
 import { noticeTone } from './states'
 
 const texts = messages({
   title: ['公示', 'Public notice'],
   copy: ['本页是副本，以张贴处的原件为准。', 'This page is a copy; the posted original counts.'],
+  copyTag: ['副本', 'Copy'],
+  original: ['查看原件', 'See the original'],
+  paper: ['张贴文稿', 'Paper for the portal'],
+  paperHow: ['1. 下载 Word 文稿走发文程序，或复制网页代码贴到门户网站。2. 张贴后在这里登记网址和起止日期，公示期从张贴之日起算。', '1. Download the Word file, or copy the HTML into the editor of the portal. 2. Record address and days here: the period starts with the day of posting.'],
+  word: ['下载 Word', 'Download Word'],
+  html: ['复制网页代码', 'Copy HTML'],
+  copied: ['已复制，可以粘贴到网站的编辑器。', 'Copied: paste it into the editor of the site.'],
+  saved: ['浏览器不允许复制，已改为下载网页文件。', 'The browser forbids copying, so the file was saved.'],
   place: ['张贴处', 'Posted at'],
   days: ['公示期', 'Days'],
   until: ['{first} 至 {last}（{last} 24:00 止）', '{first} to {last} (until 24:00)'],
@@ -70,12 +79,20 @@ export default function NoticePage() {
         <span className="row">
           <span>{t('title')}</span>
           <span className="num">{n.serial}</span>
+          {p && <ToneTag tone="neutral">{t('copyTag')}</ToneTag>}
           <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word('noticeStates', n.state, n.stateName))}</ToneTag>
         </span>
       }
       actions={<NoticeSteps notice={n} />}
     >
-      <Notice type="info" lines={[t('copy')]} />
+      {p && (
+        <Notice
+          type="info"
+          lines={[t('copy')]}
+          action={p.address && <a href={p.address} rel="noopener noreferrer" target="_blank">{t('original')}</a>}
+        />
+      )}
+      {officer && n.open !== undefined && <PaperPanel notice={n} />}
       {n.closing && <Notice type={n.state === 'ended' ? 'success' : 'warning'} lines={[n.closing]} />}
       <section className="panel" aria-label={t('title')}>
         <Facts
@@ -94,6 +111,44 @@ export default function NoticePage() {
       </Panel>
       {officer && n.open !== undefined ? <ObjectionsPanel notice={n} /> : <ObjectPanel notice={n} />}
     </Page>
+  )
+}
+
+/** The paper that the office posts on its portal, as a Word file and as HTML to paste. */
+function PaperPanel({ notice: n }: { notice: PublicNotice }) {
+  const t = useT(texts)
+  const { message } = App.useApp()
+  const make = useMutation({
+    mutationFn: async (format: 'docx' | 'html') => {
+      const bytes = await noticePaper(n.id, format)
+      if (format === 'html') {
+        try {
+          await navigator.clipboard.writeText(await bytes.text())
+          return t('copied')
+        } catch {
+          saveBytes(bytes, `${n.serial}.html`) // without a secure connection the browser forbids copying
+          return t('saved')
+        }
+      }
+      saveBytes(bytes, `${n.serial}.docx`)
+      return null
+    },
+    onSuccess: (said) => said && message.success(said),
+    onError: (e) => message.error(e.message, 6),
+  })
+  const busy = (format: string) => make.isPending && make.variables === format
+  return (
+    <Panel title={t('paper')}>
+      {n.state === 'draft' && <p>{t('paperHow')}</p>}
+      <div className="row">
+        <Button icon={<FileWordOutlined />} loading={busy('docx')} onClick={() => make.mutate('docx')}>
+          {t('word')}
+        </Button>
+        <Button icon={<CopyOutlined />} loading={busy('html')} onClick={() => make.mutate('html')}>
+          {t('html')}
+        </Button>
+      </div>
+    </Panel>
   )
 }
 

@@ -924,6 +924,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/challenges/feed.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 榜单订阅（Atom）
+         * @description Public.
+         */
+        get: operations["challenge-feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/challenges/{id}": {
         parameters: {
             query?: never;
@@ -1076,6 +1096,26 @@ export interface paths {
          *     Roles: officer.
          */
         post: operations["correct-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/deadline.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 揭榜截止时间（日历文件）
+         * @description Public.
+         */
+        get: operations["challenge-deadline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3946,6 +3986,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{id}/paper.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公示文稿（Word）
+         * @description Roles: officer.
+         */
+        get: operations["public-notice-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/paper.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公示文稿（网页代码）
+         * @description Roles: officer.
+         */
+        get: operations["public-notice-html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}/post": {
         parameters: {
             query?: never;
@@ -5527,6 +5607,13 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
+        ChallengeStage: {
+            body?: string;
+            code: string;
+            done: boolean;
+            now?: boolean;
+            on?: string;
+        };
         ChallengeStepBody: {
             /** @description agree */
             agreement?: components["schemas"]["ChallengeAgreement"];
@@ -5617,6 +5704,8 @@ export interface components {
             mine: boolean;
             openedOn?: string;
             origin: components["schemas"]["ChallengeOrigin"];
+            /** @description stages in their order: done, present, pending */
+            progress: components["schemas"]["ChallengeStage"][];
             /**
              * Format: int64
              * @description revision; the ETag is made of it
@@ -7788,7 +7877,7 @@ export interface components {
         };
         MatchStep: {
             /** @enum {string} */
-            key: "weak" | "experts" | "detail";
+            key: "weak" | "experts" | "challenge" | "detail";
             label: string;
             text: string;
         };
@@ -8384,8 +8473,10 @@ export interface components {
             challengeModes: components["schemas"]["VocabTerm"][];
             challengeOperators: components["schemas"]["VocabTerm"][];
             challengeOrigins: components["schemas"]["VocabTerm"][];
+            challengePhases: components["schemas"]["VocabTerm"][];
             challengeProblems: components["schemas"]["VocabTerm"][];
             challengePurposes: components["schemas"]["VocabTerm"][];
+            challengeStages: components["schemas"]["VocabTerm"][];
             challengeStates: components["schemas"]["VocabTerm"][];
             challengeSteps: components["schemas"]["VocabTerm"][];
             claimFlow: components["schemas"]["FlowReference"];
@@ -11501,6 +11592,8 @@ export interface operations {
                 /** @description of public ones; all markets when it is left out */
                 market?: string;
                 state?: string;
+                /** @description a group of states */
+                phase?: "preparing" | "open" | "choosing" | "running" | "ended";
                 /** @description two digits */
                 industry?: string;
                 kind?: string;
@@ -11562,6 +11655,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChallengeView"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "challenge-feed": {
+        parameters: {
+            query?: {
+                /** @description all markets when it is left out */
+                market?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -11912,6 +12035,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "challenge-deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -18686,6 +18847,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public-notice-docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public-notice-html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */

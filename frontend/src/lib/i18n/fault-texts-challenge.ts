@@ -16,6 +16,11 @@ export const challengeFaults: readonly (readonly [string, string])[] = [
   ['写明由谁决定、日期和文号，并上传扫描件。', 'Enter who decided, the day and the number, and upload the scan.'],
   ['请监督人在本页输入抽取文字，或把一次性链接发给监督人。', 'Let the witness type his words on this page, or send him the one-time link.'],
   ['同意、不同意或退回补充，并写明理由。', 'Approve, refuse or send back, with the reason.'],
+  ['公示期：自发布之日起{1}。', 'The notice stands for {1} from the day of its posting.'],
+  ['公示期：{1}至{2}。', 'The notice stands from {1} to {2}.'],
+  ['{1}期限依据：{2}。', '{1} Source of the period: {2}.'],
+  ['对公示内容有异议的，请在公示期内以书面、电话、来访或者网页方式向{1}提出，写明事实依据和联系方式。异议由经办人核查，异议人信息保密。', 'Objections go to {1} by letter, telephone, visit or page while the notice stands, with facts and a contact. The officer looks into them and keeps the objector secret.'],
+  ['揭榜截止：{1} 24:00。', 'Bids until 24:00 of {1}.'],
   ['对公示内容有异议的，请在公示期内以书面或页面方式实名提出，并附事实依据。', 'Objections are to be made in writing or on the page, by name, with facts, while the notice stands.'],
   ['本榜单为唯一揭榜方。', 'This was the only team that bid.'],
 ]
