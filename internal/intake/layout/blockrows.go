@@ -103,8 +103,8 @@ func (l *finder) records(block []entry) []Table {
 	return out
 }
 
-// answers reports whether a text beside a label is its value, although it looks like a label. It is a permitted value, a
-// word of 密级 or of consent, or a title that ends as headings do, such as 滤布再生要求.
+// answers reports whether a text beside a label is its value, although it looks like a label. It is a permitted value,
+// a word of 密级 or of consent, or a title that ends as headings do, such as 滤布再生要求.
 func (l *finder) answers(e entry, text string) bool {
 	switch e.colKey() {
 	case "":
