@@ -31,7 +31,8 @@ GREMLINS   :=
 MUTANTS    := .bin/mutants
 # The packages of rules that have to pass, and the files of the score.
 RULES      := $(addprefix internal/,money workday flow quantity deal listing stats contract registry \
-              intake/wording intake/form intake/layout intake/change) 'matcher:score*.go,require*.go'
+              intake intake/wording intake/form intake/layout intake/change publicity approval) \
+              'matcher:score*.go,require*.go'
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
 .PHONY: soak fuzz-api test-fuzz test-install test-build test-servers help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e mutants bench eval env release vuln check clean
