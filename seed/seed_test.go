@@ -19,6 +19,7 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/files"
 	"kebang/internal/jobs"
+	"kebang/internal/ledger"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/registry"
@@ -52,7 +53,8 @@ func load(t *testing.T, end time.Time) loaded {
 		slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
 			account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(),
 			listing.Collections(), deal.Collections(),
-			contract.Collections(), registry.Collections(), stats.Collections(), matcher.Collections())); err != nil {
+			contract.Collections(), ledger.Collections(), registry.Collections(), stats.Collections(),
+			matcher.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	c := seed.NewClock(end)

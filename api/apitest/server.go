@@ -38,6 +38,7 @@ import (
 	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
+	"kebang/internal/ledger"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/pass"
@@ -330,7 +331,7 @@ func Golden(t *testing.T, name string, got []byte) {
 func Collections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(),
-		listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
+		listing.Collections(), deal.Collections(), contract.Collections(), ledger.Collections(), registry.Collections(),
 		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
 		expert.Collections(), pass.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())

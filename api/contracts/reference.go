@@ -3,6 +3,7 @@ package contracts
 import (
 	"kebang/api/kernel"
 	"kebang/internal/contract"
+	"kebang/internal/ledger"
 	"kebang/internal/registry"
 	"kebang/internal/vocab"
 )
@@ -34,7 +35,7 @@ func contractReference(r *kernel.Router) {
 		"findingWays":        registry.FindingWays,
 		"findingVerdicts":    registry.Verdicts,
 		"refusalGrounds":     registry.Grounds,
-		"statScopes":         registry.Scopes,
+		"statScopes":         ledger.Scopes,
 	} {
 		r.Words(name, list)
 	}

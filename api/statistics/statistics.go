@@ -12,11 +12,12 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
-	"kebang/internal/registry"
+	"kebang/internal/ledger"
 	"kebang/internal/sheet"
 	"kebang/internal/stats"
 	"kebang/internal/vocab"
 	"kebang/internal/workbook"
+	"kebang/internal/workday"
 )
 
 var (
@@ -24,58 +25,53 @@ var (
 	targetEditors = kernel.Roles(stats.Editors...)
 )
 
+// FigureFilters choose the postings of a figure. A region includes the places in it.
+type FigureFilters struct {
+	From     string       `query:"from" maxLength:"7" pattern:"^[0-9]{4}-[0-9]{2}$" example:"2026-01" doc:"month of statistics YYYY-MM, included; 13 is the adjusting month of a year"`
+	To       string       `query:"to" maxLength:"7" pattern:"^[0-9]{4}-[0-9]{2}$" example:"2026-13" doc:"month of statistics YYYY-MM, included"`
+	Scope    string       `query:"scope" maxLength:"12" example:"registered" doc:"registered here, output or input"`
+	AsOf     workday.Date `query:"asOf" format:"date" doc:"the figures as they were at the end of this day"`
+	Class    string       `query:"class" maxLength:"4"`
+	SubClass string       `query:"subClass" maxLength:"8"`
+	Industry string       `query:"industry" maxLength:"4" doc:"level 1"`
+	TechArea string       `query:"techArea" maxLength:"4"`
+	Seller   string       `query:"seller" maxLength:"6" doc:"region of the seller; - for none, abroad"`
+	Buyer    string       `query:"buyer" maxLength:"6" doc:"region of the buyer; - for none, abroad"`
+}
+
+func (q FigureFilters) query() stats.Query {
+	where := map[ledger.Cut]string{}
+	for cut, key := range map[ledger.Cut]string{ledger.ByClass: q.Class, ledger.BySubClass: q.SubClass,
+		ledger.ByIndustry: q.Industry, ledger.ByTechArea: q.TechArea, ledger.BySeller: q.Seller,
+		ledger.ByBuyer: q.Buyer} {
+		if key != "" {
+			where[cut] = key
+		}
+	}
+	return stats.Query{From: q.From, To: q.To, Scope: q.Scope, AsOf: q.AsOf, Where: where}
+}
+
 type statQuery struct {
-	From     string `query:"from" maxLength:"7" doc:"month of registration YYYY-MM, included"`
-	To       string `query:"to" maxLength:"7" doc:"month of registration YYYY-MM, included"`
-	Scope    string `query:"scope" maxLength:"12" doc:"registered here, output or input"`
-	By       string `query:"by" maxLength:"12" doc:"month, class, industry, techArea, region, seller or buyer"`
-	Class    string `query:"class" maxLength:"4"`
-	Industry string `query:"industry" maxLength:"4"`
-	Seller   string `query:"seller" maxLength:"6"`
-	Buyer    string `query:"buyer" maxLength:"6"`
+	FigureFilters
+	By string `query:"by" maxLength:"12" example:"month" doc:"month, class, subClass, industry, techArea, region, seller or buyer"`
 }
 
 func (q statQuery) query() stats.Query {
-	return stats.Query{From: q.From, To: q.To, Scope: q.Scope, By: q.By, Class: q.Class, Industry: q.Industry,
-		Seller: q.Seller, Buyer: q.Buyer}
+	out := q.FigureFilters.query()
+	out.By = q.By
+	return out
 }
 
-// rowQuery are the filters of the list of contracts, because a figure leads to exactly that list.
+// rowQuery is a question with a place in the list of its postings.
 type rowQuery struct {
 	kernel.ListQuery
-	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry: what waits for the registrar; registered, output, input: scopes of statistics"`
-	State    string `query:"state" maxLength:"20"`
-	Deal     string `query:"deal" maxLength:"40"`
-	Class    string `query:"class" maxLength:"4"`
-	Industry string `query:"industry" maxLength:"4"`
-	TechArea string `query:"techArea" maxLength:"4"`
-	Month    string `query:"month" maxLength:"7" doc:"month of registration YYYY-MM"`
-	From     string `query:"from" maxLength:"7"`
-	To       string `query:"to" maxLength:"7"`
-	Year     string `query:"year" maxLength:"4"`
-	Seller   string `query:"seller" maxLength:"6" doc:"region of the seller; - for none, abroad"`
-	Buyer    string `query:"buyer" maxLength:"6"`
-	Offline  string `query:"offline" enum:"true,false"`
-	Waiting  bool   `query:"waiting" doc:"only what waits for the caller or his unit"`
+	FigureFilters
 }
 
-func (q rowQuery) filter() registry.Filter {
-	f := registry.Filter{Text: q.Q, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea,
-		Month: q.Month, From: q.From, To: q.To,
-		Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Cursor: q.Cursor, Limit: q.Limit}
-	if q.Scope == registry.ScopeHere || q.Scope == registry.ScopeOut || q.Scope == registry.ScopeIn {
-		f.Scope = q.Scope
-	}
-	if q.Offline != "" {
-		offline := q.Offline == "true"
-		f.Offline = &offline
-	}
-	return f
-}
-
-// StatRows is a page of the contracts behind a figure, with the figure itself. The two amounts are separate.
+// StatRows is a page of the postings behind a figure, with the figure itself. The two amounts are separate.
 type StatRows struct {
 	kernel.Page[ContractRowView]
+	Count    int64 `json:"count" doc:"contracts"`
 	TotalFen int64 `json:"totalFen" doc:"contract value"`
 	TechFen  int64 `json:"techFen" doc:"technology value"`
 }
@@ -85,8 +81,11 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		figures(r, svc)
 		statExport(r, svc, export)
+		months(r, svc)
 		targets(r, svc, export)
-		for name, list := range map[string]vocab.List{"statDimensions": stats.Dimensions(),
+		r.Flow("month", &ledger.Flow)
+		for name, list := range map[string]vocab.List{"postingCauses": ledger.Causes,
+			"statDimensions": stats.Dimensions(),
 			"funnelStages":   stats.Stages,
 			"targetMeasures": stats.MeasureNames, "targetStatuses": stats.StatusNames,
 			"targetPeriods": stats.PeriodNames,
@@ -107,13 +106,13 @@ func figures(r *kernel.Router, svc *stats.Service) {
 			if err := in.Only("-date", vocab.Noun("新登记的在前", "registered last first")); err != nil {
 				return nil, err
 			}
-			p, err := svc.Rows(ctx, a, in.filter())
+			p, err := svc.Rows(ctx, a, in.query(), in.Cursor, in.Limit)
 			items := make([]ContractRowView, len(p.Items))
 			for i, x := range p.Items {
 				items[i] = viewRow(x, kernel.RequestOf(ctx).Lang)
 			}
-			return kernel.NewOut(StatRows{kernel.Page[ContractRowView]{Items: items, Next: p.Next, Total: p.Count},
-				p.TotalFen, p.TechFen}), err
+			return kernel.NewOut(StatRows{kernel.Page[ContractRowView]{Items: items, Next: p.Next, Total: p.Rows},
+				p.Count, p.TotalFen, p.TechFen}), err
 		})
 	kernel.Route(r, statViewers, kernel.Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
 		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[FunnelView], error) {
@@ -131,8 +130,8 @@ func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter)
 				return nil, err
 			}
 			table := sheet.Table{Name: "统计表",
-				Banner: []string{"统计口径：" + registry.Scopes.Name(t.Scope) + "；登记月份：" + or(t.From, "最早") + " 至 " +
-					or(t.To, "最新")}, Columns: []sheet.Column{
+				Banner: []string{"统计口径：" + ledger.Scopes.Name(t.Scope) + "；统计月份：" + or(t.From, "最早") + " 至 " +
+					or(t.To, "最新") + asOf(t.AsOf)}, Columns: []sheet.Column{
 					{Heading: stats.Dimensions().Name(t.By), Width: 28}, {Heading: "合同数（项）", Type: sheet.Integer,
 						Width: 14}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20},
 					{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}}
@@ -141,10 +140,7 @@ func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter)
 					[]any{x.Label.Zh, x.Count, workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)})
 			}
 			rows := sheet.Table{Name: "合同明细", Columns: rowColumns}
-			q := in.query()
-			f := registry.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry,
-				Seller: q.Seller, Buyer: q.Buyer}
-			err = svc.EachRow(ctx, a, f, func(x stats.ContractRow) error {
+			err = svc.EachRow(ctx, a, in.query(), func(x stats.ContractRow) error {
 				if len(rows.Rows) >= workbook.MaxRows {
 					return fault.Of(fault.TooLarge, fault.T("export-too-large",
 						"超过%d行，请缩小范围后分次导出。",
@@ -160,7 +156,9 @@ func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter)
 		})
 }
 
-var rowColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"},
+var rowColumns = []sheet.Column{{Heading: "入账事由"}, {Heading: "计入月份", Width: 14}, {Heading: "合同数（项）",
+	Type: sheet.Integer},
+	{Heading: "流水号", Width: 18}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"},
 	{Heading: "子类", Width: 18}, {Heading: "卖方", Width: 28},
 	{Heading: "卖方所在地", Width: 24}, {Heading: "买方", Width: 28}, {Heading: "买方所在地", Width: 24}, {Heading: "登记日期",
 		Type: sheet.Date, Width: 12}, {Heading: "登记编号", Width: 20},
@@ -168,10 +166,17 @@ var rowColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "�
 		Type: sheet.Money, Width: 20}}
 
 func statRow(x stats.ContractRow) []any {
-	return []any{x.Serial, x.Title, x.Class.Name(), contract.SubName(x.SubClass), x.Seller, x.SellerPlace.Zh, x.Buyer,
-		x.BuyerPlace.Zh,
+	return []any{ledger.Causes.Name(string(x.Cause)), x.Period.Name().Zh, x.Count, x.Serial, x.Title, x.Class.Name(),
+		contract.SubName(x.SubClass), x.Seller, x.SellerPlace.Zh, x.Buyer, x.BuyerPlace.Zh,
 		string(x.Date), x.Number, x.Authority,
 		workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)}
+}
+
+func asOf(d workday.Date) string {
+	if d == "" {
+		return ""
+	}
+	return "；截至 " + string(d)
 }
 
 func or(s, other string) string {
@@ -202,7 +207,7 @@ func targetRows(items []stats.Progress) [][]any {
 			row := []any{p.Indicator, stats.MeasureNames.Name(string(p.Measure)), year,
 				stats.StatusNames.Name(p.Status), workbook.Wan(p.ValueFen),
 				strings.TrimSpace(stats.MeasureNames.Name(string(x.Measure)) + " " +
-					registry.Scopes.NameOrNone(x.Scope) + " " +
+					ledger.Scopes.NameOrNone(x.Scope) + " " +
 					stats.PeriodNames.NameOrNone(x.Period)),
 				workbook.Wan(&x.ActualFen), x.Count, or(x.Text, stats.Lacks.Name(x.Lack)), passed, p.Quote}
 			if p.Measure == stats.Number {

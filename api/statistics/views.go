@@ -3,6 +3,7 @@ package statistics
 import (
 	"kebang/api/kernel"
 	"kebang/internal/contract"
+	"kebang/internal/ledger"
 	"kebang/internal/stats"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -14,6 +15,7 @@ type StatTableView struct {
 	By       string        `json:"by" doc:"what the lines are, one of statDimensions"`
 	From     string        `json:"from" doc:"first month YYYY-MM; empty from the first one on"`
 	To       string        `json:"to" doc:"last month YYYY-MM; empty up to the newest"`
+	AsOf     workday.Date  `json:"asOf" doc:"empty: now"`
 	Count    int64         `json:"count" doc:"contracts"`
 	TotalFen int64         `json:"totalFen" doc:"contract value"`
 	TechFen  int64         `json:"techFen" doc:"technology value"`
@@ -32,7 +34,7 @@ type StatRowView struct {
 }
 
 func viewTable(t stats.Table, l vocab.Lang) StatTableView {
-	v := StatTableView{t.Scope, t.By, t.From, t.To, t.Count, t.TotalFen, t.TechFen, t.Query, nil}
+	v := StatTableView{t.Scope, t.By, t.From, t.To, t.AsOf, t.Count, t.TotalFen, t.TechFen, t.Query, nil}
 	for _, r := range t.Rows {
 		v.Rows = append(v.Rows, StatRowView{r.Key, r.Label.In(l), r.Count, r.TotalFen, r.TechFen, r.Query})
 	}
@@ -47,8 +49,13 @@ type FunnelView struct {
 	WithoutDeal int64          `json:"withoutDeal" doc:"of these, signed offline"`
 }
 
-// ContractRowView is a registered contract behind a figure.
+// ContractRowView is a posting behind a figure: what a step on a contract changed in it.
 type ContractRowView struct {
+	Cause       ledger.Cause   `json:"cause" codes:"postingCauses"`
+	Period      ledger.Period  `json:"period" doc:"month that it counts in; 13 is the adjusting month of its year"`
+	Posted      workday.Date   `json:"posted" doc:"day of the posting"`
+	Reason      string         `json:"reason"`
+	Count       int64          `json:"count" doc:"contracts that it adds, or takes away"`
 	ID          string         `json:"id"`
 	Serial      string         `json:"serial"`
 	Title       string         `json:"title"`
@@ -71,7 +78,8 @@ type ContractRowView struct {
 }
 
 func viewRow(r stats.ContractRow, l vocab.Lang) ContractRowView {
-	return ContractRowView{r.ID, r.Serial, r.Title, r.Class, r.SubClass, r.Industry, r.TechArea, r.Seller,
+	return ContractRowView{r.Cause, r.Period, r.Posted, r.Reason, r.Count, r.ID, r.Serial, r.Title, r.Class,
+		r.SubClass, r.Industry, r.TechArea, r.Seller,
 		r.SellerPlace.In(l), r.Buyer, r.BuyerPlace.In(l), r.Date, r.Number, r.Authority, r.Elsewhere, r.Scopes,
 		r.TotalFen,
 		r.TechFen, r.Open}

@@ -24,6 +24,7 @@ import (
 	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
+	"kebang/internal/ledger"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/pass"
@@ -78,7 +79,7 @@ type app struct {
 func collections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(),
-		listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
+		listing.Collections(), deal.Collections(), contract.Collections(), ledger.Collections(), registry.Collections(),
 		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
 		expert.Collections(), pass.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())

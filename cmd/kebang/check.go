@@ -19,6 +19,7 @@ import (
 	"kebang/internal/expert"
 	"kebang/internal/files"
 	"kebang/internal/intake"
+	"kebang/internal/ledger"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/publicity"
@@ -31,7 +32,8 @@ import (
 // checks are the rules of the domains, in the order of the import directions. Files and history come last: they are
 // compared with the records that the others have named.
 var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency,
-	deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency, publicity.CheckConsistency,
+	deal.CheckConsistency, contract.CheckConsistency, ledger.CheckConsistency, registry.CheckConsistency,
+	publicity.CheckConsistency,
 	approval.CheckConsistency,
 	challenge.CheckConsistency, bid.CheckConsistency, expert.CheckConsistency,
 	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency,

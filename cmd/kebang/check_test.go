@@ -283,7 +283,9 @@ func (v *vandal) all() {
 			r.Values["techFen"] = int64(1)
 			return tx.Update("registrations", r, r.Rev)
 		})
-	v.wants = append(v.wants, want{"sums", "统计", "逐份合同相加为"})
+	v.change("sums", "months", "笔入账之和不符", nil, func(m fields) { m["postings"] = 999 })
+	v.change("posting", "postings", "入账合计为", nil, func(m fields) { m["total"] = 1 })
+	v.wants[len(v.wants)-1].id = "认定登记"
 	v.damage("foreign market", "targets", "不存在的市场 nowhere", nil, func(tx store.Tx, r store.Raw, m fields) error {
 		r, err := v.specs["targets"].Revalued(r)
 		r.Market = "nowhere"

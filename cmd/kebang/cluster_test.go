@@ -23,6 +23,7 @@ import (
 	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/files"
+	"kebang/internal/ledger"
 	"kebang/internal/party"
 	"kebang/internal/registry"
 	"kebang/internal/store"
@@ -145,7 +146,7 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 	if err := c.store.Define(t.Context(),
 		slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
 			account.Collections(), calendar.Collections(), contract.Collections(),
-			registry.Collections())); err != nil {
+			ledger.Collections(), registry.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	var urls []string

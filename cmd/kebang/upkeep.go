@@ -8,6 +8,7 @@ import (
 	"kebang/api"
 	"kebang/internal/files"
 	"kebang/internal/intake"
+	"kebang/internal/ledger"
 	"kebang/internal/store"
 )
 
@@ -90,6 +91,15 @@ func (a *app) blobsInUse(ctx context.Context) (map[string]bool, error) {
 	err := a.db.View(ctx, func(tx store.Tx) error {
 		err := files.Files.Each(tx, store.Query{AllMarkets: true},
 			func(f files.File) error { used[f.Blob] = true; return nil })
+		if err != nil {
+			return err
+		}
+		err = ledger.Books.Each(tx, store.Query{AllMarkets: true}, func(b ledger.Book) error {
+			if b.Sheet != nil {
+				used[b.Sheet.Blob] = true
+			}
+			return nil
+		})
 		if err != nil {
 			return err
 		}

@@ -113,8 +113,10 @@ var allowed = map[string]rule{
 			"store text " +
 			"vocab workday",
 	},
+	"internal/ledger": {own: "actor audit check fault flow store vocab workday"},
 	"internal/registry": {
-		own: "actor audit calendar check contract deal fault files flow id money party region store text vocab workday",
+		own: "actor audit calendar check contract deal fault files flow id ledger money party region store text " +
+			"vocab workday",
 	},
 	"internal/flow/flowtest": {own: "actor fault flow", io: true}, // for tests only
 	"internal/contract/contracttest": {
@@ -133,7 +135,8 @@ var allowed = map[string]rule{
 			"workday",
 	},
 	"internal/stats": {
-		own: "actor audit check contract deal fault industry listing money region registry store vocab workday",
+		own: "actor audit check contract deal fault industry ledger listing money region registry sheet store vocab " +
+			"workbook workday",
 	},
 
 	"matcher": {own: "actor audit check disclosure fault flow industry listing money pinyin quantity store " +
@@ -179,7 +182,8 @@ var allowed = map[string]rule{
 	"api/history": {own: "actor audit vocab /api/kernel"}, // the route of every noun
 	"api/apitest": { // for tests only
 		own: "account actor approval audit backup calendar challenge challenge/bid contract deal expert files " +
-			"intake jobs listing party pass publicity registry settings stats store store/sqlite store/sqlitetest " +
+			"intake jobs ledger listing party pass publicity registry settings stats store " +
+			"store/sqlite store/sqlitetest " +
 			"workbook /api /api/kernel /matcher /matcher/local",
 		external: "github.com/google/go-cmp",
 		std:      "net/http",
@@ -193,7 +197,7 @@ var allowed = map[string]rule{
 		io:       true,
 	},
 	"api/contracts": {
-		own: "actor contract document fault flow id registry sheet vocab workbook workday /api/history " +
+		own: "actor contract document fault flow id ledger registry sheet vocab workbook workday /api/history " +
 			"/api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
@@ -227,7 +231,7 @@ var allowed = map[string]rule{
 		std:      "net/http",
 	},
 	"api/parties": {own: "actor calendar fault industry party region settings vocab workday /api/history /api/kernel"},
-	"api/statistics": {own: "actor contract fault id registry sheet stats vocab workbook workday /api/history " +
+	"api/statistics": {own: "actor contract fault id ledger sheet stats vocab workbook workday /api/history " +
 		"/api/kernel"},
 	"api": {
 		own: "account actor approval audit backup calendar challenge challenge/bid contract deal expert " +
@@ -244,7 +248,7 @@ var allowed = map[string]rule{
 	"cmd/kebang": {
 		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal " +
 			"document expert fault files id " +
-			"intake intake/form jobs listing party pass publicity registry settings stats store store/mongo " +
+			"intake intake/form jobs ledger listing party pass publicity registry settings stats store store/mongo " +
 			"store/sqlite " +
 			"vocab watch workbook workday /api " +
 			"/api/accounts /api/kernel /api/matches /frontend /matcher /matcher/eval /matcher/local " +

@@ -20,6 +20,7 @@ import (
 	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
+	"kebang/internal/ledger"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/registry"
@@ -77,7 +78,8 @@ func openStore(dir string) (*sqlite.Store, error) {
 	var specs []store.Spec
 	for _, s := range [][]store.Spec{store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
 		account.Collections(), calendar.Collections(), settings.Collections(), listing.Collections(),
-		deal.Collections(), contract.Collections(), registry.Collections(), intake.Collections()} {
+		deal.Collections(), contract.Collections(), ledger.Collections(), registry.Collections(),
+		intake.Collections()} {
 		specs = append(specs, s...)
 	}
 	return db, db.Define(context.Background(), specs)

@@ -7,6 +7,7 @@ import (
 	"kebang/internal/check"
 	"kebang/internal/contract"
 	"kebang/internal/files"
+	"kebang/internal/ledger"
 	"kebang/internal/money"
 	"kebang/internal/store"
 )
@@ -33,6 +34,7 @@ func CheckConsistency(c *check.Case) error {
 			r.checkContract(c, refs)
 			r.checkAmounts(c)
 			r.checkBooked(c, refs)
+			r.checkPosted(c, refs.posted[r.ID])
 			if r.Scan != nil {
 				if err := files.CheckAttachment(c, "contract", "合同", r.Contract, r.Subject.Serial, "登记证明扫描件",
 					r.Scan.File, r.Scan.Blob); err != nil {
@@ -56,11 +58,13 @@ type referred struct {
 	contracts map[string]*contract.Contract
 	claims    map[string]*claim
 	numbers   map[string]*number
+	posted    map[string]ledger.Figures
 }
 
 func gather(c *check.Case, rs []Registration) (out referred, err error) {
-	var contracts, claims, numbers []string
+	var ids, contracts, claims, numbers []string
 	for _, r := range rs {
+		ids = append(ids, r.ID)
 		contracts, claims, numbers = append(contracts, r.Contract), append(claims, r.Claim), append(numbers, r.Number)
 	}
 	out.contracts, err = check.ByID(c.Tx, contract.Contracts, c.Market, contracts,
@@ -70,6 +74,9 @@ func gather(c *check.Case, rs []Registration) (out referred, err error) {
 	}
 	if err == nil {
 		out.numbers, err = check.ByID(c.Tx, Numbers, store.National, numbers, func(n *number) string { return n.ID })
+	}
+	if err == nil {
+		out.posted, err = ledger.OfRecords(c.Tx, c.Market, ids)
 	}
 	return out, err
 }
@@ -100,6 +107,18 @@ func (r *Registration) checkAmounts(k *check.Case) {
 		r.found(k, "已登记，登记编号“%s”或登记日期“%s”却不对。请照登记证明更正。", r.Number, r.Date)
 	case r.TechFen < 0 || r.TechFen > r.TotalFen:
 		r.found(k, "技术交易额 %s 超出成交额 %s。请照认定意见更正登记金额。", yuan(r.TechFen), yuan(r.TotalFen))
+	}
+}
+
+// checkPosted compares the postings of the registration with what it is now.
+func (r *Registration) checkPosted(k *check.Case, have ledger.Figures) {
+	var want ledger.Figures
+	if e := r.entry(); e != nil {
+		want = e.Figures
+	}
+	if have != want {
+		r.found(k, "入账合计为 %d 项、成交额 %s、技术交易额 %s，登记信息却是 %d 项、%s、%s，统计会错。请从备份恢复。", have.Count, yuan(have.TotalFen),
+			yuan(have.TechFen), want.Count, yuan(want.TotalFen), yuan(want.TechFen))
 	}
 }
 

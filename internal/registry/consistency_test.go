@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kebang/internal/contract"
+	"kebang/internal/ledger"
 	"kebang/internal/registry"
 	"kebang/internal/store"
 )
@@ -81,6 +82,18 @@ func TestRegistrationsFitTogether(t *testing.T) {
 		t.Errorf("a filed contract without its registration: %q", got)
 	}
 
+	got = b.Wrong("m1", registry.CheckConsistency, func(tx store.Tx) error {
+		p, err := ledger.Postings.First(tx, store.Query{Market: "m1"})
+		if err == nil {
+			p.TechFen--
+			err = ledger.Postings.Update(tx, &p)
+		}
+		return err
+	})
+	if !strings.Contains(got, "入账合计为 1 项") {
+		t.Errorf("a posting that differs from its registration: %q", got)
+	}
+
 	// The books are national.
 	for _, tt := range []struct {
 		rule  string
@@ -100,7 +113,20 @@ func TestRegistrationsFitTogether(t *testing.T) {
 	}
 }
 
-// spoil changes a registration and its contract.
+// posted makes the posting of a registration fit to it.
+func posted(tx store.Tx, r *registry.Registration) error {
+	p, err := ledger.Postings.First(tx, store.Query{Market: r.Market,
+		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: r.ID}}})
+	if err != nil {
+		return err
+	}
+	if p.Figures = (ledger.Figures{}); r.State == registry.Registered {
+		p.Figures = ledger.Figures{Count: 1, TotalFen: r.TotalFen, TechFen: r.TechFen}
+	}
+	return ledger.Postings.Update(tx, &p)
+}
+
+// spoil changes a registration and its contract, and the posting with them.
 func (b *bench) spoil(c seen, change func(*registry.Registration, *contract.Contract)) func(store.Tx) error {
 	return func(tx store.Tx) error {
 		r, err := registry.Registrations.Get(tx, "m1", c.Registration.ID)
@@ -112,6 +138,9 @@ func (b *bench) spoil(c seen, change func(*registry.Registration, *contract.Cont
 			return err
 		}
 		change(&r, &x)
+		if err := posted(tx, &r); err != nil {
+			return err
+		}
 		if err := registry.Registrations.Update(tx, &r); err != nil {
 			return err
 		}

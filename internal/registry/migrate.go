@@ -5,15 +5,31 @@ import (
 	"fmt"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/id"
+	"kebang/internal/ledger"
 	"kebang/internal/store"
 )
 
 // Migrations are the numbered changes of the package.
 func Migrations() []store.Migration {
-	return []store.Migration{store.Walk(2, "registrations-out-of-contracts", contract.Contracts, moveOut)}
+	return []store.Migration{store.Walk(2, "registrations-out-of-contracts", contract.Contracts, moveOut),
+		store.Walk(3, "opening-postings", Registrations, postOpening)}
+}
+
+// postOpening posts what a registration from before the ledger counts. A cancelled one counts nothing.
+func postOpening(tx store.Tx, r *Registration) error {
+	e := r.cell()
+	switch r.State {
+	case Registered:
+	case Withdrawn:
+		e.Figures = ledger.Figures{}
+	default:
+		return nil
+	}
+	return ledger.Opened(tx, actor.SystemActor(r.Market), r.source(), *e, r.UpdatedAt)
 }
 
 // moveOut moves the registration that 0.1.0 kept inside a contract into a record of its own, with its lines of history.

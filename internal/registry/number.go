@@ -169,16 +169,13 @@ func scopes(c *contract.Contract, home string, here bool) []string {
 }
 
 // Correct changes the registered amounts, e.g. when royalties of an open contract become known (253号 art. 51). The
-// former amounts are kept as a version. A closed statistical year is never edited.
+// former amounts are kept as a version. The ledger posts the difference, never into a closed month.
 func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, totalFen int64,
 	items []contract.Deduction, royalty *contract.Royalty, reason string) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	return s.on(ctx, a, id, rev, StepCorrect, reason, now,
 		func(_ store.Tx, r *Registration, c *contract.Contract) error {
-			if err := r.thisYear(today); err != nil {
-				return err
-			}
 			was := Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Deductions: c.Deductions, Royalty: c.Royalty,
 				Until: today, Reason: reason, By: contract.ActorOf(a)}
 			c.TotalFen, c.Deductions = totalFen, slices.Clone(items)
@@ -206,24 +203,11 @@ func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, to
 		})
 }
 
-// Withdraw cancels a registration in the year of its registration date (注销); the row leaves the statistics.
+// Withdraw cancels a registration (注销). The ledger takes its figures back, in the month that is still open for them.
 func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration,
 	error) {
-	now := s.ms()
-	return s.on(ctx, a, id, rev, StepWithdraw, reason, now,
-		func(_ store.Tx, r *Registration, c *contract.Contract) error {
-			return r.thisYear(workday.Of(now))
-		})
-}
-
-func (r *Registration) thisYear(today workday.Date) error {
-	if r.Date.Year() != today.Year() {
-		return fault.Of(fault.Invalid, fault.T("year-closed",
-			"该合同登记于%d年，统计年度已结束，不能改动已封存的统计；请在国家系统办理变更或注销，并在本年度作调整说明。",
-			"It was registered in %d, a year that is closed. Change or cancel it in the national system and note "+
-				"the correction this year."), r.Date.Year())
-	}
-	return nil
+	return s.on(ctx, a, id, rev, StepWithdraw, reason, s.ms(),
+		func(store.Tx, *Registration, *contract.Contract) error { return nil })
 }
 
 // Numbered finds the contract of the market whose registration has a 登记编号, or that was imported with it. It returns

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kebang/internal/contract"
+	"kebang/internal/ledger"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -162,20 +163,12 @@ type Version struct {
 	By         contract.Actor       `json:"by"`
 }
 
-// The scopes of a registered contract, from the view of the market's region. They are never added up: a contract
-// between two local firms is in all three.
+// The scopes of a registered contract.
 const (
-	ScopeHere = "registered" // 登记地: registered by the registry of this market
-	ScopeOut  = "output"     // 输出: the seller is in the region
-	ScopeIn   = "input"      // 吸纳: the buyer is in the region
+	ScopeHere = ledger.ScopeHere
+	ScopeOut  = ledger.ScopeOut
+	ScopeIn   = ledger.ScopeIn
 )
-
-// Scopes are the scopes in the order of the pages.
-var Scopes = vocab.List{
-	{Code: ScopeHere, Zh: "登记地", En: "Registered here"},
-	{Code: ScopeOut, Zh: "输出", En: "Output"},
-	{Code: ScopeIn, Zh: "吸纳", En: "Input"},
-}
 
 // ValidNumber reports whether s has the form of a 登记编号 of the national system: 16 digits, not all zero.
 func ValidNumber(s string) bool {

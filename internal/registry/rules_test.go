@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -8,9 +9,11 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/ledger"
 	"kebang/internal/party"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/workday"
 )
 
 func TestOnlyTheSellersPlaceRegisters(t *testing.T) {
@@ -154,7 +157,7 @@ func TestRefusalAndObjection(t *testing.T) {
 	}
 }
 
-func TestOpenAmountIsCorrectedInItsYear(t *testing.T) {
+func TestOpenAmountIsCorrected(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	in := content()
@@ -174,9 +177,68 @@ func TestOpenAmountIsCorrectedInItsYear(t *testing.T) {
 	if r := c.Registration; r.Open || r.TechFen != 80*wan || len(r.Versions) != 1 || r.Versions[0].TechFen != 50*wan {
 		t.Errorf("corrected: %+v", r)
 	}
+	b.figures(t, map[ledger.Period]ledger.Figures{"2026-03": {Count: 1, TotalFen: 80 * wan, TechFen: 80 * wan}})
+}
+
+// A correction of a closed month counts in the adjusting month of its year, and after that in the present month.
+func TestCorrectionNeverChangesAClosedMonth(t *testing.T) {
+	b := open(t)
+	ctx := t.Context()
+	c := b.stamped(institute, content(), "closed")
+	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
+	c = b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, ""))
+	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true}))
+	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000011")))
+	closeMonths := func(last ledger.Period, more ...ledger.Period) {
+		t.Helper()
+		officer := actor.Actor{Person: "p4", Market: "m1", Role: actor.Officer}
+		for p := ledger.Period("2026-03"); p <= last; p = p.Next() {
+			more = append([]ledger.Period{p}, more...)
+		}
+		slices.Sort(more)
+		err := b.DB.Run(ctx, func(tx store.Tx) error {
+			for _, p := range more {
+				m, err := ledger.MonthOf(tx, "m1", p)
+				if err == nil && m.State == ledger.Open {
+					_, err = ledger.Close(tx, officer, p, m.Rev, ledger.Sheet{}, b.Now.UnixMilli())
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	was := ledger.Figures{Count: 1, TotalFen: c.TotalFen, TechFen: c.Registration.TechFen}
 	b.Now = b.Now.AddDate(1, 0, 0)
-	_, err := b.Correct(ctx, registrar, c.ID, c.Rev, 90*wan, nil, nil, "再改")
-	b.Want(fault.Invalid, err, "a closed year")
+	closeMonths("2026-12")
+	c = b.ok(b.Correct(ctx, registrar, c.ID, c.Rev, c.TotalFen+10*wan, c.Deductions, nil, "补充协议"))
+	more := ledger.Figures{TotalFen: 10 * wan, TechFen: c.Registration.TechFen - was.TechFen}
+	b.figures(t, map[ledger.Period]ledger.Figures{"2026-03": was, "2026-13": more})
+	closeMonths("2026-12", "2026-13")
+	b.ok(b.Withdraw(ctx, registrar, c.ID, c.Rev, "双方解除"))
+	b.figures(t, map[ledger.Period]ledger.Figures{"2026-03": was, "2026-13": more,
+		ledger.Of(workday.Of(b.Now.UnixMilli())): was.Plus(more).Minus()})
+}
+
+// figures compares the books of the months.
+func (b *bench) figures(t *testing.T, want map[ledger.Period]ledger.Figures) {
+	t.Helper()
+	got := map[ledger.Period]ledger.Figures{}
+	err := b.DB.View(t.Context(), func(tx store.Tx) error {
+		return ledger.Books.Each(tx, store.Query{Market: "m1"}, func(m ledger.Book) error {
+			if m.Postings > 0 {
+				got[m.Period()] = m.Sums.Whole(ledger.ScopeHere)
+			}
+			return nil
+		})
+	})
+	if err != nil || !maps.Equal(got, want) {
+		t.Errorf("months %v, want %v (%v)", got, want, err)
+	}
 }
 
 func TestPrecheck(t *testing.T) {

@@ -92,12 +92,15 @@ func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, ste
 	if err != nil {
 		return err
 	}
-	from := r.State
+	from, was, open := r.State, r.entry(), r.Open
 	r.State = e.To
 	if err := fn(tx, r, c); err != nil {
 		return err
 	}
 	if err := r.save(tx, a, c, now); err != nil {
+		return err
+	}
+	if err := r.post(tx, a, was, open && !r.Open, step, reason, now); err != nil {
 		return err
 	}
 	if err := note(tx, a, r, step, from, reason, now); err != nil || from == r.State {

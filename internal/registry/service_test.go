@@ -8,6 +8,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/contract/contracttest"
 	"kebang/internal/id"
+	"kebang/internal/ledger"
 	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -33,7 +34,7 @@ type bench struct {
 
 func open(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{Bench: contracttest.Open(t, registry.Collections()...)}
+	b := &bench{Bench: contracttest.Open(t, append(registry.Collections(), ledger.Collections()...)...)}
 	b.reg = registry.NewService(b.DB, b.Clock, b.Service)
 	return b
 }

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,10 +12,12 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
+	"kebang/internal/ledger"
 	"kebang/internal/region"
-	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
+	"kebang/internal/workbook"
+	"kebang/internal/workday"
 )
 
 // Matched gives the ids of the demands of a market with at least one shown match. The matcher's side supplies it,
@@ -27,13 +30,11 @@ var Viewers = []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Ap
 
 // Query asks for one table of registered contracts.
 type Query struct {
-	From, To string // months YYYY-MM of the registration date, both included; empty is open
-	Scope    string // registered, output or input; empty is registered
-	By       string // see Dimensions; empty is month
-	Class    string
-	Industry string // level 1
-	Seller   string // region
-	Buyer    string
+	From, To string       // months YYYY-MM in which the contracts count, both included; empty is open
+	Scope    string       // registered, output or input; empty is registered
+	By       string       // see Dimensions; empty is month
+	AsOf     workday.Date // the figures as they were at the end of this day; empty is now
+	Where    map[ledger.Cut]string
 }
 
 // Measures are the figures of one cell. They have no common sum.
@@ -53,10 +54,11 @@ type Row struct {
 
 // Table is an answer with its question, so that it can be shown and exported by itself.
 type Table struct {
-	Scope string `json:"scope"`
-	By    string `json:"by"` // a dimension
-	From  string `json:"from"`
-	To    string `json:"to"`
+	Scope string       `json:"scope"`
+	By    string       `json:"by"` // a dimension
+	From  string       `json:"from"`
+	To    string       `json:"to"`
+	AsOf  workday.Date `json:"asOf"`
 	Measures
 	Query string `json:"query"`
 	Rows  []Row  `json:"rows"`
@@ -64,40 +66,45 @@ type Table struct {
 
 type dimension struct {
 	vocab.Term
-	field  string
-	label  func(code string) (vocab.Term, bool)
-	filter func(*registry.Filter, string)
+	cut   ledger.Cut
+	label func(code string) (vocab.Term, bool)
 }
 
 // dimensions are the ways to group a table. Region is the place of the other side: the buyer's for 输出, the seller's for
 // 吸纳.
 var dimensions = []dimension{
-	{
-		vocab.Term{Code: "month", Zh: "登记月份", En: "Month of registration"}, "regMonth",
-		func(k string) (vocab.Term, bool) { return vocab.Noun(k, ""), true },
-		func(f *registry.Filter, k string) { f.Month = k },
-	},
-	{
-		vocab.Term{Code: "class", Zh: "合同类别", En: "Class of contract"}, "class",
-		contract.Classes.Find,
-		func(f *registry.Filter, k string) { f.Class = k },
-	},
-	{
-		vocab.Term{Code: "industry", Zh: "行业", En: "Industry"}, "industry1", industry.Find,
-		func(f *registry.Filter, k string) { f.Industry = k },
-	},
-	{
-		vocab.Term{Code: "techArea", Zh: "技术领域", En: "Field of technology"}, "techArea", contract.TechAreas.Find,
-		func(f *registry.Filter, k string) { f.TechArea = k },
-	},
-	{
-		vocab.Term{Code: "seller", Zh: "卖方所在地", En: "Region of the seller"}, "sellerRegion", placeOf,
-		func(f *registry.Filter, k string) { f.Seller = k },
-	},
-	{
-		vocab.Term{Code: "buyer", Zh: "买方所在地", En: "Region of the buyer"}, "buyerRegion", placeOf,
-		func(f *registry.Filter, k string) { f.Buyer = k },
-	},
+	{vocab.Term{Code: "month", Zh: "统计月份", En: "Month of statistics"}, ledger.ByPeriod,
+		func(k string) (vocab.Term, bool) { return periodName(ledger.Period(k)), true }},
+	cut(ledger.ByClass, contract.Classes.Find),
+	cut(ledger.BySubClass, contract.SubClasses.Find),
+	cut(ledger.ByIndustry, industry.Find),
+	cut(ledger.ByTechArea, contract.TechAreas.Find),
+	cut(ledger.BySeller, placeOf),
+	cut(ledger.ByBuyer, placeOf),
+}
+
+// name is the name of a key: the key itself when it has none.
+func (d dimension) name(key string) vocab.Term {
+	if key == ledger.None {
+		return vocab.Noun("未填写", "Not given")
+	}
+	if label, known := d.label(key); known {
+		return label
+	}
+	return vocab.Noun(key, "")
+}
+
+func cut(c ledger.Cut, label func(string) (vocab.Term, bool)) dimension {
+	t, _ := ledger.Cuts.Find(string(c))
+	return dimension{t, c, label}
+}
+
+// periodName is the month as it is, and the adjusting month in words.
+func periodName(p ledger.Period) vocab.Term {
+	if p.IsAdjusting() {
+		return p.Name()
+	}
+	return vocab.Noun(string(p), "")
 }
 
 // Dimensions are the ways to group a table, with their names. Region stands for the buyer or the seller, whichever is
@@ -125,10 +132,13 @@ type Service struct {
 	db      store.Engine
 	now     func() time.Time
 	matched Matched
+	sheets  *workbook.Exporter
 }
 
 // NewService makes the use cases on a store.
-func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now, sheets: workbook.NewExporter(db)}
+}
 
 // CountMatched sets the source of demands with a match. Without it the funnel calls that stage unknown. Call it before
 // the first use.
@@ -137,9 +147,9 @@ func (s *Service) CountMatched(m Matched) { s.matched = m }
 func (q *Query) check() (dimension, error) {
 	var f fault.Fields
 	if q.Scope == "" {
-		q.Scope = registry.ScopeHere
+		q.Scope = ledger.ScopeHere
 	}
-	if !registry.Scopes.Has(q.Scope) {
+	if !ledger.Scopes.Has(q.Scope) {
 		f.Note("/scope", fault.T("scope-one-registered-here-output",
 			"统计口径应为登记地、输出或吸纳之一。",
 			"The scope is one of: registered here, output, input."))
@@ -148,7 +158,7 @@ func (q *Query) check() (dimension, error) {
 	switch {
 	case by == "":
 		by = "month"
-	case by == "region" && q.Scope == registry.ScopeIn:
+	case by == "region" && q.Scope == ledger.ScopeIn:
 		by = "seller"
 	case by == "region":
 		by = "buyer"
@@ -161,7 +171,7 @@ func (q *Query) check() (dimension, error) {
 		i = 0
 	}
 	for at, m := range map[string]string{"/from": q.From, "/to": q.To} {
-		if m != "" && !validMonth(m) {
+		if m != "" && !ledger.Period(m).Valid() {
 			f.Note(at, fault.T("write-months-as-year-month",
 				"月份应为“年-月”，如2026-03。",
 				"Write months as year-month, such as 2026-03."))
@@ -177,14 +187,10 @@ func (q *Query) check() (dimension, error) {
 		"Something about the filters is wrong; see the fields."))
 }
 
-func validMonth(m string) bool {
-	return len(m) == 7 && m[4] == '-' && m[5:] >= "01" && m[5:] <= "12" && m[:4] >= "1980" && m[:4] <= "2199" &&
-		strings.Trim(m[:4]+m[5:], "0123456789") == ""
-}
-
-func (q Query) filter() registry.Filter {
-	return registry.Filter{State: registry.Registered, Scope: q.Scope, From: q.From, To: q.To, Class: q.Class,
-		Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+// query is the question to the ledger.
+func (q Query) query(market string) ledger.Query {
+	return ledger.Query{Market: market, Scope: q.Scope, From: ledger.Period(q.From), To: ledger.Period(q.To),
+		AsOf: q.AsOf, Where: q.Where}
 }
 
 // Contracts is the table of registered contracts for a question. Months without a contract between the first and the
@@ -197,103 +203,90 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 	if err != nil {
 		return Table{}, err
 	}
-	f := q.filter()
-	t := Table{Scope: q.Scope, By: d.Code, From: q.From, To: q.To, Query: Params(f)}
+	t := Table{Scope: q.Scope, By: d.Code, From: q.From, To: q.To, AsOf: q.AsOf, Query: q.Params()}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		t.Rows, t.Measures = []Row{}, Measures{}
-		groups, err := registry.Registrations.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()},
-			[]string{d.field}, []string{"totalFen", "techFen"})
-		if err != nil {
-			return err
+		cells, err := ledger.Sum(tx, q.query(a.Market), d.cut)
+		for _, c := range cells {
+			t.add(d, q, c)
 		}
-		for _, g := range groups {
-			t.add(d, f, g)
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return Table{}, err
 	}
 	if d.Code == "month" {
-		t.fillMonths(f)
-	} else {
-		slices.SortStableFunc(t.Rows, func(a, b Row) int { return strings.Compare(a.Key, b.Key) })
+		t.fillMonths(q)
 	}
 	return t, nil
 }
 
-func (t *Table) add(d dimension, f registry.Filter, g store.Group) {
-	m := Measures{Count: g.Count, TotalFen: g.Sums[0], TechFen: g.Sums[1]}
-	key, label := contract.Missing, vocab.Noun("未填写", "Not given")
-	if k, ok := g.By[0].(string); ok && k != "" {
-		var known bool
-		if label, known = d.label(k); !known {
-			label = vocab.Noun(k, "")
-		}
-		key = k
+func (t *Table) add(d dimension, q Query, c ledger.Cell) {
+	m := Measures(c.Figures)
+	if m == (Measures{}) {
+		return // what was taken back within the question
 	}
-	d.filter(&f, key)
-	t.Rows = append(t.Rows, Row{Key: key, Label: label, Measures: m, Query: Params(f)})
+	t.Rows = append(t.Rows, Row{Key: c.Key, Label: d.name(c.Key), Measures: m, Query: q.narrow(d.cut, c.Key).Params()})
 	t.Count += m.Count // rows of one dimension are disjoint, so each measure adds up with itself only
 	t.TotalFen += m.TotalFen
 	t.TechFen += m.TechFen
 }
 
-func (t *Table) fillMonths(f registry.Filter) {
-	slices.SortFunc(t.Rows, func(a, b Row) int { return strings.Compare(a.Key, b.Key) })
-	from, to := t.From, t.To
+// narrow is the question about one row.
+func (q Query) narrow(cut ledger.Cut, key string) Query {
+	if cut == ledger.ByPeriod {
+		q.From, q.To = key, key
+		return q
+	}
+	where := maps.Clone(q.Where)
+	if where == nil {
+		where = map[ledger.Cut]string{}
+	}
+	where[cut] = key
+	q.Where = where
+	return q
+}
+
+// fillMonths adds rows of zeros for the months between the first and the last one. An adjusting month has a row only
+// with figures.
+func (t *Table) fillMonths(q Query) {
+	from, to := ledger.Period(t.From), ledger.Period(t.To)
 	if len(t.Rows) > 0 {
 		if from == "" {
-			from = t.Rows[0].Key
+			from = ledger.Period(t.Rows[0].Key)
 		}
 		if to == "" {
-			to = t.Rows[len(t.Rows)-1].Key
+			to = ledger.Period(t.Rows[len(t.Rows)-1].Key)
 		}
 	}
 	if from == "" || to == "" {
 		return
 	}
-	var rows []Row
-	for m, n := from, 0; m <= to && n < 600; m, n = nextMonth(m), n+1 {
-		if len(t.Rows) > 0 && t.Rows[0].Key == m {
-			rows, t.Rows = append(rows, t.Rows[0]), t.Rows[1:]
-			continue
+	rows := t.Rows
+	for m, n := from, 0; m <= to && n < 600; m, n = m.Next(), n+1 {
+		if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Key == string(m) }) {
+			rows = append(rows, Row{Key: string(m), Label: periodName(m),
+				Query: q.narrow(ledger.ByPeriod, string(m)).Params()})
 		}
-		g := f
-		g.Month = m
-		rows = append(rows, Row{Key: m, Label: vocab.Noun(m, ""), Query: Params(g)})
 	}
-	t.Rows = append(rows, t.Rows...)
+	slices.SortFunc(rows, func(a, b Row) int { return strings.Compare(a.Key, b.Key) })
+	t.Rows = rows
 }
 
-func nextMonth(m string) string {
-	if m[5:] == "12" {
-		y := []byte(m[:4])
-		for i := 3; i >= 0; i-- {
-			if y[i]++; y[i] <= '9' {
-				break
-			}
-			y[i] = '0'
-		}
-		return string(y) + "-01"
-	}
-	b := []byte(m)
-	if b[6]++; b[6] > '9' {
-		b[5], b[6] = '1', '0'
-	}
-	return string(b)
-}
-
-// Params writes a filter as the URL query of the list of contracts.
-func Params(f registry.Filter) string {
+// Params writes the question as the URL query of the rows behind it.
+func (q Query) Params() string {
 	v := url.Values{}
-	for _, p := range [][2]string{{"state", f.State}, {"scope", f.Scope}, {"month", f.Month}, {"from", f.From},
-		{"to", f.To}, {"year", f.Year}, {"class", f.Class},
-		{"subClass", f.SubClass}, {"industry", f.Industry}, {"techArea", f.TechArea}, {"seller", f.Seller}, {"buyer",
-			f.Buyer}} {
-		if p[1] != "" {
-			v.Set(p[0], p[1])
+	put := func(key, value string) {
+		if value != "" {
+			v.Set(key, value)
 		}
+	}
+	put("scope", q.Scope)
+	put("from", q.From)
+	put("to", q.To)
+	put("asOf", string(q.AsOf))
+	for c, key := range q.Where {
+		put(string(c), key)
 	}
 	return v.Encode()
 }

@@ -6,6 +6,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/ledger"
 	"kebang/internal/listing"
 	"kebang/internal/registry"
 	"kebang/internal/store"
@@ -116,14 +117,14 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	add("deal", len(dealt), true, "/deals?scope=market&consented=true")
 	add("contract", len(signed), true, "/contracts")
 	add("registered", len(registered), true, "/contracts?state="+registry.Registered)
-	here := registry.Filter{Scope: registry.ScopeHere}
-	if out.Registered, err = sum(tx, market, here); err != nil {
+	here, err := ledger.Whole(tx, ledger.Query{Market: market, Scope: ledger.ScopeHere})
+	if err != nil {
 		return out, err
 	}
+	out.Registered = Measures(here)
 	offline := true
-	here.Offline = &offline
-	m, err := sum(tx, market, here)
-	out.WithoutDeal = m.Count
+	out.WithoutDeal, err = registry.Registrations.Count(tx, store.Query{Market: market,
+		Where: registry.Filter{State: registry.Registered, Scope: registry.ScopeHere, Offline: &offline}.Conds()})
 	return out, err
 }
 

@@ -5,7 +5,7 @@ import (
 	"math/big"
 	"regexp"
 
-	"kebang/internal/registry"
+	"kebang/internal/ledger"
 	"kebang/internal/vocab"
 )
 
@@ -76,7 +76,7 @@ func decimal(s string) *big.Rat {
 }
 
 // read makes the readings of a money target from the figures of each scope and period.
-func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Reading, error) {
+func (t *Target) read(figure func(q Query) (Measures, error)) ([]Reading, error) {
 	out := []Reading{}
 	if t.Measure == Number {
 		r := Reading{Measure: Number, Period: t.Period}
@@ -88,14 +88,14 @@ func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Readi
 	}
 	for _, scope := range t.scopes() {
 		for _, period := range t.periods() {
-			f := t.filter(scope, period)
-			m, err := figure(f)
+			q := t.query(scope, period)
+			m, err := figure(q)
 			if err != nil {
 				return nil, err
 			}
 			for _, measure := range t.measures() {
 				r := Reading{Measure: measure, Scope: scope, Period: period, ActualFen: m.TotalFen, Count: m.Count,
-					Query: Params(f)}
+					Query: q.Params()}
 				if measure == Tech {
 					r.ActualFen = m.TechFen
 				}
@@ -111,27 +111,27 @@ func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Readi
 	return out, nil
 }
 
-func (t *Target) filter(scope, period string) registry.Filter {
-	f := registry.Filter{State: registry.Registered, Scope: scope}
+// query asks for the figures of a period. A year includes its adjusting month.
+func (t *Target) query(scope, period string) Query {
+	q := Query{Scope: scope}
 	if t.Year == 0 {
-		return f
+		return q
 	}
-	if period == "cumulative" {
-		f.To = fmt.Sprintf("%04d-12", t.Year)
-		if t.Since > 0 {
-			f.From = fmt.Sprintf("%04d-01", t.Since)
-		}
-		return f
+	q.To = string(ledger.Adjusting(t.Year))
+	switch {
+	case period != "cumulative":
+		q.From = string(ledger.Month(t.Year, 1))
+	case t.Since > 0:
+		q.From = string(ledger.Month(t.Since, 1))
 	}
-	f.From, f.To = fmt.Sprintf("%04d-01", t.Year), fmt.Sprintf("%04d-12", t.Year)
-	return f
+	return q
 }
 
 func (t *Target) scopes() []string {
 	if t.Scope != "" {
 		return []string{t.Scope}
 	}
-	return []string{registry.ScopeHere, registry.ScopeOut, registry.ScopeIn}
+	return []string{ledger.ScopeHere, ledger.ScopeOut, ledger.ScopeIn}
 }
 
 func (t *Target) periods() []string {

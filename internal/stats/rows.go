@@ -4,15 +4,23 @@ import (
 	"context"
 
 	"kebang/internal/actor"
+	"kebang/internal/check"
 	"kebang/internal/contract"
+	"kebang/internal/ledger"
 	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
-// ContractRow is one registered contract behind a figure, with only the fields that statistics may show.
+// ContractRow is one posting behind a figure: the change by a registration, a correction or a cancellation.
+// It has only the fields that statistics may show.
 type ContractRow struct {
+	Cause       ledger.Cause   `json:"cause"`
+	Period      ledger.Period  `json:"period"` // it counts in
+	Posted      workday.Date   `json:"posted"`
+	Reason      string         `json:"reason"`
+	Count       int64          `json:"count"`
 	ID          string         `json:"id"`
 	Serial      string         `json:"serial"`
 	Title       string         `json:"title"`
@@ -34,71 +42,93 @@ type ContractRow struct {
 	Open        bool           `json:"open"` // amounts still open (提成)
 }
 
-// Page is one page of rows, with the count and the two amounts of the whole filter.
+// Page is one page of rows with their number, and with the figures of the whole question.
 type Page struct {
 	Items []ContractRow
 	Next  string
+	Rows  int64
 	Measures
 }
 
-// Rows opens a figure: the registered contracts of its filter, newest registration first. The filter is always limited
-// to registered contracts.
-func (s *Service) Rows(ctx context.Context, a actor.Actor, f registry.Filter) (Page, error) {
+// Rows opens a figure: its postings, the newest certificate first.
+func (s *Service) Rows(ctx context.Context, a actor.Actor, q Query, after string, limit int) (Page, error) {
 	if err := a.Require(Viewers...); err != nil {
+		return Page{}, err
+	}
+	if _, err := q.check(); err != nil {
 		return Page{}, err
 	}
 	var p Page
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		p = Page{Items: []ContractRow{}}
-		q := rowQuery(a, f)
-		found, err := registry.Registrations.Find(tx, q)
+		ask := rowQuery(a, q)
+		ask.After, ask.Limit = after, limit
+		found, err := ledger.Postings.Listed(tx, ask)
 		if err != nil {
 			return err
 		}
-		for _, r := range found.Items {
-			p.Items = append(p.Items, rowOf(&r))
+		if p.Items, err = rowsOf(tx, a.Market, found.Items); err != nil {
+			return err
 		}
-		p.Next = found.Next
-		p.Measures, err = sum(tx, a.Market, f)
+		p.Next, p.Rows = found.Next, found.Total
+		whole, err := ledger.Whole(tx, q.query(a.Market))
+		p.Measures = Measures(whole)
 		return err
 	})
 	return p, err
 }
 
-// EachRow calls fn for every contract behind a figure, for exports.
-func (s *Service) EachRow(ctx context.Context, a actor.Actor, f registry.Filter, fn func(ContractRow) error) error {
+// EachRow calls fn for every posting behind a figure, for exports.
+func (s *Service) EachRow(ctx context.Context, a actor.Actor, q Query, fn func(ContractRow) error) error {
 	if err := a.Require(Viewers...); err != nil {
 		return err
 	}
-	q := rowQuery(a, f)
-	q.After, q.Limit = "", 0
+	if _, err := q.check(); err != nil {
+		return err
+	}
 	return s.db.View(ctx, func(tx store.Tx) error {
-		return registry.Registrations.Each(tx, q, func(r registry.Registration) error { return fn(rowOf(&r)) })
+		return check.Pages(tx, ledger.Postings, rowQuery(a, q), func(ps []ledger.Posting) error {
+			rows, err := rowsOf(tx, a.Market, ps)
+			for _, x := range rows {
+				if err == nil {
+					err = fn(x)
+				}
+			}
+			return err
+		})
 	})
 }
 
-func rowQuery(a actor.Actor, f registry.Filter) store.Query {
-	f.State = registry.Registered
-	return store.Query{Market: a.Market, Where: f.Conds(), Sort: []store.Order{{Field: "regDate", Desc: true}},
-		After: f.Cursor, Limit: f.Limit}
+func rowQuery(a actor.Actor, q Query) store.Query {
+	return store.Query{Market: a.Market, Where: q.query(a.Market).Conds(), Sort: []store.Order{{Field: "date",
+		Desc: true}}}
 }
 
-func sum(tx store.Tx, market string, f registry.Filter) (Measures, error) {
-	f.State = registry.Registered
-	var m Measures
-	groups, err := registry.Registrations.Sum(tx, store.Query{Market: market, Where: f.Conds()}, nil,
-		[]string{"totalFen", "techFen"})
-	for _, g := range groups {
-		m.Count, m.TotalFen, m.TechFen = m.Count+g.Count, m.TotalFen+g.Sums[0], m.TechFen+g.Sums[1]
+// rowsOf joins postings with their registrations.
+func rowsOf(tx store.Tx, market string, ps []ledger.Posting) ([]ContractRow, error) {
+	ids := make([]string, len(ps))
+	for i, p := range ps {
+		ids[i] = p.Record
 	}
-	return m, err
+	of, err := check.ByID(tx, registry.Registrations, market, ids, func(r *registry.Registration) string {
+		return r.ID
+	})
+	out := []ContractRow{}
+	for i := range ps {
+		if err == nil && of[ps[i].Record] != nil {
+			out = append(out, rowOf(&ps[i], of[ps[i].Record]))
+		}
+	}
+	return out, err
 }
 
-func rowOf(r *registry.Registration) ContractRow {
+func rowOf(p *ledger.Posting, r *registry.Registration) ContractRow {
 	c := &r.Subject
-	return ContractRow{ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: c.Class, SubClass: c.SubClass,
-		Industry: c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place),
-		Buyer: c.Buyer.Name, BuyerPlace: place(c.Buyer.Place),
-		Date: r.Date, Number: r.Number, Authority: r.Authority, Elsewhere: r.Elsewhere, Scopes: r.Scopes,
-		TotalFen: r.TotalFen, TechFen: r.TechFen, Open: r.Open}
+	return ContractRow{Cause: p.Cause, Period: p.Period, Posted: p.Day, Reason: p.Reason, Count: p.Count,
+		ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: contract.Class(p.Cuts[ledger.ByClass]),
+		SubClass: p.Cuts[ledger.BySubClass], Industry: c.Industry,
+		TechArea: p.Cuts[ledger.ByTechArea], Seller: c.Seller.Name, SellerPlace: place(p.Cuts[ledger.BySeller]),
+		Buyer: c.Buyer.Name, BuyerPlace: place(p.Cuts[ledger.ByBuyer]),
+		Date: p.Date, Number: r.Number, Authority: r.Authority, Elsewhere: r.Elsewhere, Scopes: p.Scopes,
+		TotalFen: p.TotalFen, TechFen: p.TechFen, Open: r.Open}
 }

@@ -11,26 +11,8 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
-	"kebang/internal/registry"
+	"kebang/internal/ledger"
 )
-
-func TestMonths(t *testing.T) {
-	for m, want := range map[string]bool{"2025-01": true, "2025-12": true, "1980-06": true, "2199-06": true,
-		"2025-00": false, "2025-13": false,
-		"1979-12": false, "2200-01": false, "2025/01": false, "2025-1": false, "2025-001": false, "20a5-01": false,
-		"2025-0x": false} {
-		if validMonth(m) != want {
-			t.Errorf("the month %s passes: %v", m, !want)
-		}
-	}
-	for m, want := range map[string]string{"2025-01": "2025-02", "2025-08": "2025-09", "2025-09": "2025-10",
-		"2025-12": "2026-01", "2008-12": "2009-01",
-		"1999-12": "2000-01"} {
-		if got := nextMonth(m); got != want {
-			t.Errorf("%s is followed by %s, want %s", m, got, want)
-		}
-	}
-}
 
 // Months without a contract are rows of zeros, at most fifty years of them.
 func TestFillMonths(t *testing.T) {
@@ -45,7 +27,7 @@ func TestFillMonths(t *testing.T) {
 		for _, m := range strings.Fields(tt.have) {
 			q.Rows = append(q.Rows, Row{Key: m, Measures: Measures{Count: 1}})
 		}
-		q.fillMonths(registry.Filter{})
+		q.fillMonths(Query{})
 		var got []string
 		for _, r := range q.Rows {
 			got = append(got, r.Key)
@@ -58,7 +40,7 @@ func TestFillMonths(t *testing.T) {
 		}
 	}
 	long := Table{From: "1980-01", To: "2199-12"}
-	if long.fillMonths(registry.Filter{}); len(long.Rows) != 600 || long.Rows[599].Key != "2029-12" {
+	if long.fillMonths(Query{}); len(long.Rows) != 600 || long.Rows[599].Key != "2029-12" {
 		t.Errorf("%d months to %s", len(long.Rows), long.Rows[len(long.Rows)-1].Key)
 	}
 }
@@ -72,8 +54,8 @@ func TestQueryCheck(t *testing.T) {
 	}{
 		{"one month", Query{From: "2025-03", To: "2025-03"}, "month", false},
 		{"months turned round", Query{From: "2025-04", To: "2025-03"}, "", true},
-		{"输出 goes to buyers", Query{Scope: registry.ScopeOut, By: "region"}, "buyer", false},
-		{"吸纳 comes from sellers", Query{Scope: registry.ScopeIn, By: "region"}, "seller", false},
+		{"输出 goes to buyers", Query{Scope: ledger.ScopeOut, By: "region"}, "buyer", false},
+		{"吸纳 comes from sellers", Query{Scope: ledger.ScopeIn, By: "region"}, "seller", false},
 	} {
 		d, err := tt.q.check()
 		if (err != nil) != tt.bad || err == nil && d.Code != tt.by {
@@ -122,15 +104,15 @@ func TestTargetFilter(t *testing.T) {
 		rule, period, from, to string
 		year, since            int
 	}{
-		{"a year", "year", "2025-01", "2025-12", 2025, 0},
-		{"a year, whatever came before", "year", "2025-01", "2025-12", 2025, 2021},
-		{"all up to the year", "cumulative", "", "2025-12", 2025, 0},
-		{"since a year", "cumulative", "2021-01", "2025-12", 2025, 2021},
+		{"a year", "year", "2025-01", "2025-13", 2025, 0},
+		{"a year, whatever came before", "year", "2025-01", "2025-13", 2025, 2021},
+		{"all up to the year", "cumulative", "", "2025-13", 2025, 0},
+		{"since a year", "cumulative", "2021-01", "2025-13", 2025, 2021},
 		{"no year", "cumulative", "", "", 0, 0},
 	} {
 		x := Target{TargetForm: TargetForm{Year: tt.year, Since: tt.since}}
-		if f := x.filter(registry.ScopeHere, tt.period); f.From != tt.from || f.To != tt.to ||
-			f.State != registry.Registered {
+		if f := x.query(ledger.ScopeHere, tt.period); f.From != tt.from || f.To != tt.to ||
+			f.Scope != ledger.ScopeHere {
 			t.Errorf("%s: from %q to %q, want %q to %q", tt.rule, f.From, f.To, tt.from, tt.to)
 		}
 	}
@@ -179,7 +161,7 @@ func TestTargetCheck(t *testing.T) {
 		{"500 characters quoted", func(f *TargetForm) { f.Quote = strings.Repeat("引", 500) }, ""},
 		{"501 characters quoted", func(f *TargetForm) { f.Quote = strings.Repeat("引", 501) }, "/quote"},
 	} {
-		x := TargetForm{Indicator: "技术合同成交额", Measure: Total, Scope: registry.ScopeHere, Status: "official",
+		x := TargetForm{Indicator: "技术合同成交额", Measure: Total, Scope: ledger.ScopeHere, Status: "official",
 			Period: "year", Level: "local", Year: 2025, ValueFen: fen(100)}
 		tt.change(&x)
 		var f *fault.Error

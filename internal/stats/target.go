@@ -7,8 +7,8 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
+	"kebang/internal/ledger"
 	"kebang/internal/money"
-	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 )
@@ -110,7 +110,7 @@ func (t *TargetForm) check() error {
 			f.Note(l.at, fault.T("choose-from-list", "请从列表中选择。", "Please choose from the list."))
 		}
 	}
-	if t.Scope != "" && !registry.Scopes.Has(t.Scope) {
+	if t.Scope != "" && !ledger.Scopes.Has(t.Scope) {
 		f.Note("/scope", fault.T("choose-registered-here-output-or",
 			"请选择登记地、输出或吸纳，未定的留空。",
 			"Choose registered here, output or input; leave it empty if open."))
@@ -184,7 +184,7 @@ func FromSeed(s industry.TargetSeed, source string) TargetForm {
 		return other
 	}
 	t := TargetForm{Indicator: s.Indicator, Op: s.Op, Unit: s.Unit, Year: s.Year, Quote: s.Quote, Source: source,
-		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(registry.Scopes, s.Scope, ""),
+		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(ledger.Scopes, s.Scope, ""),
 		Status: code(StatusNames, s.Status, "draft"), Period: code(PeriodNames, s.Period,
 			"undefined"), Level: code(LevelNames, s.Level, "local")}
 	if s.Measure == "计数" || s.Measure == "比例" {

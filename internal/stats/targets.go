@@ -7,7 +7,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
-	"kebang/internal/registry"
+	"kebang/internal/ledger"
 	"kebang/internal/store"
 )
 
@@ -50,7 +50,10 @@ func (s *Service) TargetProgress(ctx context.Context, a actor.Actor, id string) 
 func progress(tx store.Tx, t Target) (Progress, error) {
 	p := Progress{Target: t}
 	var err error
-	p.Readings, err = t.read(func(f registry.Filter) (Measures, error) { return sum(tx, t.Market, f) })
+	p.Readings, err = t.read(func(q Query) (Measures, error) {
+		whole, err := ledger.Whole(tx, q.query(t.Market))
+		return Measures(whole), err
+	})
 	return p, err
 }
 

@@ -1,7 +1,7 @@
 // Figures of registered contracts. Each measure adds up with itself only.
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api, filters, type Filters } from '@/lib/api/client'
-import { sheet } from '@/lib/api/files'
+import { sheet, type Download } from '@/lib/api/files'
 import { keysOf } from '@/lib/api/keys'
 import { paged } from '@/lib/api/paged'
 import type { Schemas } from '@/lib/api/wire'
@@ -9,6 +9,7 @@ import type { Schemas } from '@/lib/api/wire'
 export type Table = Schemas['StatTableView']
 export type Row = Schemas['StatRowView']
 export type ContractRow = Schemas['ContractRowView']
+export type Month = Schemas['MonthView']
 
 const keys = keysOf('stats')
 
@@ -31,3 +32,7 @@ export const rowList = (f: RowFilters) => paged(keys.list('rows', f), (cursor, s
 export const rowSums = (f: RowFilters) => queryOptions({ queryKey: keys.list('sums', f), queryFn: ({ signal }) => rows({ ...f, limit: 1 }, signal) })
 
 export const funnelQuery = queryOptions({ queryKey: keys.list('funnel'), queryFn: ({ signal }) => answer(api.GET('/stats/funnel', { signal })) })
+
+export const monthQuery = queryOptions({ queryKey: keysOf('months').list(), queryFn: ({ signal }) => answer(api.GET('/months', { signal })) })
+
+export const monthSheet = (id: string): Download => ({ path: '/months/{id}/sheet.xlsx', params: { path: { id } } })

@@ -15,21 +15,23 @@ import { ExportButton } from '@/ui/export-button'
 import { figureSheet, rowList, rowSums, type ContractRow } from './api'
 
 const texts = messages({
-  title: ['统计明细', 'Contracts behind the figure'],
+  title: ['统计明细', 'Entries behind the figure'],
   back: ['回到统计', 'Back to statistics'],
   filters: ['条件', 'Filters'],
   scope: ['口径：{v}', 'Scope: {v}'],
-  month: ['登记月份：{v}', 'Month: {v}'],
   from: ['从 {v}', 'from {v}'],
   to: ['到 {v}', 'to {v}'],
-  year: ['{v} 年', 'Year {v}'],
+  asOf: ['截至 {v}', 'as of {v}'],
+  subClass: ['子类：{v}', 'Sub-class: {v}'],
   class: ['类别：{v}', 'Class: {v}'],
   industry: ['行业：{v}', 'Industry: {v}'],
   techArea: ['技术领域：{v}', 'Field: {v}'],
   seller: ['卖方地区：{v}', 'Seller region: {v}'],
   buyer: ['买方地区：{v}', 'Buyer region: {v}'],
   missing: ['未填写', 'not given'],
-  sums: ['这些合同的合计（两列分别合计）', 'Sums of these contracts (each by itself)'],
+  sums: ['合计 {n} 项（两项金额分别合计）', '{n} contracts; each amount by itself'],
+  counts: ['入账', 'Entry'],
+  late: ['计入{v}', 'counted in {v}'],
   name: ['项目名称', 'Project'],
   parties: ['卖方 → 买方', 'Seller → buyer'],
   date: ['登记日期', 'Registered'],
@@ -42,7 +44,7 @@ const texts = messages({
   none: ['没有符合条件的登记合同', 'No registered contract fits'],
 })
 
-const named = ['scope', 'month', 'from', 'to', 'year', 'class', 'industry', 'techArea', 'seller', 'buyer'] as const
+const named = ['scope', 'from', 'to', 'asOf', 'class', 'subClass', 'industry', 'techArea', 'seller', 'buyer'] as const
 
 export default function RowsPage() {
   const t = useT(texts)
@@ -53,11 +55,11 @@ export default function RowsPage() {
   const readable = useIs('officer', 'registrar', 'admin')
   const query: Partial<Record<(typeof named)[number], string>> = Object.fromEntries(named.flatMap((k) => (params.get(k) ? [[k, params.get(k)]] : [])))
   const sums = useQuery(rowSums(query))
-  const { scope, class: cls, industry: of, seller, buyer, month } = query
   const value = (k: string, v: string) => {
     if (v === '-') return t('missing')
     if (k === 'scope') return say(word('statScopes', v))
     if (k === 'class') return say(word('contractClasses', v))
+    if (k === 'subClass') return say(word('contractSubClasses', v))
     if (k === 'industry') return industry(v)
     return v
   }
@@ -86,6 +88,18 @@ export default function RowsPage() {
           <div>
             → {r.buyer} <span className="muted">{r.buyerPlace}</span>
           </div>
+        </>
+      ),
+    },
+    {
+      title: t('counts'),
+      key: 'cause',
+      width: 150,
+      render: (_, r) => (
+        <>
+          {say(word('postingCauses', r.cause))}
+          {r.period !== r.date.slice(0, 7) && <div className="muted">{t('late', { v: r.period })}</div>}
+          {r.reason && <div className="muted">{r.reason}</div>}
         </>
       ),
     },
@@ -127,16 +141,16 @@ export default function RowsPage() {
           return v ? <Tag key={k}>{t(k, { v: value(k, v) })}</Tag> : null
         })}
       </div>
-      <section aria-label={t('sums')}>
+      <section aria-label={t('title')}>
         <p className="muted gap-below">
-          {t('sums')}
+          {t('sums', { n: sums.data?.count ?? '…' })}
         </p>
         {sums.error ? <Failure error={sums.error} retry={() => void sums.refetch()} /> : <TwoAmounts totalFen={sums.data?.totalFen} techFen={sums.data?.techFen} />}
       </section>
       <ResourceList<ContractRow>
         caption={t('title')}
         list={rowList(query)}
-        rowKey={(r) => r.id}
+        rowKey={(r) => `${r.id} ${r.posted} ${r.cause} ${r.count} ${r.totalFen}`}
         columns={columns}
         to={readable ? (r) => `/contracts/${r.id}` : undefined}
         card={(r) => (
@@ -152,7 +166,7 @@ export default function RowsPage() {
             <TwoAmounts small totalFen={r.totalFen} techFen={r.techFen} open={r.open} />
           </>
         )}
-        extra={<ExportButton file={figureSheet({ scope, class: cls, industry: of, seller, buyer, from: month ?? query.from, to: month ?? query.to })} />}
+        extra={<ExportButton file={figureSheet(query)} />}
         empty={<Empty title={t('none')} />}
       />
     </Page>

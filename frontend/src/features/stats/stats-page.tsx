@@ -16,8 +16,10 @@ import './stats.css'
 
 const texts = messages({
   title: ['技术合同统计', 'Contract statistics'],
-  sub: ['只统计已登记合同，按登记日期所在月份；成交额和技术交易额分列，从不相加', 'Registered contracts only, by month of registration; the two amounts stand apart and are never added'],
+  sub: ['只统计已登记合同，按登记证明日期计入月份；成交额和技术交易额分列，从不相加', 'Registered contracts only, by the month of their certificates; the two amounts stand apart and are never added'],
   funnel: ['成交率', 'Closing rate'],
+  months: ['月度结账', 'Closing of months'],
+  asOf: ['截至', 'As of'],
   scope: ['统计口径', 'Scope'],
   scopeHint_registered: ['登记地：由本市场登记机构登记的合同。', 'Registered by the registry of this market.'],
   scopeHint_output: ['输出：卖方在本地区的合同，包括异地登记的。', 'The seller is in the region, wherever registered.'],
@@ -57,10 +59,10 @@ export default function StatsPage() {
   const lang = useLanguage()
   const { data: reference } = useReference()
   const industryName = useIndustryName()
-  const [f, set] = useUrlFilters(['scope', 'period', 'from', 'to', 'class', 'industry'] as const)
+  const [f, set] = useUrlFilters(['scope', 'period', 'from', 'to', 'asOf', 'class', 'industry'] as const)
   const scope: Scope = f.scope === 'output' || f.scope === 'input' ? f.scope : 'registered'
   const months = monthsOf(f.period, f.from, f.to)
-  const query = { scope, ...months, class: f.class, industry: f.industry }
+  const query = { scope, ...months, asOf: f.asOf, class: f.class, industry: f.industry }
   const sum = useQuery(figureQuery({ ...query, by: 'month' }))
   const head = (kind: 'count' | 'total' | 'tech', value: string, unit: string) => (
     <Link className={`stat-head ${kind}`} to={`/statistics/rows?${sum.data?.query ?? ''}`}>
@@ -76,6 +78,9 @@ export default function StatsPage() {
       sub={t('sub')}
       actions={
         <>
+          <Link to="/statistics/months">
+            <Button tabIndex={-1}>{t('months')}</Button>
+          </Link>
           <Link to="/statistics/funnel">
             <Button tabIndex={-1}>{t('funnel')}</Button>
           </Link>
@@ -113,6 +118,10 @@ export default function StatsPage() {
               </label>
             </>
           )}
+          <label>
+            {t('asOf')}
+            <Input type="date" value={f.asOf} onChange={(e) => set({ asOf: e.target.value })} />
+          </label>
           <Select
             aria-label={t('class')}
             style={{ minWidth: 140 }}

@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 
 export type Noun =
   | 'absences' | 'accounts' | 'achievements' | 'backup' | 'bids' | 'calendar' | 'challenges' | 'claims' | 'contracts' | 'credits' | 'deals' | 'decisions' | 'demands' | 'files'
-  | 'imports' | 'jobs' | 'learning' | 'market' | 'markets' | 'matches' | 'notices' | 'objections' | 'organizations' | 'ready' | 'reference' | 'regions' | 'registrations'
+  | 'imports' | 'jobs' | 'learning' | 'market' | 'markets' | 'matches' | 'months' | 'notices' | 'objections' | 'organizations' | 'ready' | 'reference' | 'regions' | 'registrations'
   | 'security-log' | 'settings' | 'setup' | 'stats' | 'targets' | 'todos'
 
 /** All keys of a noun begin with it. */
@@ -24,11 +24,12 @@ const alters: Partial<Record<Noun, readonly Noun[]>> = {
   bids: ['challenges', 'notices', 'decisions', 'todos'],
   challenges: ['bids', 'notices', 'decisions', 'todos'],
   decisions: ['challenges', 'bids', 'notices', 'todos'],
+  months: ['stats'],
   notices: ['challenges', 'bids', 'decisions', 'todos'],
   objections: ['notices', 'challenges', 'todos'],
   calendar: ['market', 'deals', 'contracts', 'registrations', 'todos'],
   claims: ['demands', 'achievements', 'matches', 'deals', 'todos'],
-  contracts: ['registrations', 'credits', 'deals', 'demands', 'achievements', 'matches', 'learning', 'stats', 'targets', 'todos'],
+  contracts: ['registrations', 'credits', 'deals', 'demands', 'achievements', 'matches', 'learning', 'months', 'stats', 'targets', 'todos'],
   credits: ['contracts', 'deals', 'todos'],
   deals: ['demands', 'achievements', 'matches', 'contracts', 'credits', 'learning', 'stats', 'todos'],
   demands: listing,
@@ -37,7 +38,7 @@ const alters: Partial<Record<Noun, readonly Noun[]>> = {
   learning: ['matches'],
   market: ['markets', 'stats', 'targets', 'registrations', 'todos'],
   matches: ['demands', 'achievements', 'deals', 'learning', 'stats', 'todos'],
-  registrations: ['contracts', 'demands', 'achievements', 'deals', 'matches', 'learning', 'stats', 'targets', 'todos'],
+  registrations: ['contracts', 'demands', 'achievements', 'deals', 'matches', 'learning', 'months', 'stats', 'targets', 'todos'],
   organizations: ['accounts', 'demands', 'achievements', 'deals', 'contracts', 'todos'],
   settings: ['backup', 'todos'],
 }

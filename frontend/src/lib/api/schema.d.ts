@@ -3870,6 +3870,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 统计月份及结账情况
+         * @description Roles: officer, registrar, admin, approver.
+         */
+        get: operations["list-months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结账
+         * @description Close the month: from “Open” to “Closed”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["close-month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更历史
+         * @description Roles: officer, registrar, admin, approver.
+         */
+        get: operations["month-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{id}/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载月报
+         * @description Roles: officer, registrar, admin, approver.
+         */
+        get: operations["month-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -6067,7 +6149,14 @@ export interface components {
             buyer: string;
             buyerPlace: string;
             /** @enum {string} */
+            cause: "opening" | "registered" | "corrected" | "royalty" | "withdrawn";
+            /** @enum {string} */
             class: "KF" | "ZR" | "XK" | "ZX" | "FW";
+            /**
+             * Format: int64
+             * @description contracts that it adds, or takes away
+             */
+            count: number;
             /** @description of the registration */
             date: string;
             /** @description registered by another registry */
@@ -6077,6 +6166,11 @@ export interface components {
             number: string;
             /** @description royalties are not known yet */
             open: boolean;
+            /** @description month that it counts in; 13 is the adjusting month of its year */
+            period: string;
+            /** @description day of the posting */
+            posted: string;
+            reason: string;
             scopes: ("registered" | "output" | "input")[];
             seller: string;
             sellerPlace: string;
@@ -7964,6 +8058,49 @@ export interface components {
             lacks: components["schemas"]["Lack"][];
             needed: string[];
         };
+        MonthList: {
+            items: components["schemas"]["MonthView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        MonthView: {
+            /**
+             * Format: int64
+             * @description 0: open
+             */
+            closedAt: number;
+            closedBy: string;
+            /** @description English name */
+            english: string;
+            /** @description one for each scope */
+            figures: components["schemas"]["ScopeFigures"][];
+            /** @description SHA-256 of the sheet of a closed month */
+            hash: string;
+            /** @description the month YYYY-MM; 13 is the adjusting month of its year */
+            id: string;
+            market: string;
+            /** @description Chinese name */
+            name: string;
+            /** @description number of the sheet of a closed month */
+            number: string;
+            /**
+             * Format: int64
+             * @description postings that count in the month
+             */
+            postings: number;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "open" | "closed";
+            steps: components["schemas"]["Button"][];
+            /** @description why the month cannot be closed today; empty for one that can */
+            waits: string;
+        };
         NoteDealRequest: {
             text: string;
         };
@@ -8532,6 +8669,9 @@ export interface components {
             matchStates: components["schemas"]["VocabTerm"][];
             matchSteps: components["schemas"]["VocabTerm"][];
             modes: components["schemas"]["VocabTerm"][];
+            monthFlow: components["schemas"]["FlowReference"];
+            monthStates: components["schemas"]["VocabTerm"][];
+            monthSteps: components["schemas"]["VocabTerm"][];
             natures: components["schemas"]["VocabTerm"][];
             noticeFlow: components["schemas"]["FlowReference"];
             noticeStates: components["schemas"]["VocabTerm"][];
@@ -8548,6 +8688,7 @@ export interface components {
             payConditions: components["schemas"]["VocabTerm"][];
             payMethods: components["schemas"]["VocabTerm"][];
             planSources: components["schemas"]["VocabTerm"][];
+            postingCauses: components["schemas"]["VocabTerm"][];
             refusalGrounds: components["schemas"]["VocabTerm"][];
             registrationFlow: components["schemas"]["FlowReference"];
             registrationStates: components["schemas"]["VocabTerm"][];
@@ -8999,6 +9140,25 @@ export interface components {
              */
             uploadMB?: number;
         };
+        ScopeFigures: {
+            /**
+             * Format: int64
+             * @description contracts
+             */
+            count: number;
+            /** @enum {string} */
+            scope: "registered" | "output" | "input";
+            /**
+             * Format: int64
+             * @description technology value
+             */
+            techFen: number;
+            /**
+             * Format: int64
+             * @description contract value
+             */
+            totalFen: number;
+        };
         SecondRegistrationRequest: {
             /** @description remark of the second registrar */
             note?: string;
@@ -9112,6 +9272,11 @@ export interface components {
             totalFen: number;
         };
         StatRows: {
+            /**
+             * Format: int64
+             * @description contracts
+             */
+            count: number;
             items: components["schemas"]["ContractRowView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9132,6 +9297,8 @@ export interface components {
             totalFen: number;
         };
         StatTableView: {
+            /** @description empty: now */
+            asOf: string;
             /** @description what the lines are, one of statDimensions */
             by: string;
             /**
@@ -18553,6 +18720,147 @@ export interface operations {
             };
         };
     };
+    "list-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the month; 13 is the adjusting month of its year */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthView"];
+                };
+            };
+            /** @description Conflict: month-earlier-open, month-running, wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: month-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "month-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "month-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the month; 13 is the adjusting month of its year */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-public-notices": {
         parameters: {
             query?: {
@@ -20654,18 +20962,25 @@ export interface operations {
     "stat-contracts": {
         parameters: {
             query?: {
-                /** @description month of registration YYYY-MM, included */
+                /** @description month of statistics YYYY-MM, included; 13 is the adjusting month of a year */
                 from?: string;
-                /** @description month of registration YYYY-MM, included */
+                /** @description month of statistics YYYY-MM, included */
                 to?: string;
                 /** @description registered here, output or input */
                 scope?: string;
-                /** @description month, class, industry, techArea, region, seller or buyer */
-                by?: string;
+                /** @description the figures as they were at the end of this day */
+                asOf?: string;
                 class?: string;
+                subClass?: string;
+                /** @description level 1 */
                 industry?: string;
+                techArea?: string;
+                /** @description region of the seller; - for none, abroad */
                 seller?: string;
+                /** @description region of the buyer; - for none, abroad */
                 buyer?: string;
+                /** @description month, class, subClass, industry, techArea, region, seller or buyer */
+                by?: string;
             };
             header?: never;
             path?: never;
@@ -20713,24 +21028,23 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
-                /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
-                scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
-                state?: string;
-                deal?: string;
+                /** @description month of statistics YYYY-MM, included; 13 is the adjusting month of a year */
+                from?: string;
+                /** @description month of statistics YYYY-MM, included */
+                to?: string;
+                /** @description registered here, output or input */
+                scope?: string;
+                /** @description the figures as they were at the end of this day */
+                asOf?: string;
                 class?: string;
+                subClass?: string;
+                /** @description level 1 */
                 industry?: string;
                 techArea?: string;
-                /** @description month of registration YYYY-MM */
-                month?: string;
-                from?: string;
-                to?: string;
-                year?: string;
                 /** @description region of the seller; - for none, abroad */
                 seller?: string;
+                /** @description region of the buyer; - for none, abroad */
                 buyer?: string;
-                offline?: "true" | "false";
-                /** @description only what waits for the caller or his unit */
-                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -20756,6 +21070,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Entity: statistics */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -20770,18 +21093,25 @@ export interface operations {
     "export-stats": {
         parameters: {
             query?: {
-                /** @description month of registration YYYY-MM, included */
+                /** @description month of statistics YYYY-MM, included; 13 is the adjusting month of a year */
                 from?: string;
-                /** @description month of registration YYYY-MM, included */
+                /** @description month of statistics YYYY-MM, included */
                 to?: string;
                 /** @description registered here, output or input */
                 scope?: string;
-                /** @description month, class, industry, techArea, region, seller or buyer */
-                by?: string;
+                /** @description the figures as they were at the end of this day */
+                asOf?: string;
                 class?: string;
+                subClass?: string;
+                /** @description level 1 */
                 industry?: string;
+                techArea?: string;
+                /** @description region of the seller; - for none, abroad */
                 seller?: string;
+                /** @description region of the buyer; - for none, abroad */
                 buyer?: string;
+                /** @description month, class, subClass, industry, techArea, region, seller or buyer */
+                by?: string;
             };
             header?: never;
             path?: never;
