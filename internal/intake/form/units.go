@@ -250,7 +250,7 @@ var (
 // LineUnit is the unit of money that a line beside a table gives to all its columns.
 type LineUnit struct {
 	unit    money.Unit
-	unknown string // LineUnit is the unit of money that a line beside a table gives to all its columns.
+	unknown string // a foreign or unknown unit in the words of the line
 }
 
 // UnitBeside reads the unit in the lines beside a table: 单位：元, 金额单位：万元, （千元）. It ignores 单位：镇康县科技局 and 填报单位：….

@@ -49,7 +49,7 @@ func TestLevels(t *testing.T) {
 	}
 	for text, holds := range map[string]bool{"本项涉及国家秘密": true, "不涉及国家秘密": false, "如涉及国家秘密，请勿上传": false, "无": false,
 		"不" + strings.Repeat("长", 5) + "涉及国家秘密": false, "不" + strings.Repeat("长", 6) + "涉及国家秘密": true,
-		"属工作秘密事项": true} {
+		"属工作秘密事项": true, "不涉及国家秘密，但涉及工作秘密": true} {
 		if HoldsSecret(text) != holds {
 			t.Errorf("%s holds a secret: %v", text, !holds)
 		}
@@ -89,7 +89,7 @@ func TestHeadingAsCompared(t *testing.T) {
 		"一、需求 名称": {"一、需求名称", "需求名称", "需求名称"}, "预算（万元": {"预算(万元", "预算", "预算(万元"}, "【预算】": {"【预算】", "", "预算"},
 		"★预算":        {"★预算", "★预算", "预算"},
 		"预算（万元）（必填）": {"预算(万元)(必填)", "预算", "预算(万元)"}, "、预算": {"、预算", "、预算", "预算"}, "①": {"①", "①", "①"},
-		"1.":        {"1.", "", "1."},
+		"1.": {"1.", "", "1."}, "一二、预算": {"一二、预算", "预算", "预算"},
 		"1234567、长": {"1234567、长", "1234567、长", "1234567、长"}, "甲.乙": {"甲.乙", "甲.乙", "甲.乙"},
 	} {
 		full, bare := CutHeading(cell)
@@ -124,7 +124,7 @@ func TestIDNumbersAreHidden(t *testing.T) {
 	if Cut("长长", 2) != "长长" || Cut("长长长", 2) != "长…" {
 		t.Error("a text is cut to its length")
 	}
-	if !Short("长长", 2) || Short("长长长", 2) || Short("abcdefghi", 2) {
+	if !Short("长长", 2) || !Short("𠮷𠮷", 2) || Short("长长长", 2) || Short("abcdefghi", 2) {
 		t.Error("a text is short up to its length")
 	}
 }
