@@ -6,6 +6,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
+	"kebang/internal/fault"
 	"kebang/internal/workday"
 )
 
@@ -81,8 +82,11 @@ func (d contractDesk) owed(ctx context.Context, a actor.Actor) ([]kernel.TodoKin
 	if err != nil || n == 0 {
 		return nil, err
 	}
-	k := kernel.TodoKind{Kind: "contract-owed", Title: "登记到期的付款", Detail: "付款条件已成就：付款后登记日期、金额和凭证；平台不经手资金。",
-		Count: n, Href: "/contracts?owed=true"}
+	k := kernel.TodoOf(ctx, "contract-owed", "/contracts?owed=true",
+		fault.T("todo-contract-owed", "登记到期的付款", "Record a payment that is due"),
+		fault.T("todo-contract-owed-how", "付款条件已成就：付款后登记日期、金额和凭证；平台不经手资金。",
+			"The condition holds: record day, amount and proof once it is paid. No money moves here."))
+	k.Count = n
 	for _, c := range p.Items {
 		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "contract", ID: c.ID,
 			Serial: c.Serial, Name: c.Title}, Since: c.UpdatedAt, Due: string(c.Owes()), Href: "/contracts/" + c.ID})

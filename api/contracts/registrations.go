@@ -7,6 +7,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
+	"kebang/internal/fault"
 	"kebang/internal/registry"
 	"kebang/internal/workday"
 )
@@ -257,13 +258,28 @@ func (d contractDesk) number() {
 // todos are the contracts that wait for the actor, by state: a party's answers, a registrar's queue.
 func (d contractDesk) todos(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
 	var out []kernel.TodoKind
-	for _, t := range []struct{ state, title, detail string }{
-		{contract.Confirming, "确认合同文本", "请阅读合同文本后确认；文本更换后须重新确认。"},
-		{registry.Returned, "补正登记申请", "请按登记员的意见补正后重新提交。"},
-		{contract.Confirmed, "申请认定登记", "合同已签订，提交认定登记后才计入技术交易额。"},
-		{registry.Submitted, "受理登记申请", "请核对材料后受理，或写明理由退回补正。"},
-		{registry.Accepted, "审查登记申请", "请在期限内核定技术交易额，或办理不予登记。"},
-		{registry.AwaitNumber, "录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。"},
+	for _, t := range []struct {
+		state   string
+		do, how fault.Text
+	}{
+		{contract.Confirming, fault.T("todo-contract-confirming", "确认合同文本", "Confirm the text of a contract"),
+			fault.T("todo-contract-confirming-how", "请阅读合同文本后确认；文本更换后须重新确认。",
+				"Read the text, then confirm; a replaced text must be confirmed again.")},
+		{registry.Returned, fault.T("todo-contract-returned", "补正登记申请", "Correct a returned application"),
+			fault.T("todo-contract-returned-how", "请按登记员的意见补正后重新提交。",
+				"Correct them as the registrar says and submit again.")},
+		{contract.Confirmed, fault.T("todo-contract-confirmed", "申请认定登记", "Apply for registration"),
+			fault.T("todo-contract-confirmed-how", "合同已签订，提交认定登记后才计入技术交易额。",
+				"Signed; they count as technology value once they are registered.")},
+		{registry.Submitted, fault.T("todo-contract-submitted", "受理登记申请", "Accept an application"),
+			fault.T("todo-contract-submitted-how", "请核对材料后受理，或写明理由退回补正。",
+				"Check the papers and accept, or return them with a reason.")},
+		{registry.Accepted, fault.T("todo-contract-accepted", "审查登记申请", "Examine an application"),
+			fault.T("todo-contract-accepted-how", "请在期限内核定技术交易额，或办理不予登记。",
+				"Fix the technology value in time, or refuse registration.")},
+		{registry.AwaitNumber, fault.T("todo-contract-await-number", "录入登记编号", "Enter the registration number"),
+			fault.T("todo-contract-await-number-how", "在国家系统登记后录入16位登记编号，录入后计入统计。",
+				"Enter the 16 digits once the national system gave them; only then they count.")},
 	} {
 		page, n, err := d.svc.List(ctx, a,
 			contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: kernel.TodoShown})
@@ -273,8 +289,8 @@ func (d contractDesk) todos(ctx context.Context, a actor.Actor) ([]kernel.TodoKi
 		if n == 0 {
 			continue
 		}
-		k := kernel.TodoKind{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n,
-			Href: "/contracts?waiting=true&state=" + t.state}
+		k := kernel.TodoOf(ctx, "contract-"+t.state, "/contracts?waiting=true&state="+t.state, t.do, t.how)
+		k.Count = n
 		base := "/contracts/"
 		if slices.Contains(registry.Queue, t.state) {
 			k.Href, base = "/registrations?state="+t.state, "/registrations/"

@@ -6,6 +6,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
+	"kebang/internal/fault"
 	"kebang/internal/workday"
 )
 
@@ -94,13 +95,18 @@ func Credits(deals *deal.Service, contracts ContractCredits) kernel.Resource {
 				return kernel.NewOut(viewCredit(c)), err
 			})
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
-			k := kernel.TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。",
-				Href: "/credits?contested=true"}
+			k := kernel.TodoOf(ctx, "credit-contested", "/credits?contested=true",
+				fault.T("todo-credit-contested", "查看有异议的居间记录", "See a contested introduction"),
+				fault.T("todo-credit-contested-how", "理由见合同页的居间记录；平台只作记录，不裁定报酬。",
+					"The contract gives the reason; Kebang records and awards no money."))
 			f := deal.CreditFilter{Contested: true, Limit: kernel.TodoShown}
 			switch {
 			case a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency):
-				k = kernel.TodoKind{Kind: "credit-open", Title: "答复居间记录", Detail: "盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。",
-					Href: "/credits?open=true"}
+				k = kernel.TodoOf(ctx, "credit-open", "/credits?open=true",
+					fault.T("todo-credit-open", "答复居间记录", "Answer an introduction"),
+					fault.T("todo-credit-open-how", "盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。",
+						"Somebody else entered the stamped paper; please say on the contract whether you take or "+
+							"contest it, or that it is unrelated."))
 				f = deal.CreditFilter{Open: true, Limit: kernel.TodoShown}
 			case !a.Is(actor.Officer):
 				return nil, nil

@@ -6,8 +6,10 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
+	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/listing"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -134,12 +136,13 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 }
 
 // dealTodo names a deal that waits for an answer.
-func dealTodo(d deal.Deal, since int64, c deal.Clock) kernel.TodoItem {
+func dealTodo(d deal.Deal, since int64, c deal.Clock, l vocab.Lang) kernel.TodoItem {
 	it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial,
 		Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
 		Since: since, Due: string(c.Due), Href: "/deals/" + d.ID}
 	if c.Soon() {
-		it.Detail = "逾期没有回应将失效；失效后可一键重新发起。"
+		it.Detail = fault.T("todo-deal-soon", "逾期没有回应将失效；失效后可一键重新发起。",
+			"Without an answer it lapses; one step then brings it back.").In(l)
 	}
 	return it
 }
@@ -151,17 +154,25 @@ func dealTodos(ctx context.Context, svc *deal.Service, a actor.Actor) (out []ker
 		kernel.TodoKind
 		deal.Filter
 	}{
-		{kernel.TodoKind{Kind: "deal-intent", Title: "回应对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。",
-			Href: "/deals?waiting=true&state=intent"},
+		{kernel.TodoOf(ctx, "deal-intent", "/deals?waiting=true&state=intent",
+			fault.T("todo-deal-intent", "回应对接", "Answer a deal"),
+			fault.T("todo-deal-intent-how", "请同意或谢绝；谢绝请写明原因，对方会看到。",
+				"Consent or decline; a no needs a reason, which the other side reads.")),
 			deal.Filter{Waiting: true, State: deal.Intent}},
-		{kernel.TodoKind{Kind: "deal-terms", Title: "回应对方提出的条件", Detail: "接受后即为已商定；不合适可提出新的条件。",
-			Href: "/deals?waiting=true&state=talking"},
+		{kernel.TodoOf(ctx, "deal-terms", "/deals?waiting=true&state=talking",
+			fault.T("todo-deal-terms", "回应对方提出的条件", "Answer the terms of the other side"),
+			fault.T("todo-deal-terms-how", "接受后即为已商定；不合适可提出新的条件。",
+				"Accepting settles the deal; propose other terms if these do not suit.")),
 			deal.Filter{Waiting: true, State: deal.Talking}},
-		{kernel.TodoKind{Kind: "deal-lapsing", Title: "催问即将失效的引荐", Detail: "双方仍未都回应；到期失效，失效后可一键重新发起。",
-			Href: "/deals?lapsing=true"},
+		{kernel.TodoOf(ctx, "deal-lapsing", "/deals?lapsing=true",
+			fault.T("todo-deal-lapsing", "催问即将失效的引荐", "Ask after an introduction that lapses soon"),
+			fault.T("todo-deal-lapsing-how", "双方仍未都回应；到期失效，失效后可一键重新发起。",
+				"Not both sides have answered. It lapses when due and comes back with one click.")),
 			deal.Filter{Lapsing: true}},
-		{kernel.TodoKind{Kind: "deal-voided", Title: "知悉：对接因认领撤销而终止", Detail: "线索的认领已由科技主管部门撤销，理由见对接页面。",
-			Href: "/deals?voided=true"},
+		{kernel.TodoOf(ctx, "deal-voided", "/deals?voided=true",
+			fault.T("todo-deal-voided", "知悉：对接因认领撤销而终止", "Note: a deal ended with an undone claim"),
+			fault.T("todo-deal-voided-how", "线索的认领已由科技主管部门撤销，理由见对接页面。",
+				"The bureau has undone the claim on the lead; the deal says why.")),
 			deal.Filter{Voided: true}},
 	} {
 		if k.Lapsing && !a.Is(actor.Broker) || k.Voided && a.Is(actor.Officer, actor.Registrar, actor.Admin) {
@@ -181,7 +192,7 @@ func dealTodos(ctx context.Context, svc *deal.Service, a actor.Actor) (out []ker
 			if d.State == deal.Talking {
 				since = d.Terms.At
 			}
-			k.Items = append(k.Items, dealTodo(d, since, standings[d.ID].Clock))
+			k.Items = append(k.Items, dealTodo(d, since, standings[d.ID].Clock, kernel.RequestOf(ctx).Lang))
 		}
 		if k.Count = n; n > 0 {
 			out = append(out, k.TodoKind)

@@ -7,6 +7,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/approval"
+	"kebang/internal/fault"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
@@ -110,11 +111,15 @@ func todos(ctx context.Context, svc *approval.Service, a actor.Actor) ([]kernel.
 	if err != nil || n == 0 {
 		return nil, err
 	}
-	k := kernel.TodoKind{Kind: "decision", Title: "录入审定结果", Detail: "写明由谁决定、日期和文号，并上传扫描件。", Count: n,
-		Href: "/decisions?state=" + approval.Asked}
+	do := fault.T("todo-decision", "录入审定结果", "Record a decision")
+	how := fault.T("todo-decision-how", "写明由谁决定、日期和文号，并上传扫描件。",
+		"Enter who decided, the day and the number, and upload the scan.")
 	if a.Is(actor.Approver) {
-		k.Title, k.Detail = "审定", "同意、不同意或退回补充，并写明理由。"
+		do = fault.T("todo-decide", "审定", "Decide")
+		how = fault.T("todo-decide-how", "同意、不同意或退回补充，并写明理由。", "Approve, refuse or send back, with the reason.")
 	}
+	k := kernel.TodoOf(ctx, "decision", "/decisions?state="+approval.Asked, do, how)
+	k.Count = n
 	for _, d := range p.Items {
 		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "decision", ID: d.ID, Name: d.Title},
 			Since: d.CreatedAt, Href: "/decisions/" + d.ID})

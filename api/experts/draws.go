@@ -6,6 +6,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/expert"
+	"kebang/internal/fault"
 )
 
 // DrawView is a draw in the view of one of its readers. Everybody can recompute it from pool, nonce and words.
@@ -130,8 +131,10 @@ func todos(ctx context.Context, svc *expert.Service, a actor.Actor) ([]kernel.To
 	if err != nil || p.Total == 0 {
 		return nil, err
 	}
-	k := kernel.TodoKind{Kind: "draw", Title: "抽取评审专家", Detail: "请监督人在本页输入抽取文字，或把一次性链接发给监督人。", Count: p.Total,
-		Href: "/experts"}
+	k := kernel.TodoOf(ctx, "draw", "/experts", fault.T("todo-draw", "抽取评审专家", "Draw the experts"),
+		fault.T("todo-draw-how", "请监督人在本页输入抽取文字，或把一次性链接发给监督人。",
+			"Let the witness type his words on this page, or send him the one-time link."))
+	k.Count = p.Total
 	for _, d := range p.Items {
 		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "draw", ID: d.ID,
 			Name: d.About.Title},

@@ -2,13 +2,13 @@ package imports
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
@@ -141,12 +141,16 @@ func importTodos(ctx context.Context, svc *intake.Service, a actor.Actor) ([]ker
 	if err != nil || len(imports) == 0 {
 		return nil, err
 	}
-	k := kernel.TodoKind{Kind: "import-drafts", Title: "处理导入的草稿", Detail: "整批提交审核、发布或撤回。", Href: "/imports",
-		Count: int64(len(imports))}
+	k := kernel.TodoOf(ctx, "import-drafts", "/imports",
+		fault.T("todo-import-drafts", "处理导入的草稿", "See to imported drafts"),
+		fault.T("todo-import-drafts-how", "整批提交审核、发布或撤回。",
+			"Submit, publish or take back the whole batch."))
+	k.Count = int64(len(imports))
+	left := fault.T("todo-import-rows", "还有 %d 行是草稿，没有提交也没有发布。",
+		"%d rows are still drafts, neither submitted nor published.")
 	for n, i := range imports {
 		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "import", ID: i.ID, Name: i.Name},
-			Since:  i.DoneAt,
-			Detail: fmt.Sprintf("还有 %d 行是草稿，没有提交也没有发布。", drafts[n]), Href: "/imports/" + i.ID})
+			Since: i.DoneAt, Detail: left.With(drafts[n]).In(kernel.RequestOf(ctx).Lang), Href: "/imports/" + i.ID})
 	}
 	return []kernel.TodoKind{k}, nil
 }

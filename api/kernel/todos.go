@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 )
 
 // TodoShown is the most items of one kind in the list of things to do. The page at the kind's Href has the others.
@@ -44,6 +45,12 @@ type TodoKind struct {
 	Count      int64      `json:"count"`
 	Href       string     `json:"href" doc:"path of the page that lists exactly these"`
 	Items      []TodoItem `json:"-"`
+}
+
+// TodoOf is a kind with its words in the language of the request: what is to be done, and how.
+func TodoOf(ctx context.Context, kind, href string, do, how fault.Spoken) TodoKind {
+	l := RequestOf(ctx).Lang
+	return TodoKind{Kind: kind, Title: do.In(l), Detail: how.In(l), Href: href}
 }
 
 // TodoList is everything that waits for a person in the market, over all his roles there.

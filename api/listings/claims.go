@@ -6,6 +6,7 @@ import (
 	"kebang/api/history"
 	"kebang/api/kernel"
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/listing"
@@ -161,13 +162,19 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 
 // claimTodos are the claims that wait for the officer, and the unread decisions of the claimant.
 func claimTodos(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor) ([]kernel.TodoKind, error) {
-	k := kernel.TodoKind{Kind: "claim-review", Title: "核定认领申请", Detail: "比对名称和依据后同意或不同意。", Href: "/claims?state=asked"}
+	k := kernel.TodoOf(ctx, "claim-review", "/claims?state=asked",
+		fault.T("todo-claim-review", "核定认领申请", "Decide a claim"),
+		fault.T("todo-claim-review-how", "比对名称和依据后同意或不同意。",
+			"Compare names and proof, then accept or refuse."))
 	f := listing.ClaimFilter{State: listing.ClaimAsked, Limit: kernel.TodoShown}
 	if !a.Is(actor.Officer) {
 		if !listing.MayClaim(a, listing.DemandKind) && !listing.MayClaim(a, listing.AchievementKind) {
 			return nil, nil
 		}
-		k = kernel.TodoKind{Kind: "claim-result", Title: "查看认领结果", Detail: "打开后点“已知悉”。", Href: "/claims?unseen=true"}
+		k = kernel.TodoOf(ctx, "claim-result", "/claims?unseen=true",
+			fault.T("todo-claim-result", "查看认领结果", "See what became of your claim"),
+			fault.T("todo-claim-result-how", "打开后点“已知悉”。",
+				"Open it and mark it as read."))
 		f = listing.ClaimFilter{Unseen: true, Limit: kernel.TodoShown}
 	}
 	page, n, err := svc.List(ctx, a, f)

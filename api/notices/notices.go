@@ -5,6 +5,7 @@ import (
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 	"kebang/internal/publicity"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -189,10 +190,18 @@ func (d desk) todos(ctx context.Context, a actor.Actor) (out []kernel.TodoKind, 
 		return nil, nil
 	}
 	today := workday.Of(d.r.Now())
-	post := kernel.TodoKind{Kind: "notice-post", Title: "张贴公示", Detail: "在规定的网站张贴后，登记网址和起止日期；公示期从张贴之日起算。",
-		Href: "/notices?state=draft"}
-	end := kernel.TodoKind{Kind: "notice-end", Title: "结束公示", Detail: "公示期已满，请写明结果。", Href: "/notices?state=posted"}
-	object := kernel.TodoKind{Kind: "notice-objections", Title: "处理异议", Detail: "受理后公示暂停，答复后继续。", Href: "/notices"}
+	post := kernel.TodoOf(ctx, "notice-post", "/notices?state=draft",
+		fault.T("todo-notice-post", "张贴公示", "Post a notice"),
+		fault.T("todo-notice-post-how", "在规定的网站张贴后，登记网址和起止日期；公示期从张贴之日起算。",
+			"Post it where the rule says, then enter address and days; the clock starts with the day of posting."))
+	end := kernel.TodoOf(ctx, "notice-end", "/notices?state=posted",
+		fault.T("todo-notice-end", "结束公示", "End a notice"),
+		fault.T("todo-notice-end-how", "公示期已满，请写明结果。",
+			"The days have passed; state the result."))
+	object := kernel.TodoOf(ctx, "notice-objections", "/notices",
+		fault.T("todo-notice-objections", "处理异议", "Handle objections"),
+		fault.T("todo-notice-objections-how", "受理后公示暂停，答复后继续。",
+			"Taken up, it pauses the notice; the answer lets it go on."))
 	for _, state := range []string{publicity.Draft, publicity.Posted, publicity.Paused} {
 		p, _, err := d.svc.List(ctx, a, publicity.Filter{Market: a.Market, State: state, Limit: 100})
 		if err != nil {

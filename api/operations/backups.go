@@ -6,6 +6,8 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/backup"
+	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // BackupView is the state of the nightly backups.
@@ -53,11 +55,15 @@ func BackupRoutes(svc *backup.Service, folder string) kernel.Resource {
 			if err != nil || s.Problem() == nil {
 				return nil, err
 			}
-			p, _ := kernel.ProblemOf(s.Problem())
-			k := kernel.TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1,
-				Href: "/admin/settings"}
-			k.Items = []kernel.TodoItem{{Record: kernel.TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"},
-				Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
+			l := kernel.RequestOf(ctx).Lang
+			k := kernel.TodoOf(ctx, "backup", "/admin/settings",
+				fault.T("todo-backup", "夜间备份没有做成", "The nightly backup failed"),
+				fault.T("todo-backup-how", "查明原因后立即备份一次。",
+					"Find the cause, then make a backup at once."))
+			k.Count = 1
+			k.Items = []kernel.TodoItem{{Record: kernel.TodoRecord{Type: "backup", ID: "nightly",
+				Name: vocab.Noun("夜间备份", "Nightly backup").In(l)}, Detail: fault.SaidOf(s.Problem()).In(l),
+				Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
 			return []kernel.TodoKind{k}, nil
 		})
 	}

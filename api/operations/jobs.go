@@ -116,8 +116,11 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 			if err != nil || len(events) == 0 {
 				return nil, err
 			}
-			k := kernel.TodoKind{Kind: "failed-job", Title: "处理失败的后台任务", Detail: "查明原因后重试，或放弃。",
-				Count: int64(len(events)), Href: "/admin/jobs"}
+			k := kernel.TodoOf(ctx, "failed-job", "/admin/jobs",
+				fault.T("todo-failed-job", "处理失败的后台任务", "See to a failed background job"),
+				fault.T("todo-failed-job-how", "查明原因后重试，或放弃。",
+					"Find the cause, then retry or dismiss."))
+			k.Count = int64(len(events))
 			for _, e := range events {
 				k.Items = append(k.Items,
 					kernel.TodoItem{Record: kernel.TodoRecord{Type: "job", ID: e.ID, Name: e.Name},

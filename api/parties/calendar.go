@@ -2,14 +2,13 @@ package parties
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/calendar"
+	"kebang/internal/fault"
 	"kebang/internal/workday"
 )
 
@@ -41,16 +40,17 @@ type CalendarView struct {
 }
 
 // warnOfYears is the sentence for an administrator; empty when no year is missing.
-func warnOfYears(missing []int) string {
-	if len(missing) == 0 {
-		return ""
-	}
-	words := make([]string, len(missing))
+func warnOfYears(missing ...int) fault.Said {
+	years := make(fault.All, len(missing))
 	for i, y := range missing {
-		words[i] = strconv.Itoa(y)
+		years[i] = y
 	}
-	return fmt.Sprintf("工作日历里没有 %s 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请市场管理员在“市场资料”的工作日历中录入；此前"+
-		"请人工核对这些期限。", strings.Join(words, "、"))
+	return fault.T("calendar-missing",
+		"工作日历里没有 %s 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。"+
+			"国务院办公厅公布放假通知后，请市场管理员在“市场资料”的工作日历中录入；此前请人工核对这些期限。",
+		"The calendar has no public holidays for %s: deadlines that reach into it are counted by weekends only "+
+			"and may be wrong. Once the State Council has published its notice, the administrator enters it in "+
+			"the calendar of the market profile; until then check such deadlines by hand.").With(years)
 }
 
 func viewNotice(n calendar.Notice) *NoticeView {
@@ -73,13 +73,16 @@ func Calendar(svc *calendar.Service) kernel.Resource {
 			if len(m) == 0 {
 				return nil, nil
 			}
-			k := kernel.TodoKind{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)),
-				Href: "/admin/market#calendar"}
+			l := kernel.RequestOf(ctx).Lang
+			k := kernel.TodoOf(ctx, "calendar", "/admin/market#calendar",
+				fault.T("todo-calendar", "工作日历缺少放假安排", "The calendar lacks public holidays"), warnOfYears(m...))
+			k.Count = int64(len(m))
 			for _, y := range m {
 				year := strconv.Itoa(y)
 				k.Items = append(k.Items,
-					kernel.TodoItem{Record: kernel.TodoRecord{Type: "market", ID: year, Name: year + " 年放假安排"},
-						Detail: warnOfYears([]int{y}), Href: k.Href})
+					kernel.TodoItem{Record: kernel.TodoRecord{Type: "market", ID: year,
+						Name: fault.T("holidays-of", "%d 年放假安排", "Public holidays of %d").With(y).In(l)},
+						Detail: warnOfYears(y).In(l), Href: k.Href})
 			}
 			return []kernel.TodoKind{k}, nil
 		})
@@ -104,7 +107,9 @@ func Calendar(svc *calendar.Service) kernel.Resource {
 				for _, y := range out.Missing {
 					out.Years = append(out.Years, CalendarYear{Year: y})
 				}
-				out.Warning = warnOfYears(out.Missing)
+				if len(out.Missing) > 0 {
+					out.Warning = warnOfYears(out.Missing...).In(kernel.RequestOf(ctx).Lang)
+				}
 				return kernel.NewOut(out), nil
 			})
 		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("enter-notice", "POST", "/calendar", "录入一年的放假安排"),

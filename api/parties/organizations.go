@@ -175,8 +175,11 @@ func unverified(ctx context.Context, svc *party.Service, a actor.Actor) ([]kerne
 	if err != nil || p.Total == 0 {
 		return nil, err
 	}
-	k := kernel.TodoKind{Kind: "verify-organization", Title: "核验机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
-		Count: p.Total, Href: "/admin/organizations?verified=false"}
+	k := kernel.TodoOf(ctx, "verify-organization", "/admin/organizations?verified=false",
+		fault.T("todo-verify-organization", "核验机构", "Verify an organisation"),
+		fault.T("todo-verify-organization-how", "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
+			"Compare the social credit code with the papers, then verify; only verified units can claim public leads."))
+	k.Count = p.Total
 	for _, o := range p.Items {
 		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "organization", ID: o.ID,
 			Name: o.Name}, Since: o.CreatedAt, Href: "/admin/organizations/" + o.ID})

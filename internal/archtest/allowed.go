@@ -205,19 +205,19 @@ var allowed = map[string]rule{
 		own:      "actor challenge challenge/bid fault publicity relation vocab workday /api/history /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/experts":   {own: "actor expert relation vocab workday /api/history /api/kernel"},
-	"api/decisions": {own: "actor approval vocab workday /api/kernel"},
+	"api/experts":   {own: "actor expert fault relation vocab workday /api/history /api/kernel"},
+	"api/decisions": {own: "actor approval fault vocab workday /api/kernel"},
 	"api/notices": {
-		own:      "actor document publicity vocab workday /api/kernel",
+		own:      "actor document fault publicity vocab workday /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/deals": {own: "actor deal id listing party vocab workbook workday /api/history /api/kernel"},
+	"api/deals": {own: "actor deal fault id listing party vocab workbook workday /api/history /api/kernel"},
 	"api/files": {
 		own:      "actor audit disclosure files store vocab /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/imports": {
-		own:      "actor id intake intake/form intake/layout listing sheet vocab workbook /api/kernel",
+		own:      "actor fault id intake intake/form intake/layout listing sheet vocab workbook /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/listings": {own: "actor disclosure fault flow id industry listing quantity region store vocab workbook " +

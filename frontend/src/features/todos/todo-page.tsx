@@ -2,14 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useMe, useRole } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { todosQuery, type Todos } from './api'
 import { nextSteps } from './empty-words'
-import { todoKinds } from './kind-words'
 import { quickLinks } from './quick-links'
 import { TodoRow } from './todo-row'
 import { useOpen } from './use-open'
@@ -106,14 +104,12 @@ function Waiting({ todos, now }: { todos: Todos; now: number }) {
 
 /** All things of one kind, in the list that holds exactly those. */
 function Kind({ kind }: { kind: Todos['kinds'][number] }) {
-  const say = useSay()
   const lang = useLanguage()
-  const server = useServerText()
   const { link } = useOpen(kind.membership, kind.href)
   return (
     <li>
       <Link {...link} className="chip" data-testid={`todos-${kind.kind}`}>
-        {say(todoKinds[kind.kind] ?? [kind.title, server(kind.title)])} <span className="num">{count(kind.count, lang)}</span>
+        {kind.title} <span className="num">{count(kind.count, lang)}</span>
       </Link>
     </li>
   )

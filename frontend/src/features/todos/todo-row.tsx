@@ -2,10 +2,8 @@ import { RightOutlined } from '@ant-design/icons'
 import { Link } from 'react-router'
 import { ago, daysUntil } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import type { Todo } from './api'
-import { todoKinds } from './kind-words'
 import { useOpen } from './use-open'
 
 const texts = messages({
@@ -22,7 +20,6 @@ export function TodoRow({ item, now }: { item: Todo; now: number }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const server = useServerText()
   const { other, link } = useOpen(item.membership, item.href)
   const date = item.due ?? ''
   const left = date ? daysUntil(date, now) : null
@@ -34,11 +31,10 @@ export function TodoRow({ item, now }: { item: Todo; now: number }) {
   return (
     <li>
       <Link {...link} className={`todo ${left !== null && left <= 3 ? 'hot' : ''}`} data-testid={`todo-${item.kind}`}>
-        <span className="todo-do">{say(todoKinds[item.kind] ?? [item.title, server(item.title)])}</span>
+        <span className="todo-do">{item.title}</span>
         <span className="todo-what">
-          {/* The server names what a market waits for; other names are people's. */}
-          <b>{item.record.type === 'market' ? server(item.record.name) : item.record.name || item.record.serial}</b>
-          {item.detail && <span className="muted todo-detail">{server(item.detail)}</span>}
+          <b>{item.record.name || item.record.serial}</b>
+          {item.detail && <span className="muted todo-detail">{item.detail}</span>}
         </span>
         <span className="todo-when">
           {left !== null && <span className="todo-due num">{due()}</span>}

@@ -2,7 +2,6 @@ import { App } from 'antd'
 import type { MouseEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { switchRole, useMe } from '@/lib/session'
 
 const texts = messages({ failed: ['切换角色没有成功：{why}', 'Could not change the role: {why}'] })
@@ -10,7 +9,6 @@ const texts = messages({ failed: ['切换角色没有成功：{why}', 'Could not
 /** A link to a page of one of the reader's roles: he acts in that role from then on. Other says that he does not yet. */
 export function useOpen(membership: string, href: string) {
   const t = useT(texts)
-  const server = useServerText()
   const me = useMe()
   const go = useNavigate()
   const { message } = App.useApp()
@@ -20,7 +18,7 @@ export function useOpen(membership: string, href: string) {
     e.preventDefault()
     switchRole(membership).then(
       () => void go(href),
-      (why: Error) => message.error(t('failed', { why: server(why.message) })),
+      (why: Error) => message.error(t('failed', { why: why.message })),
     )
   }
   return { other, link: { to: href, onClick } }
