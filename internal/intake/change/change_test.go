@@ -227,3 +227,58 @@ func TestPlainValues(t *testing.T) {
 		t.Errorf("more than three changes are told: %s", got)
 	}
 }
+
+// TestToldByColumn: columns that share a field tell only their own part of it. Words are told where no value is.
+func TestToldByColumn(t *testing.T) {
+	tell := func(changes []form.FieldChange, err error) string {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, c := range changes {
+			out = append(out, c.Field+" "+c.Old+">"+c.New)
+		}
+		return strings.Join(out, "; ")
+	}
+	demand := listing.DemandContent{Common: listing.Common{Title: "名", Words: map[string]string{"minTrl": "高一点"}},
+		Requirements: []listing.Requirement{{Must: true, Metric: "旧必备", Text: "旧必备"}, {Metric: "旧期望", Text: "旧期望"}}}
+	for _, tt := range []struct{ key, cell, want string }{
+		{"must", "旧必备", ""}, {"nice", "旧期望", ""}, {"minTrl", "小试以上", "minTrl 高一点>4"}, {"minTrl", "说不清", ""},
+	} {
+		r := rowOf(t, form.Demands, tt.key, tt.cell)
+		next, err := Merged(r, demand, *r.Demand)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := tell(Differences(r, demand, next)); got != tt.want {
+			t.Errorf("%s %s is told %q, want %q", tt.key, tt.cell, got, tt.want)
+		}
+	}
+	rights := listing.AchievementContent{IP: []listing.IP{{Kind: "invention", Number: "ZL1"}, {Kind: "design",
+		Number: "ZL2"}}}
+	for _, tt := range []struct {
+		stored listing.AchievementContent
+		cells  []string
+		want   string
+	}{
+		{rights, []string{"ipNumber", "ZL1；ZL3"}, "ipNumber ZL1；ZL2>ZL1；ZL3"},
+		{rights, []string{"ipKind", "发明专利、实用新型"}, "ipKind 发明专利、外观设计>发明专利、实用新型"},
+		{rights, []string{"ipKind", "发明专利、外观设计", "ipNumber", "ZL1；ZL2"}, ""},
+		{listing.AchievementContent{}, []string{"ipKind", "发明专利", "ipNumber", "ZL1"}, "ipKind >发明专利; ipNumber >ZL1"},
+	} {
+		cells := append([]string{"title", "名", "text", "能用。"}, tt.cells...)
+		tt.stored.Title, tt.stored.Text = "名", "能用。"
+		r := rowOf(t, form.Achievements, cells...)
+		if bad := r.Finish(form.Setting{Raw: func(string) string { return "" }}); bad != nil {
+			t.Fatal(bad)
+		}
+		next, err := Merged(r, tt.stored, *r.Achievement)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := tell(Differences(r, tt.stored, next)); got != tt.want {
+			t.Errorf("%v is told %q, want %q", tt.cells, got, tt.want)
+		}
+	}
+}
