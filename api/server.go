@@ -152,12 +152,12 @@ func New(c Config) *Handler {
 		Callers: sessions, Access: accounts.NewAccessLog(c.Access), Replies: requests.NewReplies(c.Engine, c.Now),
 		Limits: limits, Uploads: uploads, Now: c.Now, Log: c.Log, HTTPS: c.HTTPS, Proxies: c.Proxies, Public: c.Public,
 		Watch: c.Watch, Paces: c.Paces, Bodies: c.Bodies, Problems: problems(),
-	}, append([]kernel.Resource{sessions.Routes}, c.resources()...)...)
+	}, append([]kernel.Resource{sessions.Routes}, c.resources(sessions)...)...)
 	return &Handler{server, c.Engine, sessions, c.Now}
 }
 
 // resources are the areas of the API, one line each.
-func (c Config) resources() []kernel.Resource {
+func (c Config) resources(sessions *accounts.Sessions) []kernel.Resource {
 	markets := parties.Markets{Parties: c.Parties}
 	return []kernel.Resource{
 		accounts.Routes(c.Accounts, c.Parties, c.Intake),
@@ -178,7 +178,7 @@ func (c Config) resources() []kernel.Resource {
 		deals.Credits(c.Deals, c.Contracts),
 		contracts.Routes(c.Contracts, c.Registry, c.Exporter),
 		contracts.Registrations(c.Contracts, c.Registry),
-		challenges.Routes(c.Challenges, c.Bids),
+		challenges.Routes(c.Challenges, c.Bids, sessions.Prove),
 		notices.Routes(c.Publicity),
 		decisions.Routes(c.Approval),
 		experts.Routes(c.Experts),

@@ -9,6 +9,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 )
@@ -192,6 +193,22 @@ func (s *Sessions) session(r *kernel.Router) {
 			}
 			return nil, s.accounts.ChangePassword(ctx, a, kernel.RequestOf(ctx).Session, in.Body.Old, in.Body.New)
 		})
+}
+
+// Prove wants the password of the signed-in person once more, for a step that cannot be undone. The limits of a sign-in
+// hold.
+func (s *Sessions) Prove(ctx context.Context, a actor.Actor, password string) error {
+	if err := s.mayTry(ctx, a.Person); err != nil {
+		return err
+	}
+	err := s.accounts.Prove(ctx, a, password)
+	if err != nil {
+		e := access(ctx, audit.AccessFailed, fault.Said{}, "")
+		p, _ := kernel.ProblemOf(err)
+		e.Why = p.Code
+		s.log.Note(e)
+	}
+	return err
 }
 
 // mayTry limits guessing: per account from one address, and per address over all accounts. The limit per account from

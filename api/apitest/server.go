@@ -44,6 +44,7 @@ import (
 	"kebang/internal/pass"
 	"kebang/internal/publicity"
 	"kebang/internal/registry"
+	"kebang/internal/seal/sealtest"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
@@ -357,6 +358,7 @@ func (ts *Server) Services() api.Services {
 	ts.Files.Register("contract", contracts)
 	challenges := challenge.NewService(ts.DB, ts.Now)
 	ts.Challenges = challenges
+	challenges.UseSeals(sealtest.Keeper(ts.T))
 	bids := bid.NewService(ts.DB, ts.Now, challenges)
 	notices, decisions := publicity.NewService(ts.DB, ts.Now), approval.NewService(ts.DB, ts.Now)
 	notices.Follow(challenge.Kind, challenges)

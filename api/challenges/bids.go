@@ -23,6 +23,13 @@ func (d desk) bid(ctx context.Context, a actor.Actor, id string, err error) (*ke
 	return kernel.Tag(b.Rev, viewBid(ctx, a, b, c, d.r.Now())), nil
 }
 
+// forget keeps no answer about a sealed bid, nor a refusal that quotes its material.
+func (d desk) forget(ctx context.Context, id string) {
+	if sealed, err := d.bids.Sealed(ctx, id); err != nil || sealed {
+		kernel.RequestOf(ctx).Forget()
+	}
+}
+
 var bidders = kernel.Takers(&bid.Flow, bid.StepSubmit)
 
 func (d desk) bidRoutes() {
@@ -82,6 +89,7 @@ func (d desk) bidRoutes() {
 		})
 	kernel.Route(r, bidders, kernel.Op("confirm-bid", "POST", "/bids/{id}/confirm", "确认参与"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[BidView], error) {
+			d.forget(ctx, in.ID)
 			_, err := d.bids.Confirm(ctx, a, in.ID)
 			return d.bid(ctx, a, in.ID, err)
 		})
@@ -136,6 +144,7 @@ func (d desk) bidSteps() {
 	} {
 		kernel.Step(steps, x.step, func(ctx context.Context, a actor.Actor, in *bidStepIn) (*kernel.Tagged[BidView],
 			error) {
+			d.forget(ctx, in.ID)
 			rev, err := in.Rev()
 			if err == nil {
 				_, err = x.take(ctx, a, rev, in)

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
+	"kebang/internal/fault"
 	"kebang/internal/publicity"
 	"kebang/internal/relation"
 	"kebang/internal/vocab"
@@ -29,8 +30,11 @@ func (q challengeQuery) filter() challenge.Filter {
 		Kind: q.Kind, Sort: q.Sort, After: q.Cursor, Limit: q.Limit}
 }
 
+// Prove wants the password of the signed-in person once more.
+type Prove func(ctx context.Context, a actor.Actor, password string) error
+
 // Routes are those of challenges and of bids.
-func Routes(svc *challenge.Service, bids *bid.Service) kernel.Resource {
+func Routes(svc *challenge.Service, bids *bid.Service, prove Prove) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Name[challenge.Terms](r, "ChallengeTerms")
 		kernel.Name[challenge.Indicator](r, "ChallengeIndicator")
@@ -38,7 +42,7 @@ func Routes(svc *challenge.Service, bids *bid.Service) kernel.Resource {
 		kernel.Name[challenge.End](r, "ChallengeEnd")
 		kernel.Name[challenge.Contact](r, "ChallengeContact")
 		kernel.Name[bid.Record](r, "IntegrityRecord")
-		d := desk{r, svc, bids}
+		d := desk{r, svc, bids, prove}
 		d.challenges()
 		d.feedRoutes()
 		d.challengeSteps()
@@ -54,9 +58,10 @@ func Routes(svc *challenge.Service, bids *bid.Service) kernel.Resource {
 
 // desk has the use cases behind the routes of this area.
 type desk struct {
-	r    *kernel.Router
-	svc  *challenge.Service
-	bids *bid.Service
+	r     *kernel.Router
+	svc   *challenge.Service
+	bids  *bid.Service
+	prove Prove
 }
 
 // PledgeReference is the newest text that a bidder agrees to.
@@ -132,6 +137,14 @@ func (d desk) challenges() {
 			c, err := d.svc.Edit(ctx, a, in.ID, rev, in.Body.Terms)
 			return d.tagged(a, c, err)
 		})
+	kernel.Route(r, kernel.Public, kernel.Op("get-opening", "GET", "/challenges/{id}/opening", "申报材料开启记录"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[OpeningView], error) {
+			c, err := d.svc.Get(ctx, a, in.ID)
+			if err == nil && c.Opening == nil {
+				err = fault.Absent()
+			}
+			return kernel.NewOut(viewOpening(c)), err
+		})
 	history.Route(r, askers, "challenge", "/challenges", d.svc.History)
 }
 
@@ -141,6 +154,7 @@ type ChallengeStepBody struct {
 	Chain     []challenge.Link     `json:"chain,omitempty" doc:"publish, announce: decisions on the chosen team"`
 	Rule      publicity.Rule       `json:"rule,omitempty" doc:"announce: how long the terms are shown"`
 	Terms     challenge.Terms      `json:"terms,omitempty" doc:"correct"`
+	Password  string               `json:"password,omitempty" maxLength:"256" doc:"open-bids: the officer's own password"`
 	Deadline  workday.Date         `json:"deadline,omitempty" doc:"extend: the new last day for bids"`
 	Least     int                  `json:"least,omitempty" doc:"lower-least"`
 	Agreement challenge.Agreement  `json:"agreement,omitempty" doc:"agree"`
@@ -154,7 +168,7 @@ type stepIn struct {
 }
 
 func (d desk) challengeSteps() {
-	steps := kernel.StepsOf(d.r, &challenge.Flow, "challenge", "/challenges")
+	steps := kernel.StepsOf(d.r, &challenge.Flow, "challenge", "/challenges").Secret(challenge.StepOpenBids)
 	type stepper func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge, error)
 	s := d.svc
 	for _, x := range []struct {
@@ -195,6 +209,9 @@ func (d desk) challengeSteps() {
 		}},
 		{challenge.StepOpenBids, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
 			error) {
+			if err := d.prove(ctx, a, in.Body.Password); err != nil {
+				return challenge.Challenge{}, err
+			}
 			return s.OpenBids(ctx, a, in.ID, rev)
 		}},
 		{challenge.StepReopen, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,

@@ -32,6 +32,7 @@ type ChallengeView struct {
 	Extended   bool         `json:"extended" doc:"the time for bids was extended once"`
 	Bids       *int         `json:"bids,omitempty" doc:"how many were handed in; for those who work on it, and for all after the deadline"`
 
+	OpenedAt  int64          `json:"openedAt,omitempty" doc:"UTC ms of the opening of sealed bids; see get-opening"`
 	Choice    *ChoiceView    `json:"choice,omitempty" doc:"from the notice of the chosen team on, for everybody"`
 	Agreement *AgreementView `json:"agreement,omitempty"`
 	End       *challenge.End `json:"end,omitempty"`
@@ -95,6 +96,9 @@ func viewChallenge(a actor.Actor, c challenge.Challenge, now int64) ChallengeVie
 	if f := c.Frozen(); f != nil {
 		v.Hash = f.Hash
 	}
+	if c.Opening != nil {
+		v.OpenedAt = c.Opening.At
+	}
 	serves := c.Serves(a)
 	if serves || c.Public() && now >= v.DeadlineAt {
 		v.Bids = &c.Bids
@@ -116,6 +120,38 @@ func viewChallenge(a actor.Actor, c challenge.Challenge, now int64) ChallengeVie
 	return v
 }
 
+// OpeningView is the record of an opening. It is public.
+type OpeningView struct {
+	Challenge string          `json:"challenge"`
+	Serial    string          `json:"serial"`
+	Title     string          `json:"title"`
+	Asker     string          `json:"asker"`
+	Deadline  int64           `json:"deadline" doc:"UTC ms"`
+	At        int64           `json:"at" doc:"UTC ms"`
+	By        string          `json:"by" doc:"the officer who opened"`
+	Bids      []OpenedBidView `json:"bids" doc:"in the order of their receipts"`
+}
+
+// OpenedBidView is one bid at the opening.
+type OpenedBidView struct {
+	Serial string `json:"serial"`
+	Team   string `json:"team"`
+	Hash   string `json:"hash" doc:"SHA-256 of the sealed material; the receipt of the team states the same"`
+	At     int64  `json:"at" doc:"UTC ms of the receipt"`
+}
+
+func viewOpening(c challenge.Challenge) OpeningView {
+	if c.Opening == nil {
+		return OpeningView{}
+	}
+	v := OpeningView{c.ID, c.Serial, c.Terms.Title, c.Asker.Name, c.Terms.Deadline.EndMS(), c.Opening.At,
+		c.Opening.By, nil}
+	for _, b := range c.Opening.Bids {
+		v.Bids = append(v.Bids, OpenedBidView{b.Serial, b.Team, b.Hash, b.At})
+	}
+	return v
+}
+
 // BidView is a bid in the view of one of its readers.
 type BidView struct {
 	kernel.Head
@@ -125,6 +161,7 @@ type BidView struct {
 	StateName string           `json:"stateName"`
 	Lead      bid.Unit         `json:"lead"`
 	Scheme    bid.Scheme       `json:"scheme" doc:"empty for readers who may not read it yet"`
+	Sealed    bool             `json:"sealed" doc:"the material is sealed: nobody but the team reads it"`
 	Pledge    *bid.Pledge      `json:"pledge,omitempty"`
 	Talks     []bid.Talk       `json:"talks"`
 	Receipt   *bid.Receipt     `json:"receipt,omitempty"`
@@ -157,7 +194,8 @@ func viewBid(ctx context.Context, a actor.Actor, b bid.Bid, c challenge.Challeng
 	return BidView{Head: kernel.Head{ID: b.ID, Market: b.Market, Rev: b.Rev}, Serial: b.Serial,
 		Challenge: BidChallengeView{c.ID, c.Serial, c.Terms.Title, c.Asker.Name, c.State, challenge.Flow.Name(c.State),
 			c.Terms.Choosing, c.Terms.Indicators, c.Terms.PublicFen, c.Terms.Deadline.EndMS(), now, c.Takes(now)},
-		State: b.State, StateName: bid.Flow.Name(b.State), Lead: b.Lead, Scheme: b.Scheme, Pledge: b.Pledge,
+		State: b.State, StateName: bid.Flow.Name(b.State), Lead: b.Lead, Scheme: b.Scheme, Sealed: b.IsSealed(),
+		Pledge:  b.Pledge,
 		Talks:   b.Talks,
 		Receipt: b.Receipt, Examined: b.Examined, Reason: b.Reason.In(kernel.RequestOf(ctx).Lang),
 		EnteredBy: b.EnteredBy,

@@ -18,7 +18,9 @@ import (
 // Files are the use cases of files; *files.Service implements them.
 type Files interface {
 	Put(ctx context.Context, a actor.Actor, name, purpose string, size int64, content io.ReadSeeker) (files.File, error)
-	Open(ctx context.Context, a actor.Actor, id string) (files.File, io.ReadSeekCloser, error)
+	PutSealed(ctx context.Context, a actor.Actor, kind, record, name string, size int64,
+		content io.ReadSeeker) (files.File, string, error)
+	Open(ctx context.Context, a actor.Actor, id string) (files.File, string, io.ReadSeekCloser, error)
 	List(ctx context.Context, a actor.Actor, market, kind, record string) ([]files.Attached, []disclosure.Level, error)
 	Attach(ctx context.Context, a actor.Actor, file, kind, record string, level disclosure.Level) (files.Attached,
 		error)
@@ -92,6 +94,7 @@ func content(r *kernel.Router, d Files) {
 			RawBody huma.MultipartFormFiles[struct {
 				File    huma.FormFile `form:"file" required:"true"`
 				Purpose string        `form:"purpose" enum:"attachment,image" doc:"attachment (20 MB, default) or image (2 MB)"`
+				Bid     string        `form:"bid" maxLength:"40" doc:"bid to a reviewed challenge: the file is sealed for it"`
 			}]
 		}) (*kernel.Out[FileView], error) {
 			data := in.RawBody.Data()
@@ -99,12 +102,18 @@ func content(r *kernel.Router, d Files) {
 			if data.Purpose == "" {
 				data.Purpose = files.AttachmentFile
 			}
+			if data.Bid != "" {
+				f, name, err := d.PutSealed(ctx, a, "bid", data.Bid, data.File.Filename, data.File.Size, data.File)
+				v := viewFile(f)
+				v.Name = name // the uploader knows it
+				return kernel.NewOut(v), err
+			}
 			f, err := d.Put(ctx, a, data.File.Filename, data.Purpose, data.File.Size, data.File)
 			return kernel.NewOut(viewFile(f)), err
 		})
 	kernel.Route(r, kernel.Public.Ticket(), kernel.Op("get-file", "GET", "/files/{id}", "下载文件"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*huma.StreamResponse, error) {
-			f, content, err := d.Open(ctx, a, in.ID)
+			f, name, content, err := d.Open(ctx, a, in.ID)
 			if err != nil && !a.Known() {
 				err = kernel.ErrSignIn // also for an absent file
 			}
@@ -115,7 +124,7 @@ func content(r *kernel.Router, d Files) {
 				_ = content.Close() // only read
 				return nil, err
 			}
-			return kernel.Download(f.Name, f.Type, func(w io.Writer) error {
+			return kernel.Download(name, f.Type, func(w io.Writer) error {
 				defer content.Close()
 				_, err := io.Copy(w, content)
 				return err

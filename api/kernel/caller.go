@@ -53,7 +53,12 @@ type Request struct {
 	Address string // of the client
 	Agent   string // its browser
 	Lang    vocab.Lang
+
+	forgotten bool
 }
+
+// Forget keeps no answer to this request for its Idempotency-Key. It is for answers with sealed material.
+func (r *Request) Forget() { r.forgotten = true }
 
 type requestKey struct{}
 

@@ -65,7 +65,11 @@ func (s *Server) idempotent(c echo.Context, rt *route, r *Request, next echo.Han
 	c.Response().Writer = rec
 	defer func() { // a panic forgets the key too
 		c.Response().Writer = rec.ResponseWriter
-		if err := settle(req.Context(), rec.answer()); err != nil {
+		answer := rec.answer()
+		if r.forgotten {
+			answer = nil
+		}
+		if err := settle(req.Context(), answer); err != nil {
 			s.Log.Error("the answer to an idempotent request was not kept", "route", c.Path(), "error", err)
 		}
 	}()

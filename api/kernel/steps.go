@@ -16,6 +16,13 @@ type Steps struct {
 	table      *flow.Table
 	noun, base string
 	done       []string
+	secret     []string
+}
+
+// Secret marks steps whose request or answer holds a secret; see the function Secret. It is called before Step.
+func (s *Steps) Secret(steps ...string) *Steps {
+	s.secret = append(s.secret, steps...)
+	return s
 }
 
 // StepsOf begins the routes of a table: POST base/{id}/step, with operations step-noun.
@@ -35,6 +42,9 @@ func StepAt[I, O any](s *Steps, step, method, path string, h Handler[I, O]) {
 	facts := factsOf(s.table, step)
 	op.Description = facts.english(s.table)
 	op.Extensions = map[string]any{"x-step": facts}
+	if slices.Contains(s.secret, step) {
+		op = Secret(op)
+	}
 	Route(s.r, Takers(s.table, step), op, h)
 }
 

@@ -108,6 +108,8 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 	}
 	a := wire(eng, ix, now, log, w)
 	a.lease, a.at = lease, at
+	a.useSealKeys()
+	a.challenges.UseClock(a.clockRight)
 	if at.shared() {
 		a.matches.Share(othersLook)
 	}

@@ -124,6 +124,13 @@ func (i *inspection) all(ctx context.Context) error {
 	if i.folder {
 		return nil
 	}
+	missing, err := i.challenges.SealsMissing(ctx)
+	if err != nil {
+		return err
+	}
+	if missing != nil {
+		i.report(check.Finding{Market: store.National, Noun: "密封密钥", What: sentence(missing)})
+	}
 	return i.index(ctx)
 }
 

@@ -58,6 +58,7 @@ func init() { // only to break the initialisation cycle of help, which prints th
 		{"check", "", "prove the whole market consistent: files, records, numbers, sums, index; --repair", runCheck},
 		{"migrate", "", "migrate an older store and rewrite all records in the newest shape", runMigrate},
 		{"reset-password", "ACCOUNT", "give an account a new one-time password", runResetPassword},
+		{"seal-key", "print", "print the key of sealed bids once, for the safe of the office", runSealKey},
 		{"health", "", "ask a running server whether it is ready (exit 0 or 1)", runHealth},
 		{"version", "", "print the version", runVersion},
 	}

@@ -23,6 +23,7 @@ import (
 const notInBackup = `备份里有全部记录和附件，包括联系方式和密码摘要，请与原数据一样保管。
 备份里没有：
   - 签名密钥（数据文件夹里的 signing.key，或 KEBANG_SIGNING_KEY）。恢复后用原来的密钥，大家不必重新登录；用新的密钥，所有人须重新登录一次，其他不受影响。
+  - 密封密钥（数据文件夹里的 keys/seal.key，或 KEBANG_SEAL_KEY_FILE）。没有原来的密钥，评审式榜单中尚未开启的申报材料打不开；请从保险柜取回。
   - 检索索引：下次启动时按记录重建。
   - 环境变量和命令行里的设置、演示账号清单（demo-accounts.txt）。`
 
@@ -172,7 +173,7 @@ func runRestore(ctx context.Context, c *call) error {
 
 // ours are the names a data folder without records may hold.
 var ours = []string{"kebang.db", "kebang.db-wal", "kebang.db-shm", "kebang.lock", "blobs", "backups", "signing.key",
-	"demo-accounts.txt"}
+	"keys", "demo-accounts.txt"}
 
 // restoreFolder takes care that a folder that is not meant for it is left alone, and that a failed restore leaves no
 // new folder behind.

@@ -107,6 +107,9 @@ func runServe(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer stopMetrics()
+	if err := a.makeSealKey(ctx); err != nil {
+		return err
+	}
 	if *demo {
 		if err := a.alone(ctx, "demo", func() error { return a.loadDemo(ctx, c) }); err != nil {
 			return err
@@ -206,6 +209,7 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 		return err
 	}
 	b := wire(a.engine, ix, clock.Now, a.log, a.watch)
+	b.challenges.UseSeals(a.challenges.Seals())
 	if err := b.rebuild(ctx); err != nil {
 		return err
 	}

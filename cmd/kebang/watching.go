@@ -52,6 +52,13 @@ func (a *app) health(started func() bool) *watch.Health {
 			}
 			return nil
 		}},
+		watch.Check{Name: "clock", Look: a.clockRight},
+		watch.Check{Name: "seals", Look: func(ctx context.Context) error {
+			if missing, err := a.challenges.SealsMissing(ctx); err == nil {
+				return missing
+			}
+			return nil // the store has a check of its own
+		}},
 		watch.Check{Name: "disk", Look: func(context.Context) error {
 			if n, known := freeBytes(a.at.dir); known && n < a.leastFree {
 				return fault.Of(fault.Unavailable, fault.T("disk-low",

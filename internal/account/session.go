@@ -91,6 +91,19 @@ func (s *Service) SignIn(ctx context.Context, login, password string) (Session, 
 	return f, nil
 }
 
+// Prove is nil when the password is that of the signed-in person.
+func (s *Service) Prove(ctx context.Context, a actor.Actor, password string) error {
+	if !a.Known() {
+		return a.Require()
+	}
+	c, err := store.Read(ctx, s.db, func(tx store.Tx) (Credential, error) { return credentialOf(tx, a.Person) })
+	if err == nil && !matches(c.Hash, password) {
+		t := fault.T("password-asked", "请输入您本人的登录密码；密码不正确。", "Give your own password; this one is wrong.")
+		err = fault.Of(fault.Invalid, t).At("/password", t)
+	}
+	return err
+}
+
 // OpenSession opens a session for a person whose identity is proved otherwise (set-up).
 func (s *Service) OpenSession(ctx context.Context, person string) (Session, error) {
 	return s.openSession(ctx, person, "")

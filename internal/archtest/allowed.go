@@ -85,9 +85,11 @@ var allowed = map[string]rule{
 
 	// The domain, each package on the ones above it. deal and matcher do not know each other: a deal keeps a match as a
 	// value.
-	"internal/settings": {own: "actor audit fault store vocab"},
+	"internal/seal":          {own: "fault", external: "filippo.io/age"},
+	"internal/seal/sealtest": {own: "seal"}, // for tests only
+	"internal/settings":      {own: "actor audit fault store vocab"},
 	"internal/files": {
-		own:      "actor audit check disclosure fault id settings store vocab workday",
+		own:      "actor audit check disclosure fault id seal settings store vocab workday",
 		external: "github.com/gabriel-vasile/mimetype",
 	},
 	"internal/party": {own: "actor audit check fault id industry region store vocab workday"},
@@ -127,12 +129,12 @@ var allowed = map[string]rule{
 	},
 	"internal/challenge": {
 		own: "actor approval audit calendar check contract disclosure fault files flow id industry listing money " +
-			"party publicity store " +
+			"party publicity seal store " +
 			"vocab workday",
 	},
 	"internal/challenge/bid": {
-		own: "actor audit challenge check contract disclosure fault files flow id money party relation store vocab " +
-			"workday",
+		own: "actor audit challenge check contract disclosure fault files flow id money party relation seal store " +
+			"vocab workday",
 	},
 	"internal/stats": {
 		own: "actor audit check contract deal fault industry ledger listing money region registry sheet store vocab " +
@@ -182,7 +184,7 @@ var allowed = map[string]rule{
 	"api/history": {own: "actor audit vocab /api/kernel"}, // the route of every noun
 	"api/apitest": { // for tests only
 		own: "account actor approval audit backup calendar challenge challenge/bid contract deal expert files " +
-			"intake jobs ledger listing party pass publicity registry settings stats store " +
+			"intake jobs ledger listing party pass publicity registry seal/sealtest settings stats store " +
 			"store/sqlite store/sqlitetest " +
 			"workbook /api /api/kernel /matcher /matcher/local",
 		external: "github.com/google/go-cmp",
@@ -248,7 +250,8 @@ var allowed = map[string]rule{
 	"cmd/kebang": {
 		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal " +
 			"document expert fault files id " +
-			"intake intake/form jobs ledger listing party pass publicity registry settings stats store store/mongo " +
+			"intake intake/form jobs ledger listing party pass publicity registry seal settings stats store " +
+			"store/mongo " +
 			"store/sqlite " +
 			"vocab watch workbook workday /api " +
 			"/api/accounts /api/kernel /api/matches /frontend /matcher /matcher/eval /matcher/local " +

@@ -4,6 +4,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/publicity"
+	"kebang/internal/seal"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -136,6 +137,7 @@ type Challenge struct {
 	Extended  bool         `json:"extended,omitempty"` // the deadline was extended for want of bids
 	OpenedOn  workday.Date `json:"openedOn,omitempty"`
 	ClosedAt  int64        `json:"closedAt,omitempty"` // UTC ms
+	Seal      *seal.Pair   `json:"seal,omitempty"`     // of a reviewed one, from its publication on
 	Opening   *Opening     `json:"opening,omitempty"`  // of a reviewed one
 	Choice    *Choice      `json:"choice,omitempty"`
 	Agreement *Agreement   `json:"agreement,omitempty"`

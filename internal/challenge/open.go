@@ -154,7 +154,14 @@ func noticesOver(tx store.Tx, c *Challenge) error {
 func (s *Service) Publish(ctx context.Context, a actor.Actor, id string, rev int64, chain []Link) (Challenge, error) {
 	now := s.ms()
 	today := workday.Of(now)
+	pair, unsealed := s.seals.Pair()
 	return s.step(ctx, a, id, rev, StepPublish, "", func(tx store.Tx, c *Challenge) error {
+		if c.Terms.Choosing == Reviewed {
+			if unsealed != nil {
+				return unsealed
+			}
+			c.Seal = &pair
+		}
 		if c.State == Listing {
 			if err := noticesOver(tx, c); err != nil {
 				return err
@@ -311,6 +318,9 @@ func (s *Service) Cancel(ctx context.Context, a actor.Actor, id string, rev int6
 // Close closes the challenges whose deadline has passed. It is run by the upkeep of the program; a second run does
 // nothing. It returns how many were closed.
 func (s *Service) Close(ctx context.Context) (int, error) {
+	if err := s.ClockRight(ctx); err != nil {
+		return 0, err
+	}
 	now := s.ms()
 	var due []Challenge
 	err := s.db.View(ctx, func(tx store.Tx) error {

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/seal"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -21,12 +22,15 @@ type Service struct {
 	now     func() time.Time
 	bids    Bids
 	reviews Reviews
+	seals   *seal.Keeper
+	clock   func(context.Context) error
 }
 
 // Bids is the package of the bids. It hears in the same transaction of what the challenge does to them.
 type Bids interface {
-	// Opened lists the bids that count, for the record of the opening.
-	Opened(tx store.Tx, c *Challenge) ([]Opened, error)
+	// Open opens the bids that count and lists them for the record of the opening. A bid that was taken back stays
+	// sealed.
+	Open(tx store.Tx, c *Challenge, now int64) ([]Opened, error)
 	// Settled is told that the chain of decisions on the chosen bid is at its end.
 	Settled(tx store.Tx, c *Challenge, now int64) error
 	// Undone is told that a choice no longer holds, and why.
@@ -48,7 +52,26 @@ type Reviews interface {
 func (s *Service) Review(r Reviews) { s.reviews = r }
 
 // NewService makes the use cases on a store. Now gives the present instant.
-func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now, seals: &seal.Keeper{}}
+}
+
+// UseSeals gives the keys of sealed bids. It must be done before the first use.
+func (s *Service) UseSeals(k *seal.Keeper) { s.seals = k }
+
+// Seals are the keys of sealed bids.
+func (s *Service) Seals() *seal.Keeper { return s.seals }
+
+// UseClock gives what refuses while the clock of this process is wrong. It must be done before the first use.
+func (s *Service) UseClock(wrong func(context.Context) error) { s.clock = wrong }
+
+// ClockRight is nil while this process may take bids and open them.
+func (s *Service) ClockRight(ctx context.Context) error {
+	if s.clock == nil {
+		return nil
+	}
+	return s.clock(ctx)
+}
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 

@@ -74,7 +74,7 @@ func (w *world) reads(t *testing.T, a actor.Actor, ids map[disclosure.Level]stri
 		listed[f.File.ID] = true
 	}
 	for _, l := range all {
-		_, content, err := w.Open(t.Context(), a, ids[l])
+		_, _, content, err := w.Open(t.Context(), a, ids[l])
 		switch {
 		case (err == nil) != listed[ids[l]]:
 			t.Errorf("%s: %v is listed: %v, opened: %v", a.Role, l, listed[ids[l]], err)

@@ -39,6 +39,7 @@ type File struct {
 	Org          string `json:"org,omitempty"`
 	Links        []Link `json:"links,omitempty"`
 	CreatedAt    int64  `json:"createdAt"` // UTC ms
+	Seal         *Seal  `json:"seal,omitempty"`
 }
 
 // Files are kept in the market of the uploader's role, which is that of the records. Links of shape 2 (version 0.1.0)

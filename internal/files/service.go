@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/seal"
 	"kebang/internal/store"
 )
 
@@ -59,24 +61,40 @@ func (s *Service) Put(ctx context.Context, a actor.Actor, name, purpose string, 
 	f := File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: cleanName(name, t), Purpose: purpose, Blob: b.ID,
 		Size: b.Size, Type: t,
 		Uploader: a.Person, UploaderName: a.PersonName, Org: a.Org, CreatedAt: s.ms()}
-	return f, s.db.Run(ctx, func(tx store.Tx) error { f := f; return Files.Insert(tx, &f) })
+	return f, s.insert(ctx, f)
+}
+
+func (s *Service) insert(ctx context.Context, f File) error {
+	return s.db.Run(ctx, func(tx store.Tx) error { return Files.Insert(tx, &f) })
 }
 
 // Open reads a file that the actor may read: his own, or one of a record at a level he reads. Any other file is
-// fault.NotFound. The caller logs the opening before it sends the first byte.
-func (s *Service) Open(ctx context.Context, a actor.Actor, id string) (File, io.ReadSeekCloser, error) {
-	f, err := store.Read(ctx, s.db, func(tx store.Tx) (File, error) {
+// fault.NotFound. Name is the one to show: that of a sealed file is not in the record. The caller logs the opening
+// before it sends the first byte.
+func (s *Service) Open(ctx context.Context, a actor.Actor, id string) (f File, name string,
+	content io.ReadSeekCloser, err error) {
+	var key []byte
+	f, err = store.Read(ctx, s.db, func(tx store.Tx) (File, error) {
 		f, err := find(tx, a, id)
-		if err == nil && !(a.Known() && f.Uploader == a.Person) && a.Role != actor.System {
+		switch {
+		case err != nil:
+		case f.Seal != nil:
+			key, name, err = s.streamKey(tx, a, &f)
+		case !(a.Known() && f.Uploader == a.Person) && a.Role != actor.System:
 			err = s.readable(tx, a, &f)
 		}
 		return f, err
 	})
 	if err != nil {
-		return f, nil, err
+		return f, "", nil, err
 	}
 	r, _, err := s.db.Blobs().Open(ctx, f.Blob)
-	return f, r, err
+	if err != nil || f.Seal == nil {
+		return f, f.Name, r, err
+	}
+	defer r.Close()
+	plain, err := seal.OpenStream(r, key)
+	return f, name, nopCloser{bytes.NewReader(plain)}, err
 }
 
 // find reads a file by its id alone, because a public file opens from other markets too.

@@ -20,16 +20,18 @@ interface Props {
   purpose?: string
   accept?: string
   label?: string
+  /** The bid for which the file is sealed. */
+  sealedFor?: string
 }
 
 /** Uploads one file and gives its description to the form. */
-export function FileField({ id, value, onChange, purpose = 'attachment', accept = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', label }: Props) {
+export function FileField({ id, value, onChange, purpose = 'attachment', accept = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', label, sealedFor }: Props) {
   const t = useT(texts)
   const { message } = App.useApp()
   const input = useRef<HTMLInputElement>(null)
   const download = useDownload()
   const send = useMutation({
-    ...upload(purpose),
+    ...upload(purpose, sealedFor),
     onSuccess: (file) => onChange?.(file),
     onError: (e) => message.error(e.message, 6),
     onSettled: () => {

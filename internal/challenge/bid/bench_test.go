@@ -22,6 +22,8 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/publicity"
 	"kebang/internal/relation"
+	"kebang/internal/seal/sealtest"
+	"kebang/internal/settings"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
 	"kebang/internal/workday"
@@ -50,6 +52,7 @@ type bench struct {
 	publicity *publicity.Service
 	approval  *approval.Service
 	parties   *party.Service
+	files     *files.Service
 	db        store.Engine
 	now       time.Time
 	t         testing.TB
@@ -64,15 +67,19 @@ func open1(t testing.TB, dir string, opts ...sqlite.Option) *bench {
 	w := &bench{db: db, t: t}
 	now := func() time.Time { return w.now }
 	err = db.Define(context.Background(), slices.Concat(Collections(), challenge.Collections(), publicity.Collections(),
-		approval.Collections(), party.Collections(), calendar.Collections(), files.Collections(), audit.Collections(),
+		approval.Collections(), party.Collections(), calendar.Collections(), files.Collections(),
+		settings.Collections(), audit.Collections(),
 		listing.Collections(), contract.Collections(), store.Collections()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.c, w.publicity, w.approval = challenge.NewService(db, now), publicity.NewService(db, now),
 		approval.NewService(db, now)
+	w.files = files.NewService(db, now)
 	w.parties = party.NewService(db, now)
+	w.c.UseSeals(sealtest.Keeper(t))
 	w.Service = NewService(db, now, w.c)
+	w.files.Register(Kind, w.Service)
 	w.publicity.Follow(challenge.Kind, w.c)
 	w.approval.Follow(challenge.Kind, w.c)
 	w.must(db.Run(context.Background(), func(tx store.Tx) error {
@@ -126,6 +133,17 @@ func (w *bench) file(a actor.Actor, text string) string {
 	return f.ID
 }
 
+// sealedFile uploads a file for a sealed bid; name and content hold the marked word.
+func (w *bench) sealedFile(a actor.Actor, bid string) string {
+	f, name, err := w.files.PutSealed(context.Background(), a, Kind, bid, marked+".pdf", int64(len(pdf)),
+		strings.NewReader(pdf))
+	w.must(err)
+	if name != marked+".pdf" || strings.Contains(f.Name, marked) {
+		w.t.Fatalf("stored as “%s”, told as “%s”", f.Name, name)
+	}
+	return f.ID
+}
+
 // terms are those of a challenge that the mill pays for by itself.
 func terms() challenge.Terms {
 	return challenge.Terms{Title: "蔗渣低温脱水与造粒", Kind: "research", Problem: "technical", Industry: "0104",
@@ -174,7 +192,12 @@ func (w *bench) joined(a actor.Actor, c challenge.Challenge) Bid {
 // handed is a bid that was handed in.
 func (w *bench) handed(a actor.Actor, c challenge.Challenge) Bid {
 	b := w.joined(a, c)
-	b, err := w.Submit(context.Background(), a, b.ID, b.Rev, w.scheme(a), true, w.now.UnixMilli())
+	s := w.scheme(a)
+	if c.Seal != nil {
+		s.Intent, s.Files = "", []string{w.sealedFile(a, b.ID)}
+		s.Plan = marked + s.Plan
+	}
+	b, err := w.Submit(context.Background(), a, b.ID, b.Rev, s, true, w.now.UnixMilli())
 	w.must(err)
 	return b
 }

@@ -12,6 +12,7 @@ import (
 	"kebang/internal/flow"
 	"kebang/internal/party"
 	"kebang/internal/relation"
+	"kebang/internal/seal"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -188,8 +189,12 @@ type Bid struct {
 	Challenge  string       `json:"challenge"`
 	State      string       `json:"state"`
 	Lead       Unit         `json:"lead"`
-	Home       string       `json:"home,omitempty"` // market in which the team acts
-	Scheme     Scheme       `json:"scheme"`
+	Home       string       `json:"home,omitempty"`    // market in which the team acts
+	Scheme     Scheme       `json:"scheme"`            // stored empty while the bid is sealed
+	Seal       *seal.Pair   `json:"seal,omitempty"`    // of a bid to a reviewed challenge
+	Sealed     []byte       `json:"sealed,omitempty"`  // the scheme, sealed to the challenge and to the team; kept after the opening
+	Opened     bool         `json:"opened,omitempty"`  // the scheme was opened with its challenge
+	Invited    []string     `json:"invited,omitempty"` // ids of the partners of a sealed bid
 	Pledge     *Pledge      `json:"pledge,omitempty"`
 	Talks      []Talk       `json:"talks,omitempty"`
 	Receipt    *Receipt     `json:"receipt,omitempty"`
@@ -247,17 +252,35 @@ func (b *Bid) Invites(a actor.Actor) bool {
 		func(p Unit) bool { return p.ID != "" && p.ID == party.Unit(a) && !p.Confirmed })
 }
 
-// hash is the SHA-256 of the scheme and of the bytes of its files, lower-case hex.
-func (s *Scheme) hash(blobs []string) string {
-	b, err := json.Marshal(struct {
+// hash is the SHA-256 of the scheme and of the bytes of its files, lower-case hex. Of a sealed bid it is that of the
+// sealed bytes: it tells nobody what they hold, and no other bytes have it.
+func (b *Bid) hash(blobs []string) string {
+	var over any = struct {
 		Scheme *Scheme  `json:"scheme"`
 		Blobs  []string `json:"blobs"`
-	}{s, blobs})
+	}{&b.Scheme, blobs}
+	if b.Seal != nil {
+		over = struct {
+			Sealed []byte   `json:"sealed"`
+			Blobs  []string `json:"blobs"`
+		}{b.Sealed, blobs}
+	}
+	text, err := json.Marshal(over)
 	if err != nil {
 		panic(err) // strings, numbers and slices of them
 	}
-	sum := sha256.Sum256(b)
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
+}
+
+// partners are the ids of the partners with an account.
+func (s *Scheme) partners() (out []string) {
+	for _, p := range s.Partners {
+		if p.ID != "" {
+			out = append(out, p.ID)
+		}
+	}
+	return out
 }
 
 // Collections lists the collections of this package for Engine.Define.

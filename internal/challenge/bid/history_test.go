@@ -2,10 +2,12 @@ package bid
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -14,6 +16,8 @@ import (
 	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/challenge"
+	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/publicity"
 	"kebang/internal/relation"
 	"kebang/internal/soak"
@@ -45,10 +49,11 @@ type history struct {
 	id     string
 	public bool
 	bids   []string
+	looked map[string]string // bid -> revisions at which its secrecy was looked at
 }
 
 func newHistory(rt *rapid.T, w *bench) *history {
-	h := &history{bench: w, rt: rt, public: rapid.Bool().Draw(rt, "public")}
+	h := &history{bench: w, rt: rt, looked: map[string]string{}, public: rapid.Bool().Draw(rt, "public")}
 	w.day("2026-03-02")
 	x := terms()
 	if h.public {
@@ -155,13 +160,25 @@ func (h *history) run() {
 			}
 		},
 		"hand in": func(rt *rapid.T) {
-			a := by(college, faraway, officer)
+			a, id := by(college, faraway, officer), some()
 			s := h.scheme(a)
+			s.Plan = marked + s.Plan
 			if a.Role == actor.Officer {
 				s.Paper = h.file(a, "盖章申报书")
 			}
+			if c := h.challenge(h.id); c.Seal != nil { // an open file is refused
+				s.Intent, s.Paper = "", ""
+				if f, _, err := h.files.PutSealed(ctx, a, Kind, id, marked+".pdf", int64(len(pdf)),
+					strings.NewReader(pdf)); err == nil {
+					s.Files, s.Paper = []string{f.ID}, f.ID
+				}
+			}
 			late := rapid.SampledFrom([]int64{0, 0, 0, 3600_000 * 15}).Draw(rt, "later")
-			_, _ = h.Submit(ctx, a, some(), 0, s, rapid.Bool().Draw(rt, "pledged"), at()+late)
+			if rapid.IntRange(0, 3).Draw(rt, "draft") == 0 {
+				_, _ = h.Save(ctx, a, id, 0, s)
+				return
+			}
+			_, _ = h.Submit(ctx, a, id, 0, s, rapid.Bool().Draw(rt, "pledged"), at()+late)
 		},
 		"take back": func(*rapid.T) { _, _ = h.Withdraw(ctx, by(college, faraway), some(), 0, at()) },
 		"qualify": func(rt *rapid.T) {
@@ -263,6 +280,7 @@ func (h *history) holds() {
 		if b.counts() {
 			counted++
 		}
+		h.secret(c, b)
 		if b.State == Chosen || b.State == Won {
 			chosen++
 		}
@@ -296,6 +314,60 @@ func (h *history) holds() {
 			fail("%s led from %s to %s", l.Step, l.From, l.To)
 		}
 	}
+}
+
+// marked stands in every scheme and file that is handed in.
+const marked = "密封标记词"
+
+const pdf = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n" + marked
+
+// secret finds no word of sealed material in the record, nor with anybody but its team.
+func (h *history) secret(c challenge.Challenge, stored Bid) {
+	sealed := c.Terms.Choosing == challenge.Reviewed && !(c.Opening != nil && stored.Opened)
+	if stored.IsSealed() != sealed {
+		h.rt.Fatalf("%s of %s: sealed is %v", stored.State, c.State, stored.IsSealed())
+	}
+	at := fmt.Sprint(stored.Rev, c.Rev)
+	if !sealed || h.looked[stored.ID] == at {
+		return
+	}
+	h.looked[stored.ID] = at
+	for _, a := range []actor.Actor{{}, mill, officer, other, scholar, college, faraway} {
+		if stored.inTeam(a, &c) {
+			continue
+		}
+		b, _, _ := h.Get(context.Background(), a, stored.ID)
+		list, _ := h.OfChallenge(context.Background(), a, c.ID)
+		list = slices.DeleteFunc(list, func(b Bid) bool { return b.ID != stored.ID })
+		text, _ := json.Marshal([]any{b, list})
+		if strings.Contains(string(text), marked) {
+			h.rt.Fatalf("%s reads sealed material: %s", a.PersonName, text)
+		}
+		for _, f := range h.filesOf(stored.ID) {
+			if _, _, _, err := h.files.Open(context.Background(), a, f.ID); !fault.Is(err, fault.NotFound) {
+				h.rt.Fatalf("%s opens a sealed file: %v", a.PersonName, err)
+			}
+		}
+	}
+	if text, _ := json.Marshal(stored); strings.Contains(string(text), marked) {
+		h.rt.Fatalf("the record holds sealed material: %s", text)
+	}
+}
+
+func (h *history) filesOf(bid string) (out []files.File) {
+	h.view(func(tx store.Tx) error {
+		out = nil
+		return files.Files.Each(tx, store.Query{AllMarkets: true}, func(f files.File) error {
+			if f.SealedFor(Kind, bid) {
+				if f.Seal.Key == nil && strings.Contains(f.Name, marked) {
+					h.rt.Fatalf("the record of a sealed file names it: %s", f.Name)
+				}
+				out = append(out, f)
+			}
+			return nil
+		})
+	})
+	return out
 }
 
 // reviewed reports whether the challenge must have been opened: it is chosen by review, and behind its opening.

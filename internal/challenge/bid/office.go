@@ -1,7 +1,6 @@
 package bid
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -148,7 +147,7 @@ func (s *Service) Choose(ctx context.Context, a actor.Actor, id string, rev int6
 	now := s.ms()
 	reason = strings.TrimSpace(reason)
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, id)
+		b, c, err := s.seen(tx, a, id)
 		if err == nil {
 			err = b.Seen(rev)
 		}
@@ -177,22 +176,6 @@ func (s *Service) Choose(ctx context.Context, a actor.Actor, id string, rev int6
 		}
 		return Bids.Get(tx, b.Market, b.ID)
 	})
-}
-
-// Opened implements challenge.Bids: the bids that were handed in, in the order of their receipts.
-func (s *Service) Opened(tx store.Tx, c *challenge.Challenge) ([]challenge.Opened, error) {
-	bs, err := of(tx, c)
-	out := []challenge.Opened{}
-	for _, b := range bs {
-		if b.counts() {
-			out = append(out, challenge.Opened{Bid: b.ID, Serial: b.Serial, Team: b.Lead.Name, Hash: b.Receipt.Hash,
-				At: b.Receipt.At})
-		}
-	}
-	slices.SortFunc(out, func(x, y challenge.Opened) int {
-		return cmp.Or(cmp.Compare(x.At, y.At), cmp.Compare(x.Serial, y.Serial))
-	})
-	return out, err
 }
 
 // Settled implements challenge.Bids: the chosen bid won, the others were passed over.

@@ -6,6 +6,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/challenge"
+	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -20,7 +21,7 @@ type Entry struct {
 // Get reads a bid with its challenge, as the actor may see them.
 func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Bid, challenge.Challenge, error) {
 	e, err := store.Read(ctx, s.db, func(tx store.Tx) (Entry, error) {
-		b, c, err := seen(tx, a, id)
+		b, c, err := s.seen(tx, a, id)
 		return Entry{b.Cut(a, &c), c.Cut(a)}, err
 	})
 	return e.Bid, e.Challenge, err
@@ -43,6 +44,10 @@ func (s *Service) Mine(ctx context.Context, a actor.Actor, after string, limit i
 			if err != nil {
 				return out, err
 			}
+			// Without the seal key the list still stands; the bid itself says what is missing.
+			if err := s.reveal(a, &b, &c); err != nil && !fault.Refusal(err) {
+				return out, err
+			}
 			out.Items = append(out.Items, Entry{b.Cut(a, &c), c.Cut(a)})
 		}
 		return out, nil
@@ -61,6 +66,9 @@ func (s *Service) OfChallenge(ctx context.Context, a actor.Actor, challengeID st
 		}
 		bs, err := of(tx, &c)
 		for i := range bs {
+			if err := s.reveal(a, &bs[i], &c); err != nil && !fault.Refusal(err) {
+				return nil, err
+			}
 			bs[i] = bs[i].Cut(a, &c)
 		}
 		return bs, err
@@ -70,7 +78,7 @@ func (s *Service) OfChallenge(ctx context.Context, a actor.Actor, challengeID st
 // History reads the changes of a bid, for those who work on it.
 func (s *Service) History(ctx context.Context, a actor.Actor, id string) ([]audit.Entry, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) {
-		b, _, err := seen(tx, a, id)
+		b, _, err := s.seen(tx, a, id)
 		if err != nil {
 			return nil, err
 		}
@@ -85,7 +93,7 @@ func (b *Bid) Steps(a actor.Actor, c *challenge.Challenge, at int64) (out []flow
 		var may bool
 		switch e.Step {
 		case StepTalk:
-			may = mine || c.Serves(a)
+			may = c.Seal == nil && (mine || c.Serves(a))
 		case StepSubmit, StepWithdraw:
 			may = mine && c.Takes(at)
 		case StepObject:

@@ -45,7 +45,11 @@ func (s *Service) Join(ctx context.Context, a actor.Actor, challengeID string, e
 	if err := a.Require(append(actor.RolesOf(teams), actor.Officer)...); err != nil {
 		return Bid{}, err
 	}
+	if err := s.challenges.ClockRight(ctx); err != nil {
+		return Bid{}, err
+	}
 	fresh, now := id.New(), s.ms()
+	pair, unsealed := s.challenges.Seals().Pair()
 	return store.Write(ctx, s.db, func(tx store.Tx) (none Bid, err error) {
 		c, err := challenge.Readable(tx, a, challengeID)
 		if err != nil {
@@ -57,6 +61,12 @@ func (s *Service) Join(ctx context.Context, a actor.Actor, challengeID string, e
 		b := Bid{Meta: store.Meta{ID: fresh, Market: c.Market}, Challenge: c.ID, State: Interest, CreatedBy: a.Person,
 			CreatedAt: now,
 			UpdatedAt: now}
+		if c.Seal != nil {
+			if unsealed != nil {
+				return none, unsealed
+			}
+			b.Seal = &pair
+		}
 		if a.Is(actor.Officer) {
 			if a.Market != c.Market {
 				return none, fault.Absent()
@@ -135,16 +145,15 @@ func (b *Bid) units() (out []string) {
 	if b.Lead.ID != "" {
 		out = append(out, b.Lead.ID)
 	}
-	for _, p := range b.Scheme.Partners {
-		if p.ID != "" {
-			out = append(out, p.ID)
-		}
+	if b.IsSealed() {
+		return append(out, b.Invited...)
 	}
-	return out
+	return append(out, b.Scheme.partners()...)
 }
 
-// seen reads a bid of any market with its challenge for those who work on it: team, partners, asker, office.
-func seen(tx store.Tx, a actor.Actor, id string) (b Bid, c challenge.Challenge, err error) {
+// seen reads a bid of any market with its challenge for those who work on it: team, partners, asker, office. Of a
+// sealed bid the team alone gets the scheme.
+func (s *Service) seen(tx store.Tx, a actor.Actor, id string) (b Bid, c challenge.Challenge, err error) {
 	b, err = Bids.Get(tx, a.Market, id)
 	if fault.Is(err, fault.NotFound) {
 		b, err = Bids.First(tx, store.Query{AllMarkets: true,
@@ -159,6 +168,9 @@ func seen(tx store.Tx, a actor.Actor, id string) (b Bid, c challenge.Challenge, 
 	staked, err := party.HasStake(tx, a, Kind, b.ID)
 	if err == nil && !staked && !c.Serves(a) {
 		err = fault.Absent()
+	}
+	if err == nil {
+		err = s.reveal(a, &b, &c)
 	}
 	return b, c, err
 }
@@ -187,7 +199,7 @@ type work func(tx store.Tx, b *Bid, c *challenge.Challenge) error
 func (s *Service) step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, at int64,
 	fn work) (Bid, error) {
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, id)
+		b, c, err := s.seen(tx, a, id)
 		if err == nil {
 			err = b.Seen(rev)
 		}
@@ -210,7 +222,7 @@ func (b *Bid) take(tx store.Tx, a actor.Actor, c *challenge.Challenge, step, rea
 		}
 	}
 	b.State, b.UpdatedAt = e.To, now
-	if err := Bids.Update(tx, b); err != nil {
+	if err := b.put(tx); err != nil {
 		return err
 	}
 	if err := b.done(tx, a, c, step, from, reason, now); err != nil {
@@ -233,15 +245,28 @@ func (b *Bid) mine(a actor.Actor, c *challenge.Challenge) error {
 	return fault.Of(fault.Forbidden, fault.T("bid-not-yours", "只有揭榜单位可以修改揭榜材料。", "Only the team changes its bid."))
 }
 
+var textOpenFile = fault.T("bid-file-open", "附件须在这份揭榜的页面上传，才会密封；请重新上传“%s”。",
+	"Upload the file on the page of this bid, so that it is sealed; please upload “%s” again.")
+
+// files are the ids of the files of a scheme, in their order.
+func (s *Scheme) files() (out []string) {
+	for _, file := range append([]string{s.Intent, s.Paper}, s.Files...) {
+		if file != "" {
+			out = append(out, file)
+		}
+	}
+	return out
+}
+
 // attach links the files of a scheme to the bid and gives the hashes of their bytes, in their order.
 func (b *Bid) attach(tx store.Tx, a actor.Actor) (blobs []string, err error) {
-	for _, file := range append([]string{b.Scheme.Intent, b.Scheme.Paper}, b.Scheme.Files...) {
-		if file == "" {
-			continue
-		}
+	for _, file := range b.Scheme.files() {
 		f, err := files.Use(tx, a, file, Kind, b.ID)
 		if err != nil {
 			return nil, err
+		}
+		if b.IsSealed() && !f.SealedFor(Kind, b.ID) {
+			return nil, fault.Of(fault.Invalid, textFit).At("/files", textOpenFile, f.Name)
 		}
 		blobs = append(blobs, f.Blob)
 	}

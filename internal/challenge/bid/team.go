@@ -18,7 +18,9 @@ var (
 		"The bid is handed in; replace it to change it.")
 	textTalk = fault.T("bid-talk", "请填写洽谈的日期（不晚于今天）、参加人员和内容。",
 		"Give day (today at the latest), people and content of the talk.")
-	textTalks  = fault.T("bid-talks", "一份揭榜最多记 %d 次洽谈。", "At most %d talks are kept.")
+	textTalks   = fault.T("bid-talks", "一份揭榜最多记 %d 次洽谈。", "At most %d talks are kept.")
+	textNoTalks = fault.T("bid-no-talks", "评审式榜单不经洽谈，材料在开启前密封。",
+		"A reviewed challenge knows no talks: its material is sealed until the opening.")
 	textInvite = fault.T("bid-not-invited", "贵单位不在这份揭榜的参与单位名单中。", "Your unit is not among the partners of this bid.")
 )
 
@@ -29,7 +31,7 @@ func (s *Service) Save(ctx context.Context, a actor.Actor, id string, rev int64,
 	}
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, id)
+		b, c, err := s.seen(tx, a, id)
 		if err == nil {
 			err = b.Seen(rev)
 		}
@@ -42,22 +44,23 @@ func (s *Service) Save(ctx context.Context, a actor.Actor, id string, rev int64,
 		if err != nil {
 			return b, err
 		}
-		if err := b.set(tx, scheme); err != nil {
+		if err := b.set(tx, scheme, &c); err != nil {
 			return b, err
 		}
 		if _, err := b.attach(tx, a); err != nil {
 			return b, err
 		}
 		b.UpdatedAt = now
-		if err := Bids.Update(tx, &b); err != nil {
+		if err := b.put(tx); err != nil {
 			return b, err
 		}
 		return b, b.done(tx, a, &c, "edit", b.State, "", now)
 	})
 }
 
-// set takes a new scheme over. The word of a partner stays with him; a partner who is out loses his stake.
-func (b *Bid) set(tx store.Tx, next Scheme) error {
+// set takes a new scheme over, and seals it where the challenge asks for that. The word of a partner stays with him; a
+// partner who is out loses his stake.
+func (b *Bid) set(tx store.Tx, next Scheme, c *challenge.Challenge) error {
 	confirmed := map[string]bool{}
 	for _, p := range b.Scheme.Partners {
 		if p.ID != "" && p.Confirmed {
@@ -81,6 +84,9 @@ func (b *Bid) set(tx store.Tx, next Scheme) error {
 		next.Answers = []Answer{}
 	}
 	b.Scheme = next
+	if err := b.close(c); err != nil {
+		return err
+	}
 	now := b.units()
 	for _, unit := range old {
 		if !slices.Contains(now, unit) {
@@ -96,7 +102,7 @@ func (b *Bid) set(tx store.Tx, next Scheme) error {
 func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string) (Bid, error) {
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Bid, error) {
-		b, c, err := seen(tx, a, id)
+		b, c, err := s.seen(tx, a, id)
 		if err != nil {
 			return b, err
 		}
@@ -108,7 +114,10 @@ func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string) (Bid, e
 			return b, fault.Of(fault.WrongState, textHanded)
 		}
 		b.Scheme.Partners[i].Confirmed, b.UpdatedAt = true, now
-		if err := Bids.Update(tx, &b); err != nil {
+		if err := b.close(&c); err != nil {
+			return b, err
+		}
+		if err := b.put(tx); err != nil {
 			return b, err
 		}
 		return b, b.done(tx, a, &c, "confirm", b.State, "", now)
@@ -125,6 +134,8 @@ func (s *Service) Talk(ctx context.Context, a actor.Actor, id string, t Talk) (B
 	t.By, t.At = a.PersonName, now
 	return s.step(ctx, a, id, 0, StepTalk, "", now, func(_ store.Tx, b *Bid, c *challenge.Challenge) error {
 		switch {
+		case c.Seal != nil:
+			return fault.Of(fault.WrongState, textNoTalks)
 		case !b.Leads(a) && !c.Serves(a):
 			return b.mine(a, c)
 		case !t.On.Valid() || t.On > workday.Of(now) || t.People == "" || t.Text == "" || len(t.Text) > maxText:
@@ -141,6 +152,9 @@ func (s *Service) Talk(ctx context.Context, a actor.Actor, id string, t Talk) (B
 // arrived: the deadline is held against it. Pledged says that the person read and agreed to PledgeText.
 func (s *Service) Submit(ctx context.Context, a actor.Actor, id string, rev int64, scheme Scheme, pledged bool,
 	at int64) (Bid, error) {
+	if err := s.challenges.ClockRight(ctx); err != nil {
+		return Bid{}, err
+	}
 	return s.step(ctx, a, id, rev, StepSubmit, "", at, func(tx store.Tx, b *Bid, c *challenge.Challenge) error {
 		if err := b.mine(a, c); err != nil {
 			return err
@@ -151,7 +165,7 @@ func (s *Service) Submit(ctx context.Context, a actor.Actor, id string, rev int6
 		if err := invited(c, b.Lead); err != nil {
 			return err
 		}
-		if err := b.set(tx, scheme); err != nil {
+		if err := b.set(tx, scheme, c); err != nil {
 			return err
 		}
 		if err := b.checkSubmit(c); err != nil {
@@ -165,13 +179,16 @@ func (s *Service) Submit(ctx context.Context, a actor.Actor, id string, rev int6
 			return err
 		}
 		b.Pledge = &Pledge{Version: PledgeVersion, Person: a.Person, Name: a.PersonName, At: at}
-		b.Receipt = &Receipt{Hash: b.Scheme.hash(blobs), At: at, Version: c.Frozen().No, By: a.PersonName}
+		b.Receipt = &Receipt{Hash: b.hash(blobs), At: at, Version: c.Frozen().No, By: a.PersonName}
 		return nil
 	})
 }
 
 // Withdraw takes a bid back while bids are taken.
 func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, at int64) (Bid, error) {
+	if err := s.challenges.ClockRight(ctx); err != nil {
+		return Bid{}, err
+	}
 	return s.step(ctx, a, id, rev, StepWithdraw, "", at, func(_ store.Tx, b *Bid, c *challenge.Challenge) error {
 		if err := b.mine(a, c); err != nil {
 			return err

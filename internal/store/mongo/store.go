@@ -141,6 +141,16 @@ func (s *Store) Ping(ctx context.Context) error {
 	return failure(context.WithoutCancel(ctx), err)
 }
 
+// Clock is the present time of the primary, in its milliseconds.
+func (s *Store) Clock(ctx context.Context) (time.Time, error) {
+	var hello struct {
+		LocalTime time.Time `bson:"localTime"`
+	}
+	err := s.client.Database("admin").RunCommand(ctx, bson.D{{Key: "hello", Value: 1}},
+		options.RunCmd().SetReadPreference(readpref.Primary())).Decode(&hello)
+	return hello.LocalTime, failure(ctx, err)
+}
+
 // Name is the database's name, for messages. The address may hold a password.
 func (s *Store) Name() string { return s.db.Name() }
 

@@ -26,6 +26,9 @@ export const readChallenge = (id: string, signal?: AbortSignal) => answer(api.GE
 
 export const challengeQuery = (id: string) => queryOptions({ queryKey: challenges.one(id), queryFn: ({ signal }) => readChallenge(id, signal) })
 
+export const openingQuery = (id: string) =>
+  queryOptions({ queryKey: challenges.one(id, 'opening'), queryFn: ({ signal }) => answer(api.GET('/challenges/{id}/opening', { params: { path: { id } }, signal })) })
+
 export const postChallenge = (body: Body<'/challenges'>, key: string) => answer(api.POST('/challenges', { body, headers: once(key) }))
 
 export const putChallenge = (id: string, rev: number, terms: ChallengeTerms) =>

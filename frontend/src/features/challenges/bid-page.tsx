@@ -29,6 +29,7 @@ const texts = messages({
   invited: ['牵头单位邀请贵单位参与这份揭榜，请确认。', 'The lead invites your unit to take part; please confirm.'],
   scheme: ['揭榜方案', 'Scheme'],
   hidden: ['团队提交后，发榜方和主管部门才能看到方案。', 'Asker and office read the scheme once it is handed in.'],
+  sealed: ['材料已密封。截止后由主管部门公开开启，在此之前只有揭榜团队看得到。', 'The material is sealed. Until the office opens it in public after the deadline, the team alone reads it.'],
   partners: ['参与单位', 'Partners'],
   waits: ['待确认', 'to confirm'],
   members: ['团队', 'Members'],
@@ -96,23 +97,31 @@ export default function BidPage() {
         />
       </section>
       {writes ? <SchemeForm key={b.id} bid={b} /> : <SchemeView bid={b} />}
-      <Panel title={t('talks')}>
-        {b.talks.length === 0 && <p className="muted">{t('noTalks')}</p>}
-        <ul className="plain-list">
-          {[...b.talks].reverse().map((x) => (
-            <li key={x.at}>
-              <b className="num">{x.on}</b> {x.people}
-              <div className="prewrap">{x.text}</div>
-              <div className="muted">{`${x.by} · ${timeOf(x.at, lang)}`}</div>
-            </li>
-          ))}
-        </ul>
-      </Panel>
+      {b.challenge.choosing !== 'reviewed' && <Talks bid={b} />}
       {b.examined && <ExaminationView bid={b} />}
       <Panel>
         <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="bids" id={id} names={{ states: 'bidStates', steps: 'bidSteps' }} /> }]} />
       </Panel>
     </Page>
+  )
+}
+
+function Talks({ bid: b }: { bid: Bid }) {
+  const t = useT(texts)
+  const lang = useLanguage()
+  return (
+    <Panel title={t('talks')}>
+      {b.talks.length === 0 && <p className="muted">{t('noTalks')}</p>}
+      <ul className="plain-list">
+        {[...b.talks].reverse().map((x) => (
+          <li key={x.at}>
+            <b className="num">{x.on}</b> {x.people}
+            <div className="prewrap">{x.text}</div>
+            <div className="muted">{`${x.by} · ${timeOf(x.at, lang)}`}</div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }
 
@@ -123,7 +132,7 @@ function SchemeView({ bid: b }: { bid: Bid }) {
   const { message } = App.useApp()
   const download = useDownload()
   const x = b.scheme
-  if (!x.plan && !x.answers?.length) return <Panel title={t('scheme')}><p className="muted">{t('hidden')}</p></Panel>
+  if (!x.plan && !x.answers?.length) return <Panel title={t('scheme')}><p className="muted">{t(b.sealed ? 'sealed' : 'hidden')}</p></Panel>
   const files = [[t('intent'), x.intent], [t('paper'), x.paper], ...(x.files ?? []).map((f, i) => [t('file', { n: i + 1 }), f])].filter((f): f is [string, string] => Boolean(f[1]))
   return (
     <Panel title={t('scheme')}>

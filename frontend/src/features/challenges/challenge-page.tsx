@@ -38,6 +38,8 @@ const texts = messages({
   next: ['接下来', 'What happens next'],
   talk: ['有意揭榜的团队先与发榜方洽谈，再共同提交揭榜方案和意向协议；截止后由主管部门审查资格，发榜方选定。', 'Teams talk with the asker first and then hand in a joint scheme with a letter of intent. After the deadline the office examines, and the asker chooses.'],
   direct: ['截止后由主管部门审查资格，发榜方直接选定。', 'After the deadline the office examines, and the asker chooses.'],
+  reviewed: ['申报材料加密密封，截止前除本团队外任何人都看不到；截止后由主管部门公开开启，经资格审查和专家评审后，发榜方选定。', 'Bids are sealed: until the deadline nobody but the team reads them. Then the office opens them in public; after examination and expert review the asker chooses.'],
+  opened: ['申报材料开启记录', 'Record of the opening'],
   chain: ['使用财政资金：选定后还须经过{links}。', 'With public money the choice then goes through {links}.'],
   own: ['全部由发榜方自筹，由发榜方自行决定。', 'The asker pays alone and decides alone.'],
   choice: ['选定结果', 'The choice'],
@@ -148,7 +150,12 @@ export default function ChallengePage() {
         <div className="stack">
           <ProgressPanel challenge={c} />
           <Panel title={t('next')}>
-            <p>{t(c.terms.choosing === 'direct' ? 'direct' : 'talk')}</p>
+            <p>{t(c.terms.choosing === 'direct' ? 'direct' : c.terms.choosing === 'reviewed' ? 'reviewed' : 'talk')}</p>
+            {c.openedAt && (
+              <p>
+                <Link to={`/challenges/${id}/opening`}>{t('opened')}</Link>
+              </p>
+            )}
             <p>{chain ? t('chain', { links: chain }) : t('own')}</p>
           </Panel>
           {c.choice && (

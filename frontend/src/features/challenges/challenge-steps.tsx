@@ -27,6 +27,8 @@ const texts = messages({
   source: ['公示期限的依据（文件和条款）', 'Source of the period (document and article)'],
   body: ['由谁审定', 'Who ratifies'],
   ownHint: ['全部自筹，不需要审批环节。张榜后条款固定，只能编号更正。', 'Own money needs no chain. After the opening the terms are fixed and corrected by number only.'],
+  openHint: ['开启后，已提交的申报材料对主管部门、发榜方和评审专家可读，开启记录（时间、各份材料的校验值、开启人）立即公开，不能撤销。已撤回的材料不会开启。', 'Once opened, the office, the asker and the experts read what was handed in. The record of the opening (time, hashes, who) is public at once and cannot be undone. What was taken back stays sealed.'],
+  password: ['请输入您本人的登录密码', 'Your own password'],
   signed: ['签订日期', 'Day of signing'],
   scan: ['协议扫描件', 'Signed agreement'],
   content: ['攻关内容', 'Content'],
@@ -98,7 +100,7 @@ export function ChallengeSteps({ challenge: c }: { challenge: Challenge }) {
   const isPublic = (c.terms.publicFen ?? 0) > 0
   return (
     <>
-      <StepButtons {...at} steps={c.steps} primary={['submit', 'open-bids']} confirm={['open-bids']} skip={['publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose']} />
+      <StepButtons {...at} steps={c.steps} primary={['submit']} skip={['open-bids', 'publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose']} />
       {can('publish') && (
         <StepDialog<Chain> {...at} step="publish" label={label('publish')} primary place={() => null} hint={t(isPublic && c.state === 'vetting' ? 'chainHint' : 'ownHint')} initial={{ days: 5, kind: 'workdays' }} body={(v) => ({ chain: chainOf(v, isPublic && c.state === 'vetting') })}>
           {isPublic && c.state === 'vetting' && <ChainFields />}
@@ -123,6 +125,13 @@ export function ChallengeSteps({ challenge: c }: { challenge: Challenge }) {
             <InputNumber min={1} max={(c.terms.least ?? 2) - 1} precision={0} />
           </Form.Item>
           {reason}
+        </StepDialog>
+      )}
+      {can('open-bids') && (
+        <StepDialog<{ password: string }> {...at} step="open-bids" label={label('open-bids')} primary hint={t('openHint')} body={(v) => v}>
+          <Form.Item name="password" label={t('password')} rules={rule}>
+            <Input.Password autoComplete="current-password" />
+          </Form.Item>
         </StepDialog>
       )}
       {can('agree') && <AgreeDialog challenge={c} label={label('agree')} />}

@@ -18,6 +18,8 @@ import { useTerms } from './words'
 const texts = messages({
   title: ['揭榜方案', 'Scheme'],
   how: ['边谈边写，随时保存；提交后在截止前可以更换或撤回。保存的内容只有本团队看得到。', 'Write while you talk and save at any time; once handed in it can be replaced or taken back until the deadline. What is only saved is yours alone.'],
+  sealed: ['材料在提交和保存时即加密密封：截止后由主管部门公开开启，在此之前只有本团队看得到，发榜方、主管部门和管理员都看不到。截止前可以更换或撤回；撤回的材料不会开启。', 'What you save or hand in is sealed at once. Until the office opens it in public after the deadline, your team alone reads it: neither asker, office nor administrator. It can be replaced or taken back until then; what was taken back is never opened.'],
+  annex: ['附件 {n}', 'File {n}'],
   asked: ['要求：{v}', 'Asked: {v}'],
   promise: ['承诺值', 'Promise'],
   evidence: ['依据', 'Evidence'],
@@ -39,10 +41,14 @@ const texts = messages({
   amount: ['请填写数字，单位万元。', 'Give a number, in 10k CNY.'],
 })
 
+/** As many files as the server takes. */
+const mostFiles = 30
+
 type Values = Omit<Scheme, 'team' | 'intent' | 'paper' | 'partners'> & {
   members?: string
   intentFile?: { id: string; name: string } | null
   paperFile?: { id: string; name: string } | null
+  annexes?: ({ id: string; name: string } | null)[]
   partnerIds?: string[]
   pledged?: boolean
 }
@@ -53,6 +59,7 @@ export function SchemeForm({ bid: b }: { bid: Bid }) {
   const terms = useTerms()
   const [form] = Form.useForm<Values>()
   const [saved, setSaved] = useState(false)
+  const sealed = b.challenge.choosing === 'reviewed'
   const handed = b.state === 'submitted'
   const named = (id: string | undefined, name: string) => (id ? { id, name } : null)
   const shown = (s: Scheme): Values => ({
@@ -61,6 +68,7 @@ export function SchemeForm({ bid: b }: { bid: Bid }) {
     members: (s.team ?? []).map((m) => [m.name, m.title, m.task].filter(Boolean).join(' ')).join('\n'),
     intentFile: named(s.intent, t('intent')),
     paperFile: named(s.paper, t('paper')),
+    annexes: Array.from({ length: Math.min((s.files?.length ?? 0) + 1, mostFiles) }, (_, i) => named(s.files?.[i], t('annex', { n: i + 1 }))),
     partnerIds: (s.partners ?? []).flatMap((p) => (p.id ? [p.id] : [])),
   })
   const scheme = (v: Values): Scheme => ({
@@ -74,7 +82,7 @@ export function SchemeForm({ bid: b }: { bid: Bid }) {
     intent: v.intentFile?.id,
     paper: v.paperFile?.id,
     partners: (v.partnerIds ?? []).map((id) => ({ id, name: id })),
-    files: b.scheme.files,
+    files: sealed ? (v.annexes ?? []).flatMap((f) => (f ? [f.id] : [])) : b.scheme.files,
     team: (v.members ?? '').split('\n').flatMap((line) => {
       const [name = '', title = '', ...task] = line.trim().split(/\s+/)
       return name ? [{ name, title, task: task.join(' ') }] : []
@@ -101,7 +109,7 @@ export function SchemeForm({ bid: b }: { bid: Bid }) {
   }
   return (
     <Panel title={t('title')}>
-      <p className="muted">{t('how')}</p>
+      {sealed ? <Notice type="info" lines={[t('sealed')]} /> : <p className="muted">{t('how')}</p>}
       <Stale record={record} />
       <Notice lines={[...record.lines, ...submit.lines]} />
       <Form form={form} layout="vertical" requiredMark={false} initialValues={shown(b.scheme)} onValuesChange={() => setSaved(false)} onFinish={(v) => record.save(v)}>
@@ -153,8 +161,22 @@ export function SchemeForm({ bid: b }: { bid: Bid }) {
         )}
         {b.enteredBy && (
           <Form.Item name="paperFile" label={t('paper')}>
-            <FileField label={t('paper')} />
+            <FileField label={t('paper')} sealedFor={sealed ? b.id : undefined} />
           </Form.Item>
+        )}
+        {sealed && (
+          <Form.List name="annexes">
+            {(fields, { add }) =>
+              fields.map((f, i) => (
+                <Form.Item key={f.key} name={f.name} label={t('annex', { n: i + 1 })} getValueFromEvent={(file: unknown) => {
+                  if (file && i === fields.length - 1 && fields.length < mostFiles) add(null)
+                  return file
+                }}>
+                  <FileField label={t('annex', { n: i + 1 })} sealedFor={b.id} />
+                </Form.Item>
+              ))
+            }
+          </Form.List>
         )}
         <p className="prewrap">{terms.pledge()}</p>
         <Form.Item name="pledged" valuePropName="checked">

@@ -34,9 +34,10 @@ export function multipart(fields: Record<string, string>, file: File): FormData 
   return form
 }
 
-export const upload = (purpose: string) =>
+/** An upload; sealed for a bid when one is named. */
+export const upload = (purpose: string, bid?: string) =>
   mutationOptions({
-    mutationFn: (file: File) => answer(api.POST('/files', { body: { file: file.name }, bodySerializer: () => multipart({ purpose }, file) })),
+    mutationFn: (file: File) => answer(api.POST('/files', { body: { file: file.name }, bodySerializer: () => multipart(bid ? { purpose, bid } : { purpose }, file) })),
   })
 
 export type FileKind = Schemas['FileLink']['kind']

@@ -1230,6 +1230,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/challenges/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 申报材料开启记录
+         * @description Public.
+         */
+        get: operations["get-opening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/challenges/{id}/prolong": {
         parameters: {
             query?: never;
@@ -5574,6 +5594,8 @@ export interface components {
             rev: number;
             /** @description empty for readers who may not read it yet */
             scheme: components["schemas"]["BidScheme"];
+            /** @description the material is sealed: nobody but the team reads it */
+            sealed: boolean;
             /** @description JBSB-year-number */
             serial: string;
             /** @enum {string} */
@@ -5712,6 +5734,8 @@ export interface components {
              * @description lower-least
              */
             least?: number;
+            /** @description open-bids: the officer's own password */
+            password?: string;
             reason?: string;
             /** @description announce: how long the terms are shown */
             rule?: components["schemas"]["PublicityRule"];
@@ -5784,6 +5808,11 @@ export interface components {
             market: string;
             /** @description the reader acts for the asker */
             mine: boolean;
+            /**
+             * Format: int64
+             * @description UTC ms of the opening of sealed bids; see get-opening
+             */
+            openedAt?: number;
             openedOn?: string;
             origin: components["schemas"]["ChallengeOrigin"];
             /** @description stages in their order: done, present, pending */
@@ -8192,6 +8221,37 @@ export interface components {
             /** @description id of the match it comes from */
             match?: string;
             note?: string;
+        };
+        OpenedBidView: {
+            /**
+             * Format: int64
+             * @description UTC ms of the receipt
+             */
+            at: number;
+            /** @description SHA-256 of the sealed material; the receipt of the team states the same */
+            hash: string;
+            serial: string;
+            team: string;
+        };
+        OpeningView: {
+            asker: string;
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            at: number;
+            /** @description in the order of their receipts */
+            bids: components["schemas"]["OpenedBidView"][];
+            /** @description the officer who opened */
+            by: string;
+            challenge: string;
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            deadline: number;
+            serial: string;
+            title: string;
         };
         OrganizationList: {
             items: components["schemas"]["OrganizationView"][];
@@ -12436,6 +12496,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -17089,6 +17189,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
+                    /** @description bid to a reviewed challenge: the file is sealed for it */
+                    bid?: string;
                     /** Format: binary */
                     file: string;
                     /**
