@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kebang/api/accounts"
+	"kebang/api/agendas"
 	"kebang/api/challenges"
 	"kebang/api/contracts"
 	"kebang/api/deals"
@@ -31,6 +32,7 @@ import (
 	"kebang/api/statistics"
 	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/agenda"
 	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
@@ -66,6 +68,7 @@ type Services struct {
 	Challenges *challenge.Service
 	Bids       *bid.Service
 	Publicity  *publicity.Service
+	Agenda     *agenda.Service
 	Approval   *approval.Service
 	Experts    *expert.Service
 	Stats      *stats.Service
@@ -178,6 +181,7 @@ func (c Config) resources(sessions *accounts.Sessions) []kernel.Resource {
 		deals.Credits(c.Deals, c.Contracts),
 		contracts.Routes(c.Contracts, c.Registry, c.Exporter),
 		contracts.Registrations(c.Contracts, c.Registry),
+		agendas.Routes(c.Agenda),
 		challenges.Routes(c.Challenges, c.Bids, sessions.Prove),
 		notices.Routes(c.Publicity),
 		decisions.Routes(c.Approval),

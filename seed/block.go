@@ -10,7 +10,7 @@ import (
 )
 
 //go:embed data
-var files embed.FS
+var texts embed.FS
 
 // block is one record of a data file: "[name] title" and "key: value" lines, in their order.
 type block struct {
@@ -23,7 +23,7 @@ type line struct{ key, value string }
 // read gives the blocks of a data file. Lines that begin with # are remarks; a line without a key goes on with the
 // value above it.
 func read(file string) ([]block, error) {
-	raw, err := files.ReadFile("data/" + file)
+	raw, err := texts.ReadFile("data/" + file)
 	if err != nil {
 		return nil, err
 	}

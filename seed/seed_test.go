@@ -12,9 +12,13 @@ import (
 
 	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/agenda"
+	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
 	"kebang/internal/calendar"
+	"kebang/internal/challenge"
+	"kebang/internal/challenge/bid"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/files"
@@ -22,6 +26,7 @@ import (
 	"kebang/internal/ledger"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/publicity"
 	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
@@ -54,7 +59,8 @@ func load(t *testing.T, end time.Time) loaded {
 			account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(),
 			listing.Collections(), deal.Collections(),
 			contract.Collections(), ledger.Collections(), registry.Collections(), stats.Collections(),
-			matcher.Collections())); err != nil {
+			matcher.Collections(), agenda.Collections(), publicity.Collections(), approval.Collections(),
+			challenge.Collections(), bid.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	c := seed.NewClock(end)
@@ -64,7 +70,12 @@ func load(t *testing.T, end time.Time) loaded {
 	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now),
 		Accounts: account.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
 		Deals: deal.NewService(db, c.Now), Contracts: contracts, Registry: registry.NewService(db, c.Now,
-			contracts), Stats: stats.NewService(db, c.Now)}}
+			contracts), Stats: stats.NewService(db, c.Now), Files: files.NewService(db, c.Now),
+		Challenges: challenge.NewService(db, c.Now), Publicity: publicity.NewService(db, c.Now),
+		Approval: approval.NewService(db, c.Now), Agenda: agenda.NewService(db, c.Now)}}
+	l.Bids = bid.NewService(db, c.Now, l.Challenges)
+	l.Publicity.Follow(challenge.Kind, l.Challenges)
+	l.Approval.Follow(challenge.Kind, l.Challenges)
 	if l.accounts, err = seed.Load(t.Context(), l.Services); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +132,7 @@ func TestLoad(t *testing.T) {
 		}
 	}
 	// nothing waits for them yet, so nobody is sent there
-	noDesk := []actor.Role{actor.Expert, actor.Department, actor.Approver}
+	noDesk := []actor.Role{actor.Expert}
 	for _, r := range actor.Roles() {
 		if roles[r.Name()] == slices.Contains(noDesk, r) {
 			t.Errorf("an account for %s: %v", r.Name(), roles[r.Name()])
@@ -146,6 +157,7 @@ func TestLoad(t *testing.T) {
 		}
 	}
 	l.states(t)
+	l.challenges(t)
 	l.desks(t)
 	l.figures(t)
 	l.match()
@@ -215,6 +227,12 @@ func (l loaded) desks(t *testing.T) {
 		case a.Is(actor.Officer):
 			add(l.Listings.Demands.Count(ctx, a, listing.Filter{Scope: "market", State: listing.InReview}))
 			add(l.Listings.Achievements.Count(ctx, a, listing.Filter{Scope: "market", State: listing.InReview}))
+		case a.Is(actor.Approver):
+			_, n, err := l.Approval.List(ctx, a, approval.Filter{State: approval.Asked})
+			add(n, err)
+		case a.Is(actor.Department):
+			_, n, err := l.Challenges.Waiting(ctx, a, 1, challenge.Returned)
+			add(n, err)
 		case a.Is(actor.Broker):
 			_, n, err := l.Deals.List(ctx, a, deal.Filter{Lapsing: true})
 			add(n, err)
@@ -354,4 +372,43 @@ func runs(s string) []string {
 		}
 	}
 	return out
+}
+
+// challenges wants a challenge in every phase, teams of the other county among them, and decisions and notices that
+// wait.
+func (l loaded) challenges(t *testing.T) {
+	ctx, a, b := t.Context(), l.officer("530924"), l.officer("140429")
+	states := map[string]int{}
+	far := 0
+	for _, o := range []actor.Actor{a, b} {
+		p, _, err := l.Challenges.List(ctx, o, challenge.Filter{Scope: challenge.MarketScope, Limit: 50})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range p.Items {
+			states[c.State]++
+			bs, err := l.Bids.OfChallenge(ctx, o, c.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, x := range bs {
+				if x.Home != c.Market {
+					far++
+				}
+			}
+		}
+	}
+	for _, s := range []string{challenge.Vetting, challenge.Returned, challenge.Listing, challenge.Posted,
+		challenge.Closed, challenge.Announcing, challenge.Ratifying, challenge.Agreeing, challenge.Running,
+		challenge.Accepted, challenge.NotPassed} {
+		if states[s] == 0 {
+			t.Errorf("no challenge is %s", s)
+		}
+	}
+	if far < 2 {
+		t.Errorf("%d bids come from the other county", far)
+	}
+	if _, n, err := l.Agenda.Versions(ctx, a.Market, "", 10); err != nil || n != 2 {
+		t.Errorf("%d versions of the list, %v", n, err)
+	}
 }

@@ -26,6 +26,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/agenda"
 	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
@@ -333,7 +334,8 @@ func Collections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(),
 		listing.Collections(), deal.Collections(), contract.Collections(), ledger.Collections(), registry.Collections(),
-		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
+		agenda.Collections(), publicity.Collections(), approval.Collections(), challenge.Collections(),
+		bid.Collections(),
 		expert.Collections(), pass.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
@@ -370,7 +372,8 @@ func (ts *Server) Services() api.Services {
 		Backups: backup.NewService(ts.DB, ts.Now), Matches: matches, Listings: listings, Deals: deals,
 		Contracts: contracts, Registry: registry.NewService(ts.DB, ts.Now, contracts), Intake: imports,
 		Stats: stats.NewService(ts.DB, ts.Now), Exporter: workbook.NewExporter(ts.DB), Jobs: ts.Worker,
-		Challenges: challenges, Bids: bids, Publicity: notices, Approval: decisions, Experts: expert.NewService(
+		Challenges: challenges, Bids: bids, Publicity: notices, Agenda: agenda.NewService(ts.DB, ts.Now),
+		Approval: decisions, Experts: expert.NewService(
 			ts.DB, ts.Now)}
 }
 

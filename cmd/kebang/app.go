@@ -11,6 +11,7 @@ import (
 	"kebang/api"
 	"kebang/api/kernel"
 	"kebang/internal/account"
+	"kebang/internal/agenda"
 	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
@@ -62,6 +63,7 @@ type app struct {
 	contracts  *contract.Service
 	registry   *registry.Service
 	publicity  *publicity.Service
+	agenda     *agenda.Service
 	approval   *approval.Service
 	experts    *expert.Service
 	challenges *challenge.Service
@@ -80,7 +82,8 @@ func collections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(),
 		listing.Collections(), deal.Collections(), contract.Collections(), ledger.Collections(), registry.Collections(),
-		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
+		agenda.Collections(), publicity.Collections(), approval.Collections(), challenge.Collections(),
+		bid.Collections(),
 		expert.Collections(), pass.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
@@ -148,6 +151,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.contracts = contract.NewService(a.db, now)
 	a.registry = registry.NewService(a.db, now, a.contracts)
 	a.publicity = publicity.NewService(a.db, now)
+	a.agenda = agenda.NewService(a.db, now)
 	a.approval = approval.NewService(a.db, now)
 	a.experts = expert.NewService(a.db, now)
 	a.challenges = challenge.NewService(a.db, now)

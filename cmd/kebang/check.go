@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kebang/internal/account"
+	"kebang/internal/agenda"
 	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/challenge"
@@ -34,7 +35,7 @@ import (
 var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency,
 	deal.CheckConsistency, contract.CheckConsistency, ledger.CheckConsistency, registry.CheckConsistency,
 	publicity.CheckConsistency,
-	approval.CheckConsistency,
+	approval.CheckConsistency, agenda.CheckConsistency,
 	challenge.CheckConsistency, bid.CheckConsistency, expert.CheckConsistency,
 	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency,
 	audit.CheckHistory}

@@ -179,7 +179,8 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings,
 		Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts,
 		Registry: a.registry, Stats: a.stats,
-		Challenges: a.challenges, Bids: a.bids, Publicity: a.publicity, Approval: a.approval, Experts: a.experts,
+		Challenges: a.challenges, Bids: a.bids, Publicity: a.publicity, Agenda: a.agenda, Approval: a.approval,
+			Experts: a.experts,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
 	return api.New(deps), nil
 }
@@ -215,7 +216,8 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	}
 	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Accounts: b.accounts,
 		Listings: b.listings, Deals: b.deals,
-		Contracts: b.contracts, Registry: b.registry, Stats: b.stats, Match: b.matchNow})
+		Contracts: b.contracts, Registry: b.registry, Stats: b.stats, Match: b.matchNow, Challenges: b.challenges,
+		Bids: b.bids, Publicity: b.publicity, Approval: b.approval, Files: b.files, Agenda: b.agenda})
 	if err != nil {
 		return err
 	}

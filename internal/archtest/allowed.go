@@ -127,9 +127,10 @@ var allowed = map[string]rule{
 	"internal/expert": {
 		own: "actor audit check disclosure fault files flow id industry party pass relation store text vocab workday",
 	},
+	"internal/agenda": {own: "actor audit check document fault flow id industry store vocab workday"},
 	"internal/challenge": {
-		own: "actor approval audit calendar check contract disclosure fault files flow id industry listing money " +
-			"party publicity seal store " +
+		own: "actor agenda approval audit calendar check contract disclosure fault files flow id industry listing " +
+			"money party publicity seal store " +
 			"vocab workday",
 	},
 	"internal/challenge/bid": {
@@ -183,7 +184,7 @@ var allowed = map[string]rule{
 	},
 	"api/history": {own: "actor audit vocab /api/kernel"}, // the route of every noun
 	"api/apitest": { // for tests only
-		own: "account actor approval audit backup calendar challenge challenge/bid contract deal expert files " +
+		own: "account actor agenda approval audit backup calendar challenge challenge/bid contract deal expert files " +
 			"intake jobs ledger listing party pass publicity registry seal/sealtest settings stats store " +
 			"store/sqlite store/sqlitetest " +
 			"workbook /api /api/kernel /matcher /matcher/local",
@@ -201,6 +202,10 @@ var allowed = map[string]rule{
 	"api/contracts": {
 		own: "actor contract document fault flow id ledger registry sheet vocab workbook workday /api/history " +
 			"/api/kernel",
+		external: "github.com/danielgtaylor/huma/v2",
+	},
+	"api/agendas": {
+		own:      "actor agenda vocab /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/challenges": {
@@ -236,8 +241,9 @@ var allowed = map[string]rule{
 	"api/statistics": {own: "actor contract fault id ledger sheet stats vocab workbook workday /api/history " +
 		"/api/kernel"},
 	"api": {
-		own: "account actor approval audit backup calendar challenge challenge/bid contract deal expert " +
-			"intake listing party publicity registry settings stats store workbook /api/accounts /api/challenges " +
+		own: "account actor agenda approval audit backup calendar challenge challenge/bid contract deal expert " +
+			"intake listing party publicity registry settings stats store workbook /api/accounts /api/agendas " +
+			"/api/challenges " +
 			"/api/contracts /api/deals /api/decisions /api/experts /api/files /api/imports /api/kernel /api/listings " +
 			"/api/matches /api/notices /api/operations /api/pages /api/parties /api/requests /api/statistics " +
 			"/matcher",
@@ -245,10 +251,14 @@ var allowed = map[string]rule{
 	},
 
 	// Demonstration data and wiring. Only cmd knows the engines.
-	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday",
-		io: true},
+	"seed": {
+		own: "account actor agenda approval challenge challenge/bid contract deal document fault files id industry " +
+			"listing money party publicity region registry relation stats workday",
+		io: true,
+	},
 	"cmd/kebang": {
-		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal " +
+		own: "account actor agenda approval archive audit backup calendar challenge challenge/bid check contract " +
+			"deal " +
 			"document expert fault files id " +
 			"intake intake/form jobs ledger listing party pass publicity registry seal settings stats store " +
 			"store/mongo " +

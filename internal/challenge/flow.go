@@ -108,6 +108,9 @@ var Flow = flow.Table{
 		{Code: StepFail, Zh: "未通过验收", En: "Not passed"},
 		{Code: StepTerminate, Zh: "终止", En: "Terminate"},
 		{Code: StepCancel, Zh: "取消榜单", En: "Cancel the challenge"},
+		{Code: "create", Zh: "新建", En: "Create"},
+		{Code: "edit", Zh: "修改", En: "Change"},
+		{Code: "bids", Zh: "揭榜数变动", En: "Number of bids"},
 	},
 	Edges: []flow.Edge{
 		{From: Draft, Step: StepSubmit, To: Vetting, By: both},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kebang/internal/actor"
+	"kebang/internal/agenda"
 	"kebang/internal/audit"
 	"kebang/internal/calendar"
 	"kebang/internal/fault"
@@ -87,6 +88,7 @@ var (
 		"Choose the asker: a verified firm or department of this market.")
 	textFrom = fault.T("challenge-origin", "来源的技术需求不存在，或不是这家单位发布的。",
 		"The demand is not there, or another unit posted it.")
+	textLine = fault.T("challenge-line", "这条难题不在本市场的攻关清单上。", "The problem is not on the list of this market.")
 )
 
 // Create writes a draft. One from a demand pins the version that is published.
@@ -146,6 +148,12 @@ func originOf(tx store.Tx, market string, o Origin, org string) (Origin, error) 
 			return o, fault.Of(fault.Invalid, textFit).At("/origin", textFrom)
 		}
 		return Origin{From: o.From, Record: d.ID, Serial: d.Serial, Version: d.Version}, err
+	case "list":
+		l, err := agenda.Lines.Get(tx, market, o.Record)
+		if fault.Is(err, fault.NotFound) || err == nil && l.State != agenda.Listed {
+			return o, fault.Of(fault.Invalid, textFit).At("/origin", textLine)
+		}
+		return Origin{From: o.From, Record: l.ID, Serial: l.Serial}, err
 	}
 	return o, fault.Of(fault.Invalid, textFit).At("/origin", textFrom)
 }

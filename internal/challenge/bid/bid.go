@@ -81,6 +81,9 @@ var Flow = flow.Table{
 		{Code: StepSettle, Zh: "确定揭榜方", En: "Settle the bidder"},
 		{Code: StepUndo, Zh: "选定撤销", En: "Undo the choice"},
 		{Code: StepPassOver, Zh: "未选定", En: "Not chosen"},
+		{Code: "create", Zh: "有意揭榜", En: "Interest"},
+		{Code: "edit", Zh: "保存方案", En: "Save the scheme"},
+		{Code: "confirm", Zh: "参与单位确认", En: "Partner confirms"},
 	},
 	Edges: []flow.Edge{
 		{From: Interest, Step: StepTalk, To: Interest, By: talkers},

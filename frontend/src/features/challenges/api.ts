@@ -22,6 +22,12 @@ export const challengeList = (f: Filters<'/challenges'>) =>
 export const challengeLane = (f: Filters<'/challenges'>) =>
   queryOptions({ queryKey: challenges.list('lane', f), queryFn: ({ signal }) => answer(api.GET('/challenges', { params: { query: filters<'/challenges'>(f) }, signal })) })
 
+/** A line of the 攻关清单 that a challenge begins at. */
+export const hardProblemQuery = (id: string) =>
+  queryOptions({ queryKey: keysOf('hard-problems').one(id), queryFn: ({ signal }) => answer(api.GET('/hard-problems/{id}', { params: { path: { id } }, signal })) })
+
+export type HardProblem = Schemas['HardProblemView']
+
 export const readChallenge = (id: string, signal?: AbortSignal) => answer(api.GET('/challenges/{id}', { params: { path: { id } }, signal }))
 
 export const challengeQuery = (id: string) => queryOptions({ queryKey: challenges.one(id), queryFn: ({ signal }) => readChallenge(id, signal) })

@@ -4,7 +4,7 @@ import { messages, useT } from '@/lib/i18n/language'
 import { listingQuery } from '@/lib/api/listings'
 import { Notice } from '@/ui/notice'
 import { Page, WaitingPage } from '@/ui/page'
-import { challengeQuery } from './api'
+import { challengeQuery, hardProblemQuery } from './api'
 import { ChallengeForm } from './challenge-form'
 
 const texts = messages({
@@ -12,6 +12,7 @@ const texts = messages({
   edit: ['修改榜单', 'Edit the challenge'],
   correct: ['更正榜单', 'Correct the challenge'],
   from: ['内容已从技术需求 {serial}“{title}”带入，请核对。', 'Filled in from demand {serial} “{title}”; please check.'],
+  fromList: ['内容已从攻关清单 {serial}“{title}”带入，请核对。', 'Filled in from hard problem {serial} “{title}”; please check.'],
   sub: ['先写清楚要解决什么、怎么算解决；其余可以边谈边补', 'Say what to solve and when it counts as solved; the rest can follow'],
 })
 
@@ -20,14 +21,18 @@ export default function ChallengeFormPage() {
   const { id } = useParams()
   const [params] = useSearchParams()
   const demand = params.get('demand') ?? undefined
+  const problem = params.get('problem') ?? undefined
+  const line = useQuery({ ...hardProblemQuery(problem ?? ''), enabled: problem !== undefined })
   const listing = useQuery({ ...listingQuery('demand', demand ?? ''), enabled: demand !== undefined })
   const query = useQuery({ ...challengeQuery(id ?? ''), enabled: id !== undefined })
   if (!id) {
+    if (problem && !line.data) return <WaitingPage title={t('new')} query={line} rows={10} />
     if (demand && !listing.data) return <WaitingPage title={t('new')} query={listing} rows={10} />
     return (
       <Page title={t('new')} sub={t('sub')}>
         {listing.data && <Notice type="info" lines={[t('from', { serial: listing.data.serial, title: listing.data.content.title })]} />}
-        <ChallengeForm demand={listing.data} none={params.get('from') === 'none'} />
+        {line.data && <Notice type="info" lines={[t('fromList', { serial: line.data.serial, title: line.data.title ?? '' })]} />}
+        <ChallengeForm problem={line.data} demand={listing.data} none={params.get('from') === 'none'} />
       </Page>
     )
   }

@@ -15,7 +15,7 @@ import { Panel } from '@/ui/page'
 import { PaymentFields, StageFields } from '@/ui/plan-fields'
 import { Stale } from '@/ui/stale'
 import '@/ui/form.css'
-import { correctChallenge, postChallenge, putChallenge, readChallenge, type Challenge, type ChallengeTerms } from './api'
+import { correctChallenge, postChallenge, putChallenge, readChallenge, type Challenge, type HardProblem, type ChallengeTerms } from './api'
 import { IndicatorFields } from './list-fields'
 import { useTerms } from './words'
 
@@ -95,19 +95,21 @@ const fromDemand = (l: Listing): Values => {
   }
 }
 
+const fromProblem = (p: HardProblem): Values => ({ ...first, title: p.title, industry: p.industry, text: [p.text, p.goal].filter(Boolean).join('\n') })
+
 const operators = ['>=', '<=', '>', '<', '=', 'range']
 
 const first: Values = { mode: 'open', choosing: 'negotiated', least: 1, noThreshold: true, indicators: [{ op: '>=' }] }
 
 /** Writes or changes the terms of a challenge; after the opening it corrects them with a reason. */
-export function ChallengeForm({ challenge: c, demand, none }: { challenge?: Challenge; demand?: Listing; none?: boolean }) {
+export function ChallengeForm({ challenge: c, demand, problem, none }: { challenge?: Challenge; demand?: Listing; problem?: HardProblem; none?: boolean }) {
   const t = useT(texts)
   const terms = useTerms()
   const officer = useIs('officer')
   const department = useIs('department') || (c?.asker.department ?? false)
   const go = useNavigate()
   const [form] = Form.useForm<Values>()
-  const [blank] = useState(() => (demand ? fromDemand(demand) : first))
+  const [blank] = useState(() => (demand ? fromDemand(demand) : problem ? fromProblem(problem) : first))
   const open = (c?.versions.length ?? 0) > 0
   const mode = Form.useWatch('mode', form)
   const publicFen = Form.useWatch('publicFen', form)
@@ -119,7 +121,7 @@ export function ChallengeForm({ challenge: c, demand, none }: { challenge?: Chal
     load: c && (() => readChallenge(c.id).then((x) => ({ value: shown(x.terms), rev: x.rev }))),
     save: (v, rev, key) =>
       !c
-        ? postChallenge({ org: v.org, origin: { from: demand ? (none ? 'none' : 'demand') : 'new', record: demand?.id }, terms: termsOf(v) }, key)
+        ? postChallenge({ org: v.org, origin: { from: demand ? (none ? 'none' : 'demand') : problem ? 'list' : 'new', record: demand?.id ?? problem?.id }, terms: termsOf(v) }, key)
         : open
           ? correctChallenge(c.id, rev, termsOf(v), v.reason ?? '')
           : putChallenge(c.id, rev, termsOf(v)),

@@ -103,7 +103,7 @@ export default function ChallengePage() {
     ],
     [t('finish'), c.agreement?.finish ?? c.terms.finish],
     [t('who'), who],
-    [t('from'), c.origin.record && c.origin.from !== 'list' && <Link to={`/demands/${c.origin.record}`}>{c.origin.serial}</Link>],
+    [t('from'), c.origin.record && <Link to={c.origin.from === 'list' ? '/hard-problems' : `/demands/${c.origin.record}`}>{c.origin.serial}</Link>],
   ]
   const draft = c.state === 'draft' || c.state === 'returned'
   return (

@@ -3,7 +3,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 export type Noun =
-  | 'absences' | 'accounts' | 'achievements' | 'backup' | 'bids' | 'calendar' | 'challenges' | 'claims' | 'contracts' | 'credits' | 'deals' | 'decisions' | 'demands' | 'files'
+  | 'absences' | 'accounts' | 'achievements' | 'backup' | 'bids' | 'calendar' | 'challenges' | 'claims' | 'contracts' | 'credits' | 'deals' | 'decisions' | 'demands' | 'files' | 'hard-problems'
   | 'imports' | 'jobs' | 'learning' | 'market' | 'markets' | 'matches' | 'months' | 'notices' | 'objections' | 'organizations' | 'ready' | 'reference' | 'regions' | 'registrations'
   | 'security-log' | 'settings' | 'setup' | 'stats' | 'targets' | 'todos'
 
@@ -25,6 +25,7 @@ const alters: Partial<Record<Noun, readonly Noun[]>> = {
   challenges: ['bids', 'notices', 'decisions', 'todos'],
   decisions: ['challenges', 'bids', 'notices', 'todos'],
   months: ['stats'],
+  'hard-problems': ['todos'],
   notices: ['challenges', 'bids', 'decisions', 'todos'],
   objections: ['notices', 'challenges', 'todos'],
   calendar: ['market', 'deals', 'contracts', 'registrations', 'todos'],

@@ -3254,6 +3254,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hard-problem-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 攻关清单各版
+         * @description Public.
+         */
+        get: operations["list-hard-problem-lists"];
+        put?: never;
+        /**
+         * 发布攻关清单新版
+         * @description Roles: officer.
+         */
+        post: operations["create-hard-problem-list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hard-problem-lists/{id}/list.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 攻关清单（Word）
+         * @description Public.
+         */
+        get: operations["hard-problem-list-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hard-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 攻关清单条目
+         * @description Public.
+         */
+        get: operations["list-hard-problems"];
+        put?: never;
+        /**
+         * 提出攻关难题
+         * @description Roles: enterprise, department, officer.
+         */
+        post: operations["create-hard-problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hard-problems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一条攻关难题
+         * @description Public.
+         */
+        get: operations["get-hard-problem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hard-problems/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不列入
+         * @description Decline: from “Proposed” to “Declined”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["decline-hard-problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hard-problems/{id}/take-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 列入清单
+         * @description Take in: from “Proposed” or “Taken out” to “On the list”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["take-in-hard-problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hard-problems/{id}/take-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 移出清单
+         * @description Take out: from “On the list” to “Taken out”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["take-out-hard-problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -6507,6 +6661,16 @@ export interface components {
              */
             totalFen?: number;
         };
+        CreateHardProblemListRequest: {
+            note?: string;
+        };
+        CreateHardProblemRequest: {
+            demand?: string;
+            goal?: string;
+            industry?: string;
+            text?: string;
+            title?: string;
+        };
         CreateIntegrityRequest: {
             appeal?: string;
             /** @description who decided */
@@ -6849,6 +7013,9 @@ export interface components {
         DeclineDealRequest: {
             /** @description why it ends, one of dealCategories */
             category?: string;
+            reason?: string;
+        };
+        DeclineHardProblemRequest: {
             reason?: string;
         };
         DeclineMatchRequest: {
@@ -7260,6 +7427,80 @@ export interface components {
              * @description share of right ones among those at or above the threshold, 0 to 1
              */
             shown: number;
+        };
+        HardProblemEntry: {
+            demand?: string;
+            goal?: string;
+            industry: string;
+            line: string;
+            orgName: string;
+            reason: string;
+            serial: string;
+            text: string;
+            title: string;
+        };
+        HardProblemList: {
+            items: components["schemas"]["HardProblemView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        HardProblemListList: {
+            items: components["schemas"]["HardProblemListView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        HardProblemListView: {
+            byName: string;
+            entries: components["schemas"]["HardProblemEntry"][];
+            id: string;
+            /** @description taken in since the version before */
+            in: components["schemas"]["HardProblemEntry"][];
+            market: string;
+            /** Format: int64 */
+            no: number;
+            note?: string;
+            on: string;
+            /** @description taken out since then */
+            out: components["schemas"]["HardProblemEntry"][];
+        };
+        HardProblemView: {
+            demand?: string;
+            goal?: string;
+            id: string;
+            industry: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            /** @description who proposed it */
+            orgName: string;
+            /** @description stands in the newest version */
+            published: boolean;
+            /** @description of the last step */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @description GG-year-number */
+            serial: string;
+            /** @enum {string} */
+            state: "proposed" | "listed" | "removed" | "declined";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            text: string;
+            title: string;
+            /** Format: int64 */
+            updatedAt: number;
         };
         HeadColumnView: {
             /** @description a question for the unit, which is foreign or not understood; empty when there is none */
@@ -8710,6 +8951,9 @@ export interface components {
             findingWays: components["schemas"]["VocabTerm"][];
             firmScales: components["schemas"]["VocabTerm"][];
             funnelStages: components["schemas"]["VocabTerm"][];
+            hardProblemFlow: components["schemas"]["FlowReference"];
+            hardProblemStates: components["schemas"]["VocabTerm"][];
+            hardProblemSteps: components["schemas"]["VocabTerm"][];
             importKinds: components["schemas"]["VocabTerm"][];
             importStates: components["schemas"]["VocabTerm"][];
             industries: components["schemas"]["IndustryNode"][];
@@ -9435,6 +9679,12 @@ export interface components {
         };
         SwitchRoleRequest: {
             membership: string;
+        };
+        TakeInHardProblemRequest: {
+            reason?: string;
+        };
+        TakeOutHardProblemRequest: {
+            reason?: string;
         };
         TargetFields: {
             /** @description of a count or rate: what was reached, entered by hand */
@@ -11881,6 +12131,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Unprocessable Entity: challenge-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -17450,6 +17709,356 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-hard-problem-lists": {
+        parameters: {
+            query: {
+                /** @description field to sort by; - in front for descending */
+                sort?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description entries of a page */
+                limit?: number;
+                market: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemListList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-hard-problem-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateHardProblemListRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemListView"];
+                };
+            };
+            /** @description Conflict: agenda-unchanged */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hard-problem-list-docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-hard-problems": {
+        parameters: {
+            query?: {
+                /** @description field to sort by; - in front for descending */
+                sort?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description entries of a page */
+                limit?: number;
+                /** @description public, mine (of the proposer) or market (office) */
+                scope?: "public" | "mine" | "market";
+                /** @description of public ones */
+                market?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-hard-problem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateHardProblemRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemView"];
+                };
+            };
+            /** @description Unprocessable Entity: agenda-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-hard-problem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decline-hard-problem": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineHardProblemRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-in-hard-problem": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeInHardProblemRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-out-hard-problem": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOutHardProblemRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HardProblemView"];
                 };
             };
             /** @description Error */
