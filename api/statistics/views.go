@@ -21,6 +21,28 @@ type StatTableView struct {
 	TechFen  int64         `json:"techFen" doc:"technology value"`
 	Query    string        `json:"query" doc:"URL query that lists exactly these contracts"`
 	Rows     []StatRowView `json:"rows"`
+	// the same months of the year before
+	YearBefore *ChangeView `json:"yearBefore,omitempty" doc:"absent without a first month"`
+}
+
+// ChangeView compares with the same months of the year before. Growths are hundredths of a percent.
+type ChangeView struct {
+	From           ledger.Period `json:"from" doc:"first month compared with"`
+	To             ledger.Period `json:"to" doc:"last month compared with; a running period ends with the present month"`
+	Count          int64         `json:"count" doc:"contracts then"`
+	TotalFen       int64         `json:"totalFen" doc:"contract value then"`
+	TechFen        int64         `json:"techFen" doc:"technology value then"`
+	CountGrowth    *int64        `json:"countGrowth,omitempty" doc:"hundredths of a percent; absent without contracts then"`
+	TotalFenGrowth *int64        `json:"totalFenGrowth,omitempty" doc:"hundredths of a percent"`
+	TechFenGrowth  *int64        `json:"techFenGrowth,omitempty" doc:"hundredths of a percent"`
+}
+
+func viewChange(c *stats.Change) *ChangeView {
+	if c == nil {
+		return nil
+	}
+	return &ChangeView{c.From, c.To, c.Before.Count, c.Before.TotalFen, c.Before.TechFen, c.Count, c.TotalFen,
+		c.TechFen}
 }
 
 // StatRowView is one line of a table.
@@ -34,7 +56,8 @@ type StatRowView struct {
 }
 
 func viewTable(t stats.Table, l vocab.Lang) StatTableView {
-	v := StatTableView{t.Scope, t.By, t.From, t.To, t.AsOf, t.Count, t.TotalFen, t.TechFen, t.Query, nil}
+	v := StatTableView{t.Scope, t.By, t.From, t.To, t.AsOf, t.Count, t.TotalFen, t.TechFen, t.Query, nil,
+		viewChange(t.YearBefore)}
 	for _, r := range t.Rows {
 		v.Rows = append(v.Rows, StatRowView{r.Key, r.Label.In(l), r.Count, r.TotalFen, r.TechFen, r.Query})
 	}

@@ -13,7 +13,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// BenchmarkMillion measures figures over a million postings of ten years, and the closing of a year. The baseline is the
+// BenchmarkMillion measures figures over a million postings of ten years. The baseline is the
 // sum of one month's postings, which every filter needs at least.
 func BenchmarkMillion(b *testing.B) {
 	db := sqlitetest.Open(b, ledger.Collections(), audit.Collections(), store.Collections())

@@ -60,8 +60,9 @@ type Table struct {
 	To    string       `json:"to"`
 	AsOf  workday.Date `json:"asOf"`
 	Measures
-	Query string `json:"query"`
-	Rows  []Row  `json:"rows"`
+	YearBefore *Change `json:"yearBefore"`
+	Query      string  `json:"query"`
+	Rows       []Row   `json:"rows"`
 }
 
 type dimension struct {
@@ -209,6 +210,9 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 		cells, err := ledger.Sum(tx, q.query(a.Market), d.cut)
 		for _, c := range cells {
 			t.add(d, q, c)
+		}
+		if err == nil {
+			t.YearBefore, err = s.yearBefore(tx, a.Market, q)
 		}
 		return err
 	})

@@ -193,6 +193,22 @@ func (b *bench) opens(query string, want stats.Measures) {
 	}
 }
 
+// A running year is compared with the same months of the year before.
+func TestYearBefore(t *testing.T) {
+	b := open(t)
+	b.fixture()
+	b.add("m1", row{date: "2026-01-04", class: "KF", total: 210, tech: 140, scopes: here})
+	got, err := b.Contracts(t.Context(), officer, stats.Query{From: "2026-01", To: "2026-13"})
+	c := got.YearBefore
+	if err != nil || c == nil || c.From != "2025-01" || c.To != "2025-01" || c.Before.Count != 2 || *c.Count != -5000 ||
+		*c.TotalFen != 5000 || *c.TechFen != 2727 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if got, err := b.Contracts(t.Context(), officer, stats.Query{}); err != nil || got.YearBefore != nil {
+		t.Errorf("without a first month: %+v, %v", got.YearBefore, err)
+	}
+}
+
 func TestWhoReads(t *testing.T) {
 	b := open(t)
 	b.fixture()

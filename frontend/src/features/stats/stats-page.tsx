@@ -39,6 +39,7 @@ const texts = messages({
   allIndustries: ['全部行业', 'All industries'],
   count: ['登记合同数', 'Registered contracts'],
   item: ['项', ''],
+  change: ['同比 {percent}（{from} 至 {to}）', '{percent} on {from} to {to}'],
   total: ['成交额', 'Contract value'],
   tech: ['技术交易额', 'Technology value'],
   unit: ['万元', 'CNY'],
@@ -64,12 +65,20 @@ export default function StatsPage() {
   const months = monthsOf(f.period, f.from, f.to)
   const query = { scope, ...months, asOf: f.asOf, class: f.class, industry: f.industry }
   const sum = useQuery(figureQuery({ ...query, by: 'month' }))
+  const before = sum.data?.yearBefore
+  const change = (kind: 'count' | 'total' | 'tech') => {
+    if (!before) return ' '
+    const growth = { count: before.countGrowth, total: before.totalFenGrowth, tech: before.techFenGrowth }[kind]
+    const percent = growth === undefined ? '—' : `${growth > 0 ? '+' : ''}${(growth / 100).toFixed(2)}%`
+    return t('change', { percent, from: before.from, to: before.to })
+  }
   const head = (kind: 'count' | 'total' | 'tech', value: string, unit: string) => (
     <Link className={`stat-head ${kind}`} to={`/statistics/rows?${sum.data?.query ?? ''}`}>
       <span>{t(kind)}</span>
       <b className="num">
         {value} <small>{unit}</small>
       </b>
+      <span className="num">{change(kind)}</span>
     </Link>
   )
   return (

@@ -5999,6 +5999,42 @@ export interface components {
             new: string;
             old: string;
         };
+        ChangeView: {
+            /**
+             * Format: int64
+             * @description contracts then
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description hundredths of a percent; absent without contracts then
+             */
+            countGrowth?: number;
+            /** @description first month compared with */
+            from: string;
+            /**
+             * Format: int64
+             * @description technology value then
+             */
+            techFen: number;
+            /**
+             * Format: int64
+             * @description hundredths of a percent
+             */
+            techFenGrowth?: number;
+            /** @description last month compared with; a running period ends with the present month */
+            to: string;
+            /**
+             * Format: int64
+             * @description contract value then
+             */
+            totalFen: number;
+            /**
+             * Format: int64
+             * @description hundredths of a percent
+             */
+            totalFenGrowth?: number;
+        };
         ChoiceView: {
             /** @description for those who work on the challenge */
             bid?: string;
@@ -9629,6 +9665,8 @@ export interface components {
              * @description contract value
              */
             totalFen: number;
+            /** @description absent without a first month */
+            yearBefore?: components["schemas"]["ChangeView"];
         };
         StatsMeasures: {
             /** Format: int64 */
