@@ -29,16 +29,24 @@ var (
 // world is the use cases on a real store, with a clock that the test moves. It stands for the package of the bids.
 type world struct {
 	*Service
-	t   *testing.T
-	db  store.Engine
-	now time.Time
-	id  string // of the challenge that stands
+	t      *testing.T
+	db     store.Engine
+	now    time.Time
+	id     string   // of the challenge that stands
+	undone []string // reasons of choices that were undone
+	veto   error    // of the review
 }
 
-func (w *world) Opened(store.Tx, *Challenge) ([]Opened, error)            { return []Opened{{Bid: "b1"}}, nil }
-func (w *world) Settled(store.Tx, *Challenge, int64) error                { return nil }
-func (w *world) Undone(store.Tx, *Challenge, Choice, string, int64) error { return nil }
-func (w *world) Over(store.Tx, *Challenge, string, int64) error           { return nil }
+func (w *world) Opened(store.Tx, *Challenge) ([]Opened, error) { return []Opened{{Bid: "b1"}}, nil }
+func (w *world) Settled(store.Tx, *Challenge, int64) error     { return nil }
+func (w *world) Undone(_ store.Tx, _ *Challenge, _ Choice, reason string, _ int64) error {
+	if n := len(w.undone); n == 0 || w.undone[n-1] != reason { // the transaction may run twice
+		w.undone = append(w.undone, reason)
+	}
+	return nil
+}
+func (w *world) Complete(store.Tx, *Challenge, string) error    { return w.veto }
+func (w *world) Over(store.Tx, *Challenge, string, int64) error { return nil }
 func (w *world) day(d workday.Date) {
 	w.now = time.UnixMilli(d.StartMS() +
 		9*3600_000)
