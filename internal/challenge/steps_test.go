@@ -37,8 +37,10 @@ type world struct {
 	veto   error    // of the review
 }
 
-func (w *world) Opened(store.Tx, *Challenge) ([]Opened, error) { return []Opened{{Bid: "b1"}}, nil }
-func (w *world) Settled(store.Tx, *Challenge, int64) error     { return nil }
+func (w *world) Open(store.Tx, *Challenge, int64) ([]Opened, error) {
+	return []Opened{{Bid: "b1"}}, nil
+}
+func (w *world) Settled(store.Tx, *Challenge, int64) error { return nil }
 func (w *world) Undone(_ store.Tx, _ *Challenge, _ Choice, reason string, _ int64) error {
 	if n := len(w.undone); n == 0 || w.undone[n-1] != reason { // the transaction may run twice
 		w.undone = append(w.undone, reason)
