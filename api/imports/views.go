@@ -7,7 +7,6 @@ import (
 	"kebang/internal/intake/form"
 	"kebang/internal/intake/layout"
 	"kebang/internal/listing"
-	"kebang/internal/sheet"
 	"kebang/internal/vocab"
 )
 
@@ -27,7 +26,7 @@ type ImportView struct {
 	Columns       []form.Column      `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
 	Rows          intake.RowCounts   `json:"rows"`
 	LeftOut       []LeftOutView      `json:"leftOut" nullable:"false" doc:"不是数据、没有读取的行"`
-	Unread        []sheet.LeftFile   `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
+	Unread        []UnreadFileView   `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
 	Peeks         []intake.Peek      `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
 	Headers       map[string]int     `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
 	IncludeHidden bool               `json:"includeHidden" doc:"也读取隐藏的行、列和工作表"`
@@ -89,6 +88,12 @@ func viewImportRow(r intake.BatchRowView) ImportRowView {
 	return v
 }
 
+// UnreadFileView is an unreadable file inside a .zip.
+type UnreadFileView struct {
+	Name string `json:"name"`
+	Msg  string `json:"msg" doc:"为什么没有读取，该怎么办"`
+}
+
 // LeftOutView counts lines that are no data, with the reason in words.
 type LeftOutView struct {
 	layout.LeftOut
@@ -110,7 +115,7 @@ type ImportResult struct {
 func viewImport(i intake.Import, whole bool, l vocab.Lang) ImportView {
 	kind, _ := form.KindNames.Find(string(i.Kind))
 	state, _ := intake.States.Find(string(i.State))
-	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{},
+	v := ImportView{Unread: []UnreadFileView{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{},
 		Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden,
 		HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: form.UnitOptions, Asks: i.Asks(),
 		Warnings: []RowProblemView{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: kind.In(l), Name: i.Name,
@@ -121,7 +126,9 @@ func viewImport(i intake.Import, whole bool, l vocab.Lang) ImportView {
 	if whole {
 		v.Sheets, v.Errors, v.Warnings = viewHeads(i.Sheets, l), viewProblems(i.Errors, l), viewProblems(i.Warnings, l)
 		v.Skipped, v.Unknown, v.Sample, v.Columns = i.Skipped, i.Unknown, i.Sample, form.Columns(i.Kind)
-		v.Unread = append(v.Unread, i.Unread...)
+		for _, f := range i.Unread {
+			v.Unread = append(v.Unread, UnreadFileView{f.Name, f.Msg.In(l)})
+		}
 		v.Peeks, v.Updates = i.Peeks, i.Updates
 		if b := i.Batch; b != nil {
 			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved,

@@ -10,6 +10,7 @@ import (
 	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/listing"
+	"kebang/internal/vocab"
 )
 
 // ClaimView is a claim in the view of one of its readers.
@@ -47,13 +48,13 @@ type ClaimView struct {
 	KeptAway  string           `json:"keptAway,omitempty" doc:"why the reader may not decide"`
 }
 
-func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
+func viewClaim(l vocab.Lang, a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 	x := c.Likeness()
 	return ClaimView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Kind: c.Kind, Listing: c.Listing,
 		Serial: c.Serial, Title: c.Title, Words: c.Words, State: c.State, Org: c.Org, OrgName: c.OrgName, Code: c.Code,
 		Person: c.Person, PersonName: c.PersonName, Role: c.Role, Proof: c.Proof, File: c.File, FileName: c.FileName,
-		Reason: c.Reason, DecidedBy: c.DecidedBy, DecidedByName: c.DecidedByName, DecidedAt: c.DecidedAt, Seen: c.Seen,
-		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, StateName: listing.ClaimFlow.Name(c.State),
+		Reason: c.Reason.In(l), DecidedBy: c.DecidedBy, DecidedByName: c.DecidedByName, DecidedAt: c.DecidedAt,
+		Seen: c.Seen, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, StateName: listing.ClaimFlow.Name(c.State),
 		RoleName: c.Role.Name(),
 		Likeness: x, Fits: x.Fits(),
 		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway}
@@ -67,7 +68,7 @@ func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, cs .
 	}
 	out := make([]ClaimView, len(cs))
 	for i, c := range cs {
-		out[i] = viewClaim(a, c, offers[c.ID])
+		out[i] = viewClaim(kernel.RequestOf(ctx).Lang, a, c, offers[c.ID])
 	}
 	return out, nil
 }

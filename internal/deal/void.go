@@ -8,7 +8,7 @@ import (
 
 // VoidTx ends the running deals on a listing that is a 公开线索 again after an undone claim, because that side has no
 // verified unit. Both sides read the reason. Register it for listing.ClaimDesk.OnUndone.
-func VoidTx(tx store.Tx, kind listing.Kind, market, id, reason string, now int64) error {
+func VoidTx(tx store.Tx, kind listing.Kind, market, id string, reason fault.Said, now int64) error {
 	field := "demand"
 	if kind == listing.AchievementKind {
 		field = "achievement"
@@ -23,8 +23,7 @@ func VoidTx(tx store.Tx, kind listing.Kind, market, id, reason string, now int64
 		if err != nil {
 			return err
 		}
-		err = running[i].program(tx, StepVoid, fault.Plain(reason),
-			&End{Category: ClaimUndone, Text: fault.Plain(reason)}, now)
+		err = running[i].program(tx, StepVoid, reason, &End{Category: ClaimUndone, Text: reason}, now)
 	}
 	return err
 }

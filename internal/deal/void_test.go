@@ -18,7 +18,7 @@ import (
 func (b bench) void(t *testing.T, kind listing.Kind, market, listing string) {
 	t.Helper()
 	err := b.db.Run(t.Context(), func(tx store.Tx) error {
-		return deal.VoidTx(tx, kind, market, listing, "原件显示是另一家厂", b.now.UnixMilli())
+		return deal.VoidTx(tx, kind, market, listing, fault.Plain("原件显示是另一家厂"), b.now.UnixMilli())
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -43,13 +43,16 @@ func (o Options) check(n RowCounts) error {
 	return nil
 }
 
+var unitRefuses = fault.Kept("import-unit-refuses", "单位不同意公开（%s）",
+	"The unit does not agree to publication (%s).")
+
 // refusal is the decision for one row; nil where none is needed.
 func (w *writing) refusal(r *form.Row) *listing.Refusal {
 	switch {
 	case !r.Refuses:
 		return nil
 	case w.o.Refused == WithdrawRefused:
-		return &listing.Refusal{Withdraw: true, Reason: "单位不同意公开（" + w.file + "）"}
+		return &listing.Refusal{Withdraw: true, Reason: unitRefuses.With(w.file)}
 	}
-	return &listing.Refusal{Reason: strings.TrimSpace(w.o.KeepReason)}
+	return &listing.Refusal{Reason: fault.Plain(strings.TrimSpace(w.o.KeepReason))}
 }

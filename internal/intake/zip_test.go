@@ -8,6 +8,7 @@ import (
 
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
+	"kebang/internal/vocab"
 )
 
 // TestSeveralFilesInAZip reads all tables of a pack; other files are reported with their reason.
@@ -39,7 +40,7 @@ func TestSeveralFilesInAZip(t *testing.T) {
 			t.Errorf("%q is missing in %q", want, titles)
 		}
 	}
-	if len(p.Unread) != 1 || p.Unread[0].Name != "扫描件.png" || !strings.Contains(p.Unread[0].Msg, "图片") {
+	if len(p.Unread) != 1 || p.Unread[0].Name != "扫描件.png" || !strings.Contains(p.Unread[0].Msg.In(vocab.Zh), "图片") {
 		t.Errorf("unread: %+v", p.Unread)
 	}
 }

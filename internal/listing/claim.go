@@ -74,7 +74,7 @@ type Claim struct {
 	Proof         string     `json:"proof"`          // 10 to 2,000 characters
 	File          string     `json:"file,omitempty"` // file id of the proof
 	FileName      string     `json:"fileName,omitempty"`
-	Reason        string     `json:"reason,omitempty"` // of the newest decision
+	Reason        fault.Said `json:"reason,omitzero"` // of the newest decision
 	DecidedBy     string     `json:"decidedBy,omitempty"`
 	DecidedByName string     `json:"decidedByName,omitempty"`
 	DecidedAt     int64      `json:"decidedAt,omitempty"` // UTC ms
@@ -88,7 +88,7 @@ type Claim struct {
 
 // Claims is the collection. A unit has at most one open claim on a lead.
 var Claims = store.Define(store.Def[Claim]{
-	Name: "leadclaims", Shape: 2, Oldest: 2, Noun: vocab.Noun("认领申请", "claim"),
+	Name: "leadclaims", Shape: 3, Oldest: 2, Noun: vocab.Noun("认领申请", "claim"),
 	Meta: func(c *Claim) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "listing", Type: store.String},
 		{Name: "claimant", Type: store.String},
@@ -101,6 +101,8 @@ var Claims = store.Define(store.Def[Claim]{
 		}
 		return v
 	},
+	// The reason of shape 2 is a plain sentence.
+	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 	Unique:  [][]string{{"open"}},
 	Indexes: [][]string{{"state", "updated"}, {"claimant", "updated"}, {"listing"}},
 })

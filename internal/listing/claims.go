@@ -22,11 +22,18 @@ type ClaimDesk struct {
 	demands      *Desk[DemandContent]
 	achievements *Desk[AchievementContent]
 	// undone tells package deal, inside the transaction, that a listing is a 公开线索 again.
-	undone func(tx store.Tx, kind Kind, market, listing, reason string, now int64) error
+	undone func(tx store.Tx, kind Kind, market, listing string, reason fault.Said, now int64) error
 }
 
+// The reasons of the program.
+var (
+	claimUndone = fault.Kept("claim-undone", "认领已撤销：%s", "The claim was undone: %s")
+	claimTaken  = fault.Kept("claim-taken", "这条线索已由其他单位认领；如有异议请联系科技主管部门。",
+		"Another unit has claimed this lead; if you object, ask the bureau.")
+)
+
 // OnUndone sets the function that ends dependent records when a claim is undone. Wiring calls it once.
-func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing, reason string, now int64) error) {
+func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing string, reason fault.Said, now int64) error) {
 	d.undone = fn
 }
 
@@ -104,14 +111,14 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 			return err
 		}
 		out = c
-		return noteClaim(tx, a, &c, "ask", "", "", now)
+		return noteClaim(tx, a, &c, "ask", "", fault.Said{}, now)
 	})
 	return out.Cut(), err
 }
 
-func noteClaim(tx store.Tx, a actor.Actor, c *Claim, step, from, reason string, now int64) error {
+func noteClaim(tx store.Tx, a actor.Actor, c *Claim, step, from string, reason fault.Said, now int64) error {
 	return audit.Note(tx, a, audit.Change{Kind: "claim", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State,
-		Reason: reason, At: now}, c.Market)
+		Said: reason, At: now}, c.Market)
 }
 
 // Step takes one step of ClaimFlow. Rev is the revision that the person saw; 0 skips the comparison.
@@ -154,7 +161,7 @@ func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int6
 				return err
 			}
 			if d.undone != nil {
-				if err := d.undone(tx, c.Kind, c.Market, c.Listing, "认领已撤销："+reason, now); err != nil {
+				if err := d.undone(tx, c.Kind, c.Market, c.Listing, claimUndone.With(reason), now); err != nil {
 					return err
 				}
 			}
@@ -162,13 +169,13 @@ func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int6
 		from := c.State
 		c.State, c.UpdatedAt = e.To, now
 		if step != StepRecallClaim {
-			c.Reason, c.DecidedBy, c.DecidedByName, c.DecidedAt, c.Seen = reason, a.Person, a.PersonName, now, false
+			c.Reason, c.DecidedBy, c.DecidedByName, c.DecidedAt, c.Seen = fault.Plain(reason), a.Person, a.PersonName, now, false
 		}
 		if err := Claims.Update(tx, &c); err != nil {
 			return err
 		}
 		out = c
-		return noteClaim(tx, a, &c, step, from, reason, now)
+		return noteClaim(tx, a, &c, step, from, fault.Plain(reason), now)
 	})
 	return out.Cut(), err
 }
@@ -185,14 +192,14 @@ func (d *ClaimDesk) refuseOthers(tx store.Tx, won *Claim, now int64) error {
 		return nil
 	})
 	system := actor.SystemActor(won.Market)
-	const reason = "这条线索已由其他单位认领；如有异议请联系科技主管部门。"
 	for _, c := range others {
 		if err != nil {
 			return err
 		}
-		c.State, c.UpdatedAt, c.Reason, c.DecidedByName, c.DecidedAt = ClaimRefused, now, reason, system.PersonName, now
+		c.State, c.UpdatedAt, c.Reason = ClaimRefused, now, claimTaken.With()
+		c.DecidedByName, c.DecidedAt = system.PersonName, now
 		if err = Claims.Update(tx, &c); err == nil {
-			err = noteClaim(tx, system, &c, StepRefuseClaim, ClaimAsked, reason, now)
+			err = noteClaim(tx, system, &c, StepRefuseClaim, ClaimAsked, c.Reason, now)
 		}
 	}
 	return err
@@ -220,7 +227,7 @@ func (d *ClaimDesk) Acknowledge(ctx context.Context, a actor.Actor, id string) (
 			return err
 		}
 		out = c
-		return noteClaim(tx, a, &c, "seen", c.State, "", d.now().UnixMilli())
+		return noteClaim(tx, a, &c, "seen", c.State, fault.Said{}, d.now().UnixMilli())
 	})
 	return out.Cut(), err
 }

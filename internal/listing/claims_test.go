@@ -11,6 +11,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 var (
@@ -88,8 +89,8 @@ func TestClaimIsDecided(t *testing.T) {
 	s, db, demand, _ := leads(t)
 	ctx := t.Context()
 	ended := ""
-	s.Claims.OnUndone(func(_ store.Tx, kind listing.Kind, market, listing, reason string, _ int64) error {
-		ended = string(kind) + " " + market + " " + listing + " " + reason
+	s.Claims.OnUndone(func(_ store.Tx, kind listing.Kind, market, listing string, reason fault.Said, _ int64) error {
+		ended = string(kind) + " " + market + " " + listing + " " + reason.In(vocab.Zh)
 		return nil
 	})
 	if _, err := s.Claims.Ask(ctx, firm, id.New(), listing.DemandKind, demand, "是我的", ""); !fault.Is(err,
@@ -133,7 +134,8 @@ func TestClaimIsDecided(t *testing.T) {
 	if l := read(); l.Lead() || l.OwnerOrg != "o1" || l.Claim != mine.ID {
 		t.Errorf("after the yes: %+v", l)
 	}
-	if c, err := s.Claims.Get(ctx, rival, theirs.ID); err != nil || c.State != listing.ClaimRefused || c.Reason == "" {
+	if c, err := s.Claims.Get(ctx, rival, theirs.ID); err != nil || c.State != listing.ClaimRefused ||
+		c.Reason.IsZero() {
 		t.Errorf("the other claim is %s, %v", c.State, err)
 	}
 	consistent(t, db)

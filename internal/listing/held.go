@@ -5,6 +5,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Held reports whether the row of the listing forbids publication. Either the unit does not agree (NoConsent), or the
@@ -20,18 +21,18 @@ type Said struct {
 
 // Refusal is a person's decision on a public listing whose newest row does not agree to publication.
 type Refusal struct {
-	Withdraw bool   // else the listing stays public
-	Reason   string // reason of the withdrawal or of staying public; kept in the history
+	Withdraw bool       // else the listing stays public
+	Reason   fault.Said // reason of the withdrawal or of staying public; kept in the history
 }
 
 // settle carries out the decision. The history line of the change has the reason.
 func (d *Desk[C]) settle(tx store.Tx, a actor.Actor, l *Listing[C], r Refusal, ch *audit.Change) error {
-	ch.Reason = r.Reason
+	ch.Said = r.Reason
 	if !r.Withdraw {
 		l.Source = l.Source.freed()
 		return nil
 	}
-	if err := d.enter(tx, a, l, StepWithdraw, r.Reason, ch.At); err != nil {
+	if err := d.enter(tx, a, l, StepWithdraw, r.Reason.In(vocab.Zh), ch.At); err != nil {
 		return err
 	}
 	ch.Step, l.State = StepWithdraw, Withdrawn

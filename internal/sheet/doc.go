@@ -34,8 +34,7 @@ type Book struct {
 // LeftFile is an unreadable file inside a .zip. Msg is a sentence with reason and remedy.
 type LeftFile struct {
 	Name string     `json:"name"`
-	Msg  string     `json:"msg" doc:"为什么没有读取，该怎么办"`
-	Why  fault.Said `json:"-"`
+	Msg  fault.Said `json:"msg"`
 }
 
 // Sheet is one table. Empty rows are left out, so Rows[i].Number need not be i+1.

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kebang/internal/vocab"
 )
 
 var update = flag.Bool("update", false, "write testdata/books anew")
@@ -155,7 +157,7 @@ func bookText(b Book) string {
 		}
 	}
 	for _, l := range b.Left {
-		fmt.Fprintf(&out, "\nleft %s: %s\n", l.Name, l.Msg)
+		fmt.Fprintf(&out, "\nleft %s: %s\n", l.Name, l.Msg.In(vocab.Zh))
 	}
 	return out.String()
 }

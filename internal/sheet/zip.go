@@ -97,7 +97,7 @@ func readMembers(z *zip.Reader, b *builder) error {
 	case len(b.sheets) == 0:
 		return fault.Of(fault.Malformed, fault.T("archive-holds-no-table-can",
 			"压缩包里没有能读取的表格。%s：%s",
-			"The archive holds no table that can be read. %s: %s"), b.left[0].Name, b.left[0].Why)
+			"The archive holds no table that can be read. %s: %s"), b.left[0].Name, b.left[0].Msg)
 	}
 	return nil
 }
@@ -117,7 +117,7 @@ func (b *builder) member(f *zip.File, name string) error {
 		return err
 	}
 	b.sheets = b.sheets[:sheets]
-	b.left = append(b.left, LeftFile{name, told.Msg, told.Said()})
+	b.left = append(b.left, LeftFile{name, told.Said()})
 	return nil
 }
 

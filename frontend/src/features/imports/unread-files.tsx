@@ -1,5 +1,4 @@
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { Notice } from '@/ui/notice'
 
 const texts = messages({
@@ -10,7 +9,6 @@ const texts = messages({
 /** What stood in a .zip beside the tables that were read, each with the reason. */
 export function UnreadFiles({ files }: { files: { name: string; msg: string }[] }) {
   const t = useT(texts)
-  const said = useServerText()
   if (files.length === 0) return null
-  return <Notice type="warning" lines={[t('head', { n: files.length }), ...files.map((f) => t('line', { name: f.name, why: said(f.msg) }))]} />
+  return <Notice type="warning" lines={[t('head', { n: files.length }), ...files.map((f) => t('line', { name: f.name, why: f.msg }))]} />
 }

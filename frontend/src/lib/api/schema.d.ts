@@ -7738,7 +7738,7 @@ export interface components {
             /** @description 还没有对应的表头 */
             unknown: string[];
             /** @description 压缩包里没有读取的文件 */
-            unread: components["schemas"]["SheetLeftFile"][];
+            unread: components["schemas"]["UnreadFileView"][];
             /** @description 会更新的行，逐项列出（前二百行） */
             updates: components["schemas"]["IntakeRowUpdate"][];
             /** @description 可导入，但需要看一眼的地方 */
@@ -9574,11 +9574,6 @@ export interface components {
             /** @description a person said that the header is here */
             pointed?: boolean;
         };
-        SheetLeftFile: {
-            /** @description 为什么没有读取，该怎么办 */
-            msg: string;
-            name: string;
-        };
         SignCount: {
             /** Format: int64 */
             count: number;
@@ -9958,6 +9953,11 @@ export interface components {
         };
         UndoClaimRequest: {
             reason?: string;
+        };
+        UnreadFileView: {
+            /** @description 为什么没有读取，该怎么办 */
+            msg: string;
+            name: string;
         };
         V2FormFile: {
             ContentType: string;
