@@ -363,8 +363,10 @@ func (ts *Server) Services() api.Services {
 	challenges.UseSeals(sealtest.Keeper(ts.T))
 	bids := bid.NewService(ts.DB, ts.Now, challenges)
 	notices, decisions := publicity.NewService(ts.DB, ts.Now), approval.NewService(ts.DB, ts.Now)
-	notices.Follow(challenge.Kind, challenges)
-	decisions.Follow(challenge.Kind, challenges)
+	for _, kind := range []string{challenge.Kind, challenge.PayoutKind} {
+		notices.Follow(kind, challenges)
+		decisions.Follow(kind, challenges)
+	}
 	ts.Files.Register(challenge.Kind, challenges)
 	ts.Files.Register(bid.Kind, bids)
 	return api.Services{Files: ts.Files, Parties: ts.Parties, Accounts: ts.Accounts,

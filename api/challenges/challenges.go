@@ -50,6 +50,7 @@ func Routes(svc *challenge.Service, bids *bid.Service, prove Prove) kernel.Resou
 		d.bidSteps()
 		d.integrity()
 		r.Todo(d.todos)
+		r.Todo(d.payTodos)
 		r.Flow("challenge", &challenge.Flow)
 		r.Flow("bid", &bid.Flow)
 		d.words()
@@ -79,18 +80,20 @@ func (d desk) words() {
 		"challengeBudgets":  challenge.Budgets, "challengeOperators": challenge.Operators,
 		"challengeOrigins": challenge.Origins,
 		"challengeLinks":   challenge.LinkKinds, "challengePhases": challenge.Phases,
-		"challengeStages": challenge.Stages,
-		"bidRelations":    relation.Units, "bidVerdicts": relation.Verdicts, "bidChecks": bid.Checks} {
+		"challengeStages": challenge.Stages, "payoutLinks": challenge.PayLinks,
+		"payoutStates": challenge.PayoutStates,
+		"bidRelations": relation.Units, "bidVerdicts": relation.Verdicts, "bidChecks": bid.Checks} {
 		d.r.Words(name, list)
 	}
 	d.r.Reference("bidPledge", PledgeReference{bid.PledgeVersion, bid.PledgeText.Zh, bid.PledgeText.En})
 }
 
-func (d desk) tagged(a actor.Actor, c challenge.Challenge, err error) (*kernel.Tagged[ChallengeView], error) {
+func (d desk) tagged(ctx context.Context, a actor.Actor, c challenge.Challenge, err error) (
+	*kernel.Tagged[ChallengeView], error) {
 	if err != nil {
 		return nil, err
 	}
-	return kernel.Tag(c.Rev, viewChallenge(a, c.Cut(a), d.r.Now())), nil
+	return kernel.Tag(c.Rev, viewChallenge(ctx, a, c.Cut(a), d.r.Now())), nil
 }
 
 var askers = kernel.Takers(&challenge.Flow, challenge.StepSubmit)
@@ -102,7 +105,7 @@ func (d desk) challenges() {
 			p, total, err := d.svc.List(ctx, a, in.filter())
 			items := make([]ChallengeView, len(p.Items))
 			for i, c := range p.Items {
-				items[i] = viewChallenge(a, c, r.Now())
+				items[i] = viewChallenge(ctx, a, c, r.Now())
 			}
 			return kernel.NewList(items, p.Next, total), err
 		})
@@ -116,12 +119,12 @@ func (d desk) challenges() {
 		}) (*kernel.Tagged[ChallengeView], error) {
 			c, err := d.svc.Create(ctx, a, challenge.Form{Org: in.Body.Org, Origin: in.Body.Origin,
 				Terms: in.Body.Terms})
-			return d.tagged(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 	kernel.Route(r, kernel.Public, kernel.Op("get-challenge", "GET", "/challenges/{id}", "一份榜单"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ChallengeView], error) {
 			c, err := d.svc.Get(ctx, a, in.ID)
-			return d.tagged(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 	kernel.Route(r, askers, kernel.Op("save-challenge", "PUT", "/challenges/{id}", "保存榜单草稿"),
 		func(ctx context.Context, a actor.Actor, in *struct {
@@ -135,7 +138,7 @@ func (d desk) challenges() {
 				return nil, err
 			}
 			c, err := d.svc.Edit(ctx, a, in.ID, rev, in.Body.Terms)
-			return d.tagged(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 	kernel.Route(r, kernel.Public, kernel.Op("get-opening", "GET", "/challenges/{id}/opening", "申报材料开启记录"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[OpeningView], error) {
@@ -157,6 +160,12 @@ type ChallengeStepBody struct {
 	Password  string               `json:"password,omitempty" maxLength:"256" doc:"open-bids: the officer's own password"`
 	Deadline  workday.Date         `json:"deadline,omitempty" doc:"extend: the new last day for bids"`
 	Least     int                  `json:"least,omitempty" doc:"lower-least"`
+	PayChain  []challenge.Link     `json:"payChain,omitempty" doc:"publish, announce: decisions before each payout of public money"`
+	No        int                  `json:"no,omitempty" doc:"pass: the milestone; apply-payout, pay-out: the payment; from 1"`
+	On        workday.Date         `json:"on,omitempty" doc:"pass, pay-out: the day"`
+	Note      string               `json:"note,omitempty" maxLength:"500" doc:"pass"`
+	Document  string               `json:"document,omitempty" maxLength:"200" doc:"pay-out: number of the order to pay"`
+	Proof     string               `json:"proof,omitempty" maxLength:"40" doc:"pass, pay-out: file id"`
 	Agreement challenge.Agreement  `json:"agreement,omitempty" doc:"agree"`
 	Finish    workday.Date         `json:"finish,omitempty" doc:"prolong: the new last day of the work"`
 	Evidence  []challenge.Evidence `json:"evidence,omitempty" doc:"accept, fail: one per indicator"`
@@ -189,11 +198,11 @@ func (d desk) challengeSteps() {
 		}},
 		{challenge.StepAnnounce, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
 			error) {
-			return s.Announce(ctx, a, in.ID, rev, in.Body.Chain, in.Body.Rule)
+			return s.Announce(ctx, a, in.ID, rev, in.Body.Chain, in.Body.Rule, in.Body.PayChain...)
 		}},
 		{challenge.StepPublish, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
 			error) {
-			return s.Publish(ctx, a, in.ID, rev, in.Body.Chain)
+			return s.Publish(ctx, a, in.ID, rev, in.Body.Chain, in.Body.PayChain...)
 		}},
 		{challenge.StepCorrect, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
 			error) {
@@ -234,6 +243,20 @@ func (d desk) challengeSteps() {
 			error) {
 			return s.Fail(ctx, a, in.ID, rev, in.Body.Reason, in.Body.Evidence)
 		}},
+		{challenge.StepPass, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
+			return s.Pass(ctx, a, in.ID, rev, challenge.Passed{No: in.Body.No, On: in.Body.On, Note: in.Body.Note,
+				Proof: in.Body.Proof})
+		}},
+		{challenge.StepApply, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
+			return s.ApplyPayout(ctx, a, in.ID, rev, in.Body.No)
+		}},
+		{challenge.StepPayOut, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
+			error) {
+			return s.PayOut(ctx, a, in.ID, rev, challenge.PaidForm{No: in.Body.No, On: in.Body.On,
+				Document: in.Body.Document, Proof: in.Body.Proof})
+		}},
 		{challenge.StepTerminate, func(ctx context.Context, a actor.Actor, rev int64, in *stepIn) (challenge.Challenge,
 			error) {
 			return s.Terminate(ctx, a, in.ID, rev, in.Body.Reason)
@@ -250,7 +273,7 @@ func (d desk) challengeSteps() {
 				return nil, err
 			}
 			c, err := x.take(ctx, a, rev, in)
-			return d.tagged(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 	}
 	steps.Whole(challenge.StepChoose) // a step on a bid

@@ -28,7 +28,7 @@ func posted(day string) challenge.Challenge {
 // the calendar's and the feed's.
 func TestShownDeadlineIsTheAppliedOne(t *testing.T) {
 	c := posted("2026-03-02")
-	v := viewChallenge(actor.Actor{}, c, c.Versions[0].At)
+	v := viewChallenge(t.Context(), actor.Actor{}, c, c.Versions[0].At)
 	if !c.Takes(v.DeadlineAt-1) || c.Takes(v.DeadlineAt) {
 		t.Errorf("the page shows %d, which is not the last instant", v.DeadlineAt)
 	}

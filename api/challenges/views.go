@@ -24,6 +24,9 @@ type ChallengeView struct {
 	Chain     []challenge.Link `json:"chain" doc:"decisions on the chosen team; none with own money"`
 
 	Progress []challenge.Stage `json:"progress" doc:"stages in their order: done, present, pending"`
+	PayChain []challenge.Link  `json:"payChain" nullable:"false" doc:"decisions before each payout of public money"`
+	Plan     []PlanView        `json:"plan" nullable:"false" doc:"payments as agreed, for those who work on it"`
+	Stages   []StageView       `json:"stages" nullable:"false" doc:"milestones as agreed, for those who work on it"`
 
 	OpenedOn   workday.Date `json:"openedOn,omitempty"`
 	DeadlineAt int64        `json:"deadlineAt,omitempty" doc:"UTC ms; a bid has to arrive before it"`
@@ -81,7 +84,7 @@ type AgreementView struct {
 	Property string       `json:"property,omitempty"`
 }
 
-func viewChallenge(a actor.Actor, c challenge.Challenge, now int64) ChallengeView {
+func viewChallenge(ctx context.Context, a actor.Actor, c challenge.Challenge, now int64) ChallengeView {
 	v := ChallengeView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Serial: c.Serial, State: c.State,
 		StateName: challenge.Flow.Name(c.State), Asker: AskerView{c.Asker.Org, c.Asker.Name, c.Asker.Department},
 		Origin: c.Origin, Terms: c.Terms, Chain: c.Chain, Progress: c.Progress(),
@@ -100,6 +103,10 @@ func viewChallenge(a actor.Actor, c challenge.Challenge, now int64) ChallengeVie
 		v.OpenedAt = c.Opening.At
 	}
 	serves := c.Serves(a)
+	v.PayChain, v.Plan, v.Stages = kernel.NotNil(c.PayChain), []PlanView{}, []StageView{}
+	if serves && c.Agreement != nil {
+		v.Plan, v.Stages = planOf(ctx, &c), stagesOf(&c)
+	}
 	if serves || c.Public() && now >= v.DeadlineAt {
 		v.Bids = &c.Bids
 	}

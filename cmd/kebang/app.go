@@ -156,8 +156,10 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.experts = expert.NewService(a.db, now)
 	a.challenges = challenge.NewService(a.db, now)
 	a.bids = bid.NewService(a.db, now, a.challenges)
-	a.publicity.Follow(challenge.Kind, a.challenges)
-	a.approval.Follow(challenge.Kind, a.challenges)
+	for _, kind := range []string{challenge.Kind, challenge.PayoutKind} {
+		a.publicity.Follow(kind, a.challenges)
+		a.approval.Follow(kind, a.challenges)
+	}
 	a.stats = stats.NewService(a.db, now)
 	a.matches = matcher.NewService(a.db, a.index, now)
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.accounts, a.matches, now)

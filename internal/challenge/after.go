@@ -9,6 +9,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/files"
+	"kebang/internal/money"
 	"kebang/internal/store"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
@@ -79,10 +80,28 @@ func (s *Service) Agree(ctx context.Context, a actor.Actor, id string, rev int64
 				return err
 			}
 		}
+		if err := g.checkPlan(c); err != nil {
+			return err
+		}
 		g.Extended = false
 		c.Agreement = &g
 		return nil
 	})
+}
+
+var textPlan = fault.T("agreement-plan",
+	"付款节点合计 %s 元（其中财政资金 %s 元），超过榜单金额 %s 元（其中财政资金 %s 元），请核对。",
+	"The payments add up to %s yuan (%s public), more than the %s yuan (%s public) of the challenge; please check.")
+
+// checkPlan holds the plan of the agreement to the money of the challenge. Without a plan that of the terms stands.
+func (g *Agreement) checkPlan(c *Challenge) error {
+	var bad fault.Fields
+	contract.CheckPayments(&bad, "/payments", g.Payments, len(g.Stages))
+	if all, public := contract.SumOf(g.Payments); all > c.Terms.TotalFen() || public > c.Terms.PublicFen {
+		bad.Note("/payments", textPlan, money.FormatYuan(all), money.FormatYuan(public),
+			money.FormatYuan(c.Terms.TotalFen()), money.FormatYuan(c.Terms.PublicFen))
+	}
+	return bad.Fault(textFit2)
 }
 
 // mayContract wants the concluded contract between asker and team, so that the challenge is registered and counted
@@ -129,7 +148,7 @@ func (s *Service) Fail(ctx context.Context, a actor.Actor, id string, rev int64,
 func (s *Service) finish(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string,
 	ev []Evidence) (Challenge, error) {
 	now := s.ms()
-	return s.step(ctx, a, id, rev, step, reason, func(_ store.Tx, c *Challenge) error {
+	return s.step(ctx, a, id, rev, step, reason, func(tx store.Tx, c *Challenge) error {
 		if c.Terms.Public() && !c.keeps(a) {
 			return fault.Of(fault.Forbidden, textOffice)
 		}
@@ -146,7 +165,10 @@ func (s *Service) finish(ctx context.Context, a actor.Actor, id string, rev int6
 			}
 		}
 		c.End = &End{On: workday.Of(now), Reason: strings.TrimSpace(reason), Evidence: ev, By: a.PersonName}
-		return bad.Fault(textLines)
+		if err := bad.Fault(textLines); err != nil || step == StepAccept {
+			return err
+		}
+		return c.stopPayouts(tx, now)
 	})
 }
 
@@ -154,11 +176,11 @@ func (s *Service) finish(ctx context.Context, a actor.Actor, id string, rev int6
 func (s *Service) Terminate(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Challenge,
 	error) {
 	now := s.ms()
-	return s.step(ctx, a, id, rev, StepTerminate, reason, func(_ store.Tx, c *Challenge) error {
+	return s.step(ctx, a, id, rev, StepTerminate, reason, func(tx store.Tx, c *Challenge) error {
 		if c.Terms.Public() && !c.keeps(a) {
 			return fault.Of(fault.Forbidden, textOffice)
 		}
 		c.End = &End{On: workday.Of(now), Reason: strings.TrimSpace(reason), By: a.PersonName}
-		return nil
+		return c.stopPayouts(tx, now)
 	})
 }

@@ -103,6 +103,10 @@ func (c *Challenge) at(k LinkKind, state string) bool {
 
 // Decided implements approval.Follower: a yes leads to the next link, everything else undoes the choice.
 func (s *Service) Decided(tx store.Tx, _ actor.Actor, d *approval.Decision) error {
+	if d.About.Kind == PayoutKind {
+		return s.payMoved(tx, d.Market, d.About.Record, func(k LinkKind) bool { return payStage[k] == d.Stage },
+			d.State == approval.Approved, d.Result.Body+"："+d.Result.Reason, d.Result.Typist.At)
+	}
 	c, err := Challenges.Get(tx, d.Market, d.About.Record)
 	if err != nil {
 		return err
@@ -125,6 +129,13 @@ func (s *Service) Decided(tx store.Tx, _ actor.Actor, d *approval.Decision) erro
 // NoticeMoved implements publicity.Follower: the end of a notice leads to the next link, its withdrawal undoes the
 // choice.
 func (s *Service) NoticeMoved(tx store.Tx, _ actor.Actor, n *publicity.Notice) error {
+	if n.About.Kind == PayoutKind {
+		if n.State != publicity.Ended && n.State != publicity.Withdrawn {
+			return nil
+		}
+		return s.payMoved(tx, n.Market, n.About.Record, func(k LinkKind) bool { return k == Publicity },
+			n.State == publicity.Ended, n.Closing, n.UpdatedAt)
+	}
 	c, err := Challenges.Get(tx, n.Market, n.About.Record)
 	if err != nil || !c.at(Publicity, Announcing) {
 		return err

@@ -106,6 +106,8 @@ type Agreement struct {
 	Delivery string       `json:"delivery"` // 交付时限
 	Money    string       `json:"money"`    // 资金分配
 	Property string       `json:"property"` // 产权归属
+	Stages   []Milestone  `json:"stages,omitempty"`
+	Payments []Instalment `json:"payments,omitempty"`
 }
 
 // Evidence answers one indicator at acceptance.
@@ -133,6 +135,7 @@ type Challenge struct {
 	Terms     Terms        `json:"terms"`
 	Versions  []Version    `json:"versions,omitempty"`
 	Chain     []Link       `json:"chain,omitempty"`
+	PayChain  []Link       `json:"payChain,omitempty"` // decisions before each payout of public money
 	Bids      int          `json:"bids"`               // handed in and not taken back
 	Extended  bool         `json:"extended,omitempty"` // the deadline was extended for want of bids
 	OpenedOn  workday.Date `json:"openedOn,omitempty"`
@@ -141,6 +144,8 @@ type Challenge struct {
 	Opening   *Opening     `json:"opening,omitempty"`  // of a reviewed one
 	Choice    *Choice      `json:"choice,omitempty"`
 	Agreement *Agreement   `json:"agreement,omitempty"`
+	Passed    []Passed     `json:"passed,omitempty"`  // milestones, in the order of the records
+	Payouts   []Payout     `json:"payouts,omitempty"` // of public money, in the order of the requests
 	End       *End         `json:"end,omitempty"`
 	Round     int          `json:"round"` // choices so far
 	CreatedBy string       `json:"createdBy"`
@@ -153,12 +158,13 @@ var Challenges = store.Define(store.Def[Challenge]{
 	Name: "challenges", Shape: 1, Noun: vocab.Noun("榜单", "challenge"),
 	Meta: func(c *Challenge) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "state"}, {Name: "public", Type: store.Bool}, {Name: "asker"}, {Name: "industry1"},
-		{Name: "kind"}, {Name: "deadline"}, {Name: "updated", Type: store.Int}, {Name: "opened"}, {Name: "choosing"}},
+		{Name: "kind"}, {Name: "deadline"}, {Name: "updated", Type: store.Int}, {Name: "opened"}, {Name: "choosing"},
+		{Name: "granted", Type: store.Bool}, {Name: "payable"}},
 	Values: func(c *Challenge) store.Values {
 		v := store.Values{"state": c.State, "public": c.Public(), "asker": c.Asker.Org, "updated": c.UpdatedAt,
-			"choosing": string(c.Terms.Choosing)}
+			"choosing": string(c.Terms.Choosing), "granted": c.granted()}
 		for k, s := range map[string]string{"kind": c.Terms.Kind, "deadline": string(c.Terms.Deadline),
-			"opened": string(c.OpenedOn)} {
+			"opened": string(c.OpenedOn), "payable": string(c.Payable())} {
 			if s != "" {
 				v[k] = s
 			}

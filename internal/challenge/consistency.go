@@ -2,6 +2,7 @@ package challenge
 
 import (
 	"kebang/internal/check"
+	"kebang/internal/contract"
 	"kebang/internal/store"
 )
 
@@ -21,6 +22,13 @@ func CheckConsistency(c *check.Case) error {
 			for _, v := range x.Versions {
 				if v.Hash != v.Terms.Hash() {
 					found("第%d版条款与公布的校验值不符，内容被改动过。请从备份恢复这条记录。", v.No)
+				}
+			}
+			stages, pays := x.Plan()
+			for _, p := range x.Payouts {
+				if p.State == PaidOut && (p.No > len(pays) || p.Fen != pays[p.No-1].Fen ||
+					contract.EarlyPublic(pays[p.No-1], stages, x.Performed(), p.On) != nil) {
+					found("第 %d 笔财政资金已登记拨付，付款条件却未成就，或金额与付款节点不符。请核对拨付凭证。", p.No)
 				}
 			}
 			switch f := x.Frozen(); {

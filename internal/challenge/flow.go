@@ -50,6 +50,10 @@ const (
 	StepProlong   = "prolong" // 延期
 	StepAccept    = "accept"
 	StepFail      = "fail"
+	StepPass      = "pass"         // a milestone passed
+	StepApply     = "apply-payout" // 申请拨付
+	StepMove      = "move-payout"  // a link of the payout's chain answered
+	StepPayOut    = "pay-out"      // 登记已拨付
 	StepTerminate = "terminate"
 	StepCancel    = "cancel"
 )
@@ -64,7 +68,7 @@ var (
 
 // Flow is the lifecycle of a challenge (domain.md §3.2).
 var Flow = flow.Table{
-	Noun: vocab.Noun("榜单", "Challenge"), Start: Draft, Finals: []string{Accepted, NotPassed, Terminated, Cancelled},
+	Noun: vocab.Noun("榜单", "Challenge"), Start: Draft, Finals: []string{NotPassed, Terminated, Cancelled},
 	Names: vocab.List{
 		{Code: Draft, Zh: "草稿", En: "Draft"},
 		{Code: Vetting, Zh: "待审核", En: "In review"},
@@ -106,6 +110,10 @@ var Flow = flow.Table{
 		{Code: StepProlong, Zh: "延期", En: "Prolong"},
 		{Code: StepAccept, Zh: "通过验收", En: "Accept the result"},
 		{Code: StepFail, Zh: "未通过验收", En: "Not passed"},
+		{Code: StepPass, Zh: "里程碑通过", En: "Milestone passed"},
+		{Code: StepApply, Zh: "申请拨付", En: "Ask for a payout"},
+		{Code: StepMove, Zh: "拨付环节办理", En: "Link of the payout"},
+		{Code: StepPayOut, Zh: "登记已拨付", En: "Record the payout"},
 		{Code: StepTerminate, Zh: "终止", En: "Terminate"},
 		{Code: StepCancel, Zh: "取消榜单", En: "Cancel the challenge"},
 		{Code: "create", Zh: "新建", En: "Create"},
@@ -154,6 +162,13 @@ var Flow = flow.Table{
 		{From: Running, Step: StepProlong, To: Running, By: office, Reason: true},
 		{From: Running, Step: StepAccept, To: Accepted, By: both},
 		{From: Running, Step: StepFail, To: NotPassed, By: both, Reason: true},
+		{From: Running, Step: StepPass, To: Running, By: both},
+		{From: Running, Step: StepApply, To: Running, By: both},
+		{From: Running, Step: StepMove, To: Running, By: program},
+		{From: Running, Step: StepPayOut, To: Running, By: office},
+		{From: Accepted, Step: StepApply, To: Accepted, By: both},
+		{From: Accepted, Step: StepMove, To: Accepted, By: program},
+		{From: Accepted, Step: StepPayOut, To: Accepted, By: office},
 		{From: Running, Step: StepTerminate, To: Terminated, By: both, Reason: true},
 
 		{From: Draft, Step: StepCancel, To: Cancelled, By: both, Reason: true},

@@ -3,6 +3,7 @@ package challenge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kebang/internal/actor"
@@ -50,8 +51,9 @@ var (
 	textBodyWho = fault.T("challenge-chain-body", "请写明由谁%s，如县政府常务会议。",
 		"Say who does the %s, such as the county government's meeting.")
 	textLinkRule = fault.T("challenge-chain-rule", "请写明公示天数和依据。", "Give the days of the publicity and their source.")
-	textLinkOdd  = fault.T("challenge-chain-order", "环节须按论证、公示、审定的先后，每个一次。",
-		"The links stand in the order argument, publicity, ratification, each once.")
+	textLinkOdd  = fault.T("challenge-chain-order", "环节须按先后排列（论证、公示、审定；拨付：审查、汇总、公示、审定），每个一次。",
+		"The links stand in their order (argument, publicity, ratification; payout: examination, summary, publicity, "+
+			"ratification), each once.")
 )
 
 // checkChain holds the chain to the money: own money needs none (practice.md 6), public money at least publicity and
@@ -64,24 +66,38 @@ func checkChain(t *Terms, chain []Link) error {
 		}
 		return bad.Fault(textChain)
 	}
+	have := checkLinks(&bad, "/chain", chain, LinkKinds)
+	if !have[Publicity] || !have[Ratification] {
+		bad.Note("/chain", textSteps)
+	}
+	return bad.Fault(textChain)
+}
+
+// checkPayChain holds the chain before payouts to its order. Own money has none.
+func checkPayChain(t *Terms, chain []Link) error {
+	var bad fault.Fields
+	if !t.Public() && len(chain) > 0 {
+		bad.Note("/payChain", textOwn)
+	}
+	checkLinks(&bad, "/payChain", chain, PayLinks)
+	return bad.Fault(textChain)
+}
+
+// checkLinks holds links to the order of a list, each once, and to what they need. It gives the kinds that are there.
+func checkLinks(bad *fault.Fields, under string, chain []Link, kinds vocab.List) map[LinkKind]bool {
 	have := map[LinkKind]bool{}
 	last := -1
 	for i := range chain {
 		l := &chain[i]
-		at := fmt.Sprintf("/chain/%d", i)
+		at := fmt.Sprintf("%s/%d", under, i)
 		l.Body = strings.TrimSpace(l.Body)
-		place := -1
-		for p, k := range LinkKinds.Codes() {
-			if k == string(l.Kind) {
-				place = p
-			}
-		}
+		place := slices.Index(kinds.Codes(), string(l.Kind))
 		if place <= last {
 			bad.Note(at+"/kind", textLinkOdd)
 			continue
 		}
 		last, have[l.Kind] = place, true
-		term, _ := LinkKinds.Find(string(l.Kind))
+		term, _ := kinds.Find(string(l.Kind))
 		switch {
 		case l.Kind == Publicity && (l.Rule == nil || l.Rule.Days < 1 || l.Rule.Days > publicity.MostDays ||
 			l.Rule.Source == ""):
@@ -90,21 +106,21 @@ func checkChain(t *Terms, chain []Link) error {
 			bad.Note(at+"/body", textBodyWho, term)
 		}
 	}
-	if !have[Publicity] || !have[Ratification] {
-		bad.Note("/chain", textSteps)
-	}
-	return bad.Fault(textChain)
+	return have
 }
 
 // Announce posts the terms before they open (榜单公示), for places whose rule asks for it.
 func (s *Service) Announce(ctx context.Context, a actor.Actor, cid string, rev int64, chain []Link,
-	r publicity.Rule) (Challenge, error) {
+	r publicity.Rule, pay ...Link) (Challenge, error) {
 	fresh, now := id.New(), s.ms()
 	return s.step(ctx, a, cid, rev, StepAnnounce, "", func(tx store.Tx, c *Challenge) error {
 		if err := checkChain(&c.Terms, chain); err != nil {
 			return err
 		}
-		c.Chain = chain
+		if err := checkPayChain(&c.Terms, pay); err != nil {
+			return err
+		}
+		c.Chain, c.PayChain = chain, pay
 		_, err := publicity.Open(tx, a, fresh, publicity.Subject{Kind: Kind, Record: c.ID}, publicity.Form{
 			Title: "榜单公示：" + c.Terms.Title, Text: c.Terms.notice(c), Rule: r}, now)
 		return err
@@ -150,8 +166,9 @@ func noticesOver(tx store.Tx, c *Challenge) error {
 }
 
 // Publish opens the challenge. The terms are frozen by their hash. The chain is the one that was set with the 榜单公示,
-// or is given here.
-func (s *Service) Publish(ctx context.Context, a actor.Actor, id string, rev int64, chain []Link) (Challenge, error) {
+// or is given here; pay are the decisions before each payout of public money.
+func (s *Service) Publish(ctx context.Context, a actor.Actor, id string, rev int64, chain []Link,
+	pay ...Link) (Challenge, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	pair, unsealed := s.seals.Pair()
@@ -166,7 +183,7 @@ func (s *Service) Publish(ctx context.Context, a actor.Actor, id string, rev int
 			if err := noticesOver(tx, c); err != nil {
 				return err
 			}
-			chain = c.Chain
+			chain, pay = c.Chain, c.PayChain
 		}
 		if err := c.Terms.CheckSubmit(c.Asker.Department, today); err != nil {
 			return err
@@ -174,7 +191,10 @@ func (s *Service) Publish(ctx context.Context, a actor.Actor, id string, rev int
 		if err := checkChain(&c.Terms, chain); err != nil {
 			return err
 		}
-		c.Chain, c.OpenedOn = chain, today
+		if err := checkPayChain(&c.Terms, pay); err != nil {
+			return err
+		}
+		c.Chain, c.PayChain, c.OpenedOn = chain, pay, today
 		c.freeze("", now)
 		return nil
 	})

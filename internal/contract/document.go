@@ -116,4 +116,7 @@ func planTables(c *Contract) (out []document.Block) {
 	return append(out, t)
 }
 
+// Yuan is an amount in the words of a contract.
+func Yuan(fen int64) string { return yuan(fen) }
+
 func yuan(fen int64) string { return "人民币 " + money.FormatYuan(fen) + " 元" }

@@ -80,8 +80,10 @@ func open1(t testing.TB, dir string, opts ...sqlite.Option) *bench {
 	w.c.UseSeals(sealtest.Keeper(t))
 	w.Service = NewService(db, now, w.c)
 	w.files.Register(Kind, w.Service)
-	w.publicity.Follow(challenge.Kind, w.c)
-	w.approval.Follow(challenge.Kind, w.c)
+	for _, kind := range []string{challenge.Kind, challenge.PayoutKind} {
+		w.publicity.Follow(kind, w.c)
+		w.approval.Follow(kind, w.c)
+	}
 	w.must(db.Run(context.Background(), func(tx store.Tx) error {
 		for i, o := range []party.OrganizationForm{
 			{Name: "边城糖业", USCC: "91530924MA6K000015", Kind: party.EnterpriseOrg},

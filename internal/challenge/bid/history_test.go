@@ -16,6 +16,7 @@ import (
 	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/challenge"
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/files"
 	"kebang/internal/publicity"
@@ -50,6 +51,7 @@ type history struct {
 	public bool
 	bids   []string
 	looked map[string]string // bid -> revisions at which its secrecy was looked at
+	pay    []challenge.Link
 }
 
 func newHistory(rt *rapid.T, w *bench) *history {
@@ -58,6 +60,13 @@ func newHistory(rt *rapid.T, w *bench) *history {
 	x := terms()
 	if h.public {
 		x, _ = public()
+		x.Stages = []challenge.Milestone{{Title: "中试", Due: "2026-12-31"}}
+		x.Payments = []challenge.Instalment{{When: contract.Effective, Fen: x.OwnFen},
+			{When: contract.ByStage, Milestone: 1, Fen: 30 * wan, Public: true},
+			{When: contract.Acceptance, Fen: x.PublicFen - 30*wan, Public: true}}
+		if rapid.Bool().Draw(rt, "payouts decided") {
+			h.pay = payChain()
+		}
 	}
 	if rapid.Bool().Draw(rt, "reviewed") {
 		x.Choosing = challenge.Reviewed
@@ -69,7 +78,7 @@ func newHistory(rt *rapid.T, w *bench) *history {
 	}
 	h.id = c.ID
 	h.begin(rapid.SampledFrom([]string{challenge.Draft, challenge.Posted, challenge.Closed, challenge.Reviewing,
-		challenge.Chosen}).Draw(rt,
+		challenge.Chosen, challenge.Running}).Draw(rt,
 		"begin"))
 	return h
 }
@@ -86,7 +95,7 @@ func (h *history) begin(state string) {
 	}
 	_, err := h.c.Submit(ctx, mill, h.id, 0)
 	h.must(err)
-	c, err := h.c.Publish(ctx, officer, h.id, 0, chain)
+	c, err := h.c.Publish(ctx, officer, h.id, 0, chain, h.pay...)
 	h.must(err)
 	if state == challenge.Posted {
 		return
@@ -109,6 +118,24 @@ func (h *history) begin(state string) {
 	_, err = h.Qualify(ctx, officer, h.bids[0], 0, unrelated())
 	h.must(err)
 	_, err = h.Choose(ctx, mill, h.bids[0], 0, "方案可行", "")
+	h.must(err)
+	if state != challenge.Running {
+		return
+	}
+	for _, d := range h.notices() {
+		n, err := h.publicity.Post(ctx, officer, d.ID, 0, publicity.PostingForm{Place: "门户网站",
+			Address: "https://www.example.gov.cn/7.html", First: workday.Of(h.now.UnixMilli())})
+		h.must(err)
+		h.day(n.Posting.Last.AddDays(1))
+		_, err = h.publicity.End(ctx, officer, n.ID, 0, "公示期满无异议")
+		h.must(err)
+	}
+	for _, d := range h.decisions() {
+		_, err = h.approval.Decide(ctx, officer, d.ID, 0, approval.StepApprove, approval.ResultForm{Body: "常务会议",
+			On: workday.Of(h.now.UnixMilli()), Document: "纪要", Reason: "见纪要"})
+		h.must(err)
+	}
+	_, err = h.c.Agree(ctx, mill, h.id, 0, agreement(h.bench))
 	h.must(err)
 }
 
@@ -142,7 +169,7 @@ func (h *history) run() {
 			if h.public {
 				_, chain = public()
 			}
-			_, _ = h.c.Publish(ctx, by(officer), h.id, 0, chain)
+			_, _ = h.c.Publish(ctx, by(officer), h.id, 0, chain, h.pay...)
 		},
 		"correct": func(rt *rapid.T) {
 			c := h.challenge(h.id)
@@ -229,6 +256,20 @@ func (h *history) run() {
 				Content: "内容",
 				Targets: "指标", Delivery: "时限", Money: "资金", Property: "产权", Finish: "2030-06-30"})
 		},
+		"pass": func(*rapid.T) {
+			_, _ = h.c.Pass(ctx, by(mill, officer), h.id, 0, challenge.Passed{No: 1, On: workday.Of(at()),
+				Proof: h.file(officer, "专家意见")})
+		},
+		"payout": func(rt *rapid.T) {
+			no := rapid.IntRange(1, 3).Draw(rt, "payment")
+			if rapid.Bool().Draw(rt, "ask") {
+				_, _ = h.c.ApplyPayout(ctx, by(mill, officer), h.id, 0, no)
+				return
+			}
+			back := rapid.IntRange(0, 20).Draw(rt, "days back")
+			_, _ = h.c.PayOut(ctx, by(mill, officer), h.id, 0, challenge.PaidForm{No: no, Document: "县财〔2026〕8号",
+				On: workday.Of(at()).AddDays(-back)})
+		},
 		"accept": func(*rapid.T) {
 			ok := challenge.Evidence{Measured: "达到", Proof: "报告", Met: true}
 			_, _ = h.c.Accept(ctx, by(mill, officer), h.id, 0, []challenge.Evidence{ok, ok})
@@ -244,6 +285,12 @@ func (h *history) run() {
 func (h *history) decisions() (out []approval.Decision) {
 	h.view(func(tx store.Tx) (err error) {
 		out, err = approval.About(tx, "m1", approval.Subject{Kind: challenge.Kind, Record: h.id})
+		for no := 1; no <= 3 && err == nil; no++ {
+			var more []approval.Decision
+			more, err = approval.About(tx, "m1", approval.Subject{Kind: challenge.PayoutKind,
+				Record: fmt.Sprintf("%s.%d", h.id, no)})
+			out = append(out, more...)
+		}
 		return err
 	})
 	return out
@@ -252,6 +299,12 @@ func (h *history) decisions() (out []approval.Decision) {
 func (h *history) notices() (out []publicity.Notice) {
 	h.view(func(tx store.Tx) (err error) {
 		out, err = publicity.About(tx, "m1", publicity.Subject{Kind: challenge.Kind, Record: h.id})
+		for no := 1; no <= 3 && err == nil; no++ {
+			var more []publicity.Notice
+			more, err = publicity.About(tx, "m1", publicity.Subject{Kind: challenge.PayoutKind,
+				Record: fmt.Sprintf("%s.%d", h.id, no)})
+			out = append(out, more...)
+		}
 		return err
 	})
 	return out
@@ -305,6 +358,29 @@ func (h *history) holds() {
 		fail("a chain of public money was left out: %+v", c.Choice)
 	case decided && c.Choice.Done != len(c.Chain):
 		fail("%d of %d links are behind the choice", c.Choice.Done, len(c.Chain))
+	}
+	stages, pays := c.Plan()
+	if all, public := contract.SumOf(pays); len(pays) > 0 && (all != c.Terms.TotalFen() ||
+		public != c.Terms.PublicFen) {
+		fail("payments of %d and %d public do not add up", all, public)
+	}
+	paid := map[int]bool{}
+	for _, p := range c.Payouts {
+		if p.State != challenge.PaidOut {
+			continue
+		}
+		x := pays[p.No-1]
+		var since workday.Date
+		switch {
+		case x.When == contract.ByStage && len(c.Passed) > 0:
+			since = c.Passed[0].On
+		case x.When == contract.Acceptance && c.State == challenge.Accepted:
+			since = c.End.On
+		}
+		if since == "" || p.On < since || !x.Public || p.Fen != x.Fen || paid[p.No] || p.Done != len(c.PayChain) {
+			fail("paid %+v of %+v, stages %+v, passed %+v", p, x, stages, c.Passed)
+		}
+		paid[p.No] = true
 	}
 	for _, l := range lines {
 		if l.From == l.To || l.Step == "create" || l.Step == "edit" {
@@ -381,9 +457,11 @@ func reviewed(c challenge.Challenge) bool {
 
 // passed reports whether the choice has a notice that ended and a ratification, both of its own round.
 func (h *history) passed(c challenge.Challenge) bool {
-	shown := slices.ContainsFunc(h.notices(), func(n publicity.Notice) bool { return n.State == publicity.Ended })
+	shown := slices.ContainsFunc(h.notices(), func(n publicity.Notice) bool {
+		return n.About.Kind == challenge.Kind && n.State == publicity.Ended
+	})
 	ratified := slices.ContainsFunc(h.decisions(), func(d approval.Decision) bool {
-		return d.Stage == approval.Ratify && d.State == approval.Approved
+		return d.About.Kind == challenge.Kind && d.Stage == approval.Ratify && d.State == approval.Approved
 	})
 	return shown && ratified
 }

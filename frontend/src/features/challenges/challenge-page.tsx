@@ -18,6 +18,7 @@ import { Deadline } from './deadline'
 import { JoinPanel } from './join-panel'
 import { ProgressPanel } from './progress-panel'
 import { ChallengeTag } from './state-tags'
+import { PayoutPanel } from './payout-panel'
 import { TermsView } from './terms-view'
 import { useTerms } from './words'
 
@@ -41,6 +42,7 @@ const texts = messages({
   reviewed: ['申报材料加密密封，截止前除本团队外任何人都看不到；截止后由主管部门公开开启，经资格审查和专家评审后，发榜方选定。', 'Bids are sealed: until the deadline nobody but the team reads them. Then the office opens them in public; after examination and expert review the asker chooses.'],
   opened: ['申报材料开启记录', 'Record of the opening'],
   chain: ['使用财政资金：选定后还须经过{links}。', 'With public money the choice then goes through {links}.'],
+  payChain: ['每笔财政资金兑现前须经过{links}。', 'Each payout of public money goes through {links}.'],
   own: ['全部由发榜方自筹，由发榜方自行决定。', 'The asker pays alone and decides alone.'],
   choice: ['选定结果', 'The choice'],
   team: ['揭榜方', 'Team'],
@@ -144,6 +146,7 @@ export default function ChallengePage() {
       <div className="with-side">
         <div className="stack">
           <TermsView terms={c.terms} />
+          {works && <PayoutPanel challenge={c} />}
           {works && <BidsPanel challenge={c} />}
           {officer && <JoinPanel challenge={c} />}
         </div>
@@ -157,6 +160,7 @@ export default function ChallengePage() {
               </p>
             )}
             <p>{chain ? t('chain', { links: chain }) : t('own')}</p>
+            {c.payChain.length > 0 && <p>{t('payChain', { links: c.payChain.map((l) => terms.name('payoutLinks', l.kind)).join(' → ') })}</p>}
           </Panel>
           {c.choice && (
             <Panel title={t('choice')}>

@@ -26,6 +26,10 @@ const texts = messages({
   natural: ['自然日', 'Natural days'],
   source: ['公示期限的依据（文件和条款）', 'Source of the period (document and article)'],
   body: ['由谁审定', 'Who ratifies'],
+  pay: ['财政资金兑现前的环节（没有的留空）', 'Before each payout of public money (leave empty what there is not)'],
+  examination: ['由哪个委办局审查', 'Bureau that examines'],
+  collection: ['由谁汇总', 'Who sums up'],
+  payDays: ['拟兑现公示天数', 'Days of its notice'],
   ownHint: ['全部自筹，不需要审批环节。张榜后条款固定，只能编号更正。', 'Own money needs no chain. After the opening the terms are fixed and corrected by number only.'],
   openHint: ['开启后，已提交的申报材料对主管部门、发榜方和评审专家可读，开启记录（时间、各份材料的校验值、开启人）立即公开，不能撤销。已撤回的材料不会开启。', 'Once opened, the office, the asker and the experts read what was handed in. The record of the opening (time, hashes, who) is public at once and cannot be undone. What was taken back stays sealed.'],
   password: ['请输入您本人的登录密码', 'Your own password'],
@@ -49,7 +53,23 @@ interface Chain {
   kind?: 'workdays' | 'natural'
   source?: string
   body?: string
+  examination?: string
+  collection?: string
+  payDays?: number
+  paySource?: string
+  payBody?: string
 }
+
+/** The links of a payout: a link without its body or its days is left out. */
+const payChainOf = (v: Chain, isPublic: boolean): ChainLink[] =>
+  isPublic
+    ? [
+        ...(v.examination ? [{ kind: 'examination', body: v.examination } as ChainLink] : []),
+        ...(v.collection ? [{ kind: 'collection', body: v.collection } as ChainLink] : []),
+        ...(v.payDays ? [{ kind: 'publicity', rule: { days: v.payDays, kind: v.kind ?? 'workdays', source: v.paySource ?? '' } } as ChainLink] : []),
+        ...(v.payBody ? [{ kind: 'ratification', body: v.payBody } as ChainLink] : []),
+      ]
+    : []
 
 const chainOf = (v: Chain, isPublic: boolean): ChainLink[] =>
   isPublic
@@ -100,9 +120,9 @@ export function ChallengeSteps({ challenge: c }: { challenge: Challenge }) {
   const isPublic = (c.terms.publicFen ?? 0) > 0
   return (
     <>
-      <StepButtons {...at} steps={c.steps} primary={['submit']} skip={['open-bids', 'publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose']} />
+      <StepButtons {...at} steps={c.steps} primary={['submit']} skip={['open-bids', 'publish', 'announce', 'correct', 'extend', 'lower-least', 'agree', 'prolong', 'accept', 'fail', 'choose', 'pass', 'apply-payout', 'pay-out']} />
       {can('publish') && (
-        <StepDialog<Chain> {...at} step="publish" label={label('publish')} primary place={() => null} hint={t(isPublic && c.state === 'vetting' ? 'chainHint' : 'ownHint')} initial={{ days: 5, kind: 'workdays' }} body={(v) => ({ chain: chainOf(v, isPublic && c.state === 'vetting') })}>
+        <StepDialog<Chain> {...at} step="publish" label={label('publish')} primary place={() => null} hint={t(isPublic && c.state === 'vetting' ? 'chainHint' : 'ownHint')} initial={{ days: 5, kind: 'workdays' }} body={(v) => ({ chain: chainOf(v, isPublic && c.state === 'vetting'), payChain: payChainOf(v, isPublic && c.state === 'vetting') })}>
           {isPublic && c.state === 'vetting' && <ChainFields />}
         </StepDialog>
       )}
@@ -183,6 +203,22 @@ function ChainFields() {
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="body" label={t('body')} rules={rule} className="full">
+        <Input maxLength={200} />
+      </Form.Item>
+      <h3 className="sub-title full">{t('pay')}</h3>
+      <Form.Item name="examination" label={t('examination')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="collection" label={t('collection')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="payDays" label={t('payDays')}>
+        <InputNumber min={1} max={180} precision={0} />
+      </Form.Item>
+      <Form.Item name="paySource" label={t('source')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="payBody" label={t('body')} className="full">
         <Input maxLength={200} />
       </Form.Item>
     </div>

@@ -1034,6 +1034,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/challenges/{id}/apply-payout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请拨付
+         * @description Ask for a payout: from “Running” or “Accepted” to “Running” or “Accepted”.
+         *
+         *     Roles: enterprise, department, officer.
+         */
+        post: operations["apply-payout-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/challenges/{id}/bids": {
         parameters: {
             query?: never;
@@ -1244,6 +1266,50 @@ export interface paths {
         get: operations["get-opening"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 里程碑通过
+         * @description Milestone passed: from “Running” to “Running”.
+         *
+         *     Roles: enterprise, department, officer.
+         */
+        post: operations["pass-challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/pay-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记已拨付
+         * @description Record the payout: from “Running” or “Accepted” to “Running” or “Accepted”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["pay-out-challenge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5815,9 +5881,11 @@ export interface components {
             extended?: boolean;
             finish?: string;
             money?: string;
+            payments?: components["schemas"]["ContractInstalment"][];
             property?: string;
             scan?: string;
             signed?: string;
+            stages?: components["schemas"]["ContractMilestone"][];
             targets?: string;
         };
         ChallengeContact: {
@@ -5879,6 +5947,8 @@ export interface components {
             chain?: components["schemas"]["ChallengeLink"][];
             /** @description extend: the new last day for bids */
             deadline?: string;
+            /** @description pay-out: number of the order to pay */
+            document?: string;
             /** @description accept, fail: one per indicator */
             evidence?: components["schemas"]["ChallengeEvidence"][];
             /** @description prolong: the new last day of the work */
@@ -5888,8 +5958,21 @@ export interface components {
              * @description lower-least
              */
             least?: number;
+            /**
+             * Format: int64
+             * @description pass: the milestone; apply-payout, pay-out: the payment; from 1
+             */
+            no?: number;
+            /** @description pass */
+            note?: string;
+            /** @description pass, pay-out: the day */
+            on?: string;
             /** @description open-bids: the officer's own password */
             password?: string;
+            /** @description publish, announce: decisions before each payout of public money */
+            payChain?: components["schemas"]["ChallengeLink"][];
+            /** @description pass, pay-out: file id */
+            proof?: string;
             reason?: string;
             /** @description announce: how long the terms are shown */
             rule?: components["schemas"]["PublicityRule"];
@@ -5969,6 +6052,10 @@ export interface components {
             openedAt?: number;
             openedOn?: string;
             origin: components["schemas"]["ChallengeOrigin"];
+            /** @description decisions before each payout of public money */
+            payChain: components["schemas"]["ChallengeLink"][];
+            /** @description payments as agreed, for those who work on it */
+            plan: components["schemas"]["PlanView"][];
             /** @description stages in their order: done, present, pending */
             progress: components["schemas"]["ChallengeStage"][];
             /**
@@ -5983,6 +6070,8 @@ export interface components {
              * @description UTC ms, the clock that the deadline is held against
              */
             serverTime: number;
+            /** @description milestones as agreed, for those who work on it */
+            stages: components["schemas"]["StageView"][];
             /** @enum {string} */
             state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "reviewing" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
             stateName: string;
@@ -8686,6 +8775,48 @@ export interface components {
             /** @description day from which its condition holds; absent while it does not */
             since?: string;
         };
+        PayoutView: {
+            asked: string;
+            by: string;
+            document?: string;
+            /**
+             * Format: int64
+             * @description links of the chain that are behind it
+             */
+            done: number;
+            /** @description paid */
+            on?: string;
+            /** @description who recorded it */
+            paidBy?: string;
+            /** @description file id */
+            proof?: string;
+            /** @description why it was declined */
+            reason?: string;
+            /** @enum {string} */
+            state: "checking" | "granted" | "paid" | "declined";
+        };
+        PlanView: {
+            /** Format: int64 */
+            fen: number;
+            /**
+             * Format: int64
+             * @description from 1
+             */
+            no: number;
+            on?: string;
+            /** @description the last request */
+            payout?: components["schemas"]["PayoutView"];
+            public: boolean;
+            /** @description day from which its condition holds; absent while it does not */
+            since?: string;
+            /**
+             * Format: int64
+             * @description milestone that it waits for, from 1
+             */
+            stage?: number;
+            /** @enum {string} */
+            when: "effective" | "milestone" | "acceptance" | "date";
+        };
         PledgeReference: {
             english: string;
             name: string;
@@ -9027,6 +9158,8 @@ export interface components {
             organizationSteps: components["schemas"]["VocabTerm"][];
             payConditions: components["schemas"]["VocabTerm"][];
             payMethods: components["schemas"]["VocabTerm"][];
+            payoutLinks: components["schemas"]["VocabTerm"][];
+            payoutStates: components["schemas"]["VocabTerm"][];
             planSources: components["schemas"]["VocabTerm"][];
             postingCauses: components["schemas"]["VocabTerm"][];
             refusalGrounds: components["schemas"]["VocabTerm"][];
@@ -9584,6 +9717,19 @@ export interface components {
         SignInRequest: {
             account: string;
             password: string;
+        };
+        StageView: {
+            due: string;
+            /**
+             * Format: int64
+             * @description from 1
+             */
+            no: number;
+            /** @description passed */
+            on?: string;
+            /** @description file id */
+            proof?: string;
+            title: string;
         };
         StatRowView: {
             /**
@@ -12418,6 +12564,54 @@ export interface operations {
             };
         };
     };
+    "apply-payout-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Conflict: payment-public-early */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-challenge-bids": {
         parameters: {
             query?: never;
@@ -12828,6 +13022,102 @@ export interface operations {
             };
             /** @description Not Found: not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pass-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Forbidden: challenge-public-acceptance */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pay-out-challenge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Conflict: payment-public-early, payout-not-granted */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

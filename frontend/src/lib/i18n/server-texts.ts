@@ -20,6 +20,8 @@ const administration: readonly (readonly [string, string])[] = [
   ['请阅读合同文本后确认；文本更换后须重新确认。', 'Read the text, then confirm; a replaced text must be confirmed again.'],
   ['请按登记员的意见补正后重新提交。', 'Correct them as the registrar says and submit again.'],
   ['合同已签订，提交认定登记后才计入技术交易额。', 'Signed; they count as technology value once they are registered.'],
+  ['付款条件已成就，可以申请拨付。', 'The condition holds: ask for the payout.'],
+  ['拨付环节已走完：拨付后登记日期、文号和凭证。', 'The chain is at its end: record day, number and proof once it is paid.'],
   ['付款条件已成就：付款后登记日期、金额和凭证；平台不经手资金。', 'The condition holds: record day, amount and proof once it is paid. No money moves here.'],
   ['请核对材料后受理，或写明理由退回补正。', 'Check the papers and accept, or return them with a reason.'],
   ['请在期限内核定技术交易额，或办理不予登记。', 'Fix the technology value in time, or refuse registration.'],
