@@ -33,7 +33,8 @@ var (
 )
 
 // OnUndone sets the function that ends dependent records when a claim is undone. Wiring calls it once.
-func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing string, reason fault.Said, now int64) error) {
+func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing string, reason fault.Said,
+	now int64) error) {
 	d.undone = fn
 }
 
@@ -169,7 +170,8 @@ func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int6
 		from := c.State
 		c.State, c.UpdatedAt = e.To, now
 		if step != StepRecallClaim {
-			c.Reason, c.DecidedBy, c.DecidedByName, c.DecidedAt, c.Seen = fault.Plain(reason), a.Person, a.PersonName, now, false
+			c.Reason, c.DecidedBy, c.DecidedByName = fault.Plain(reason), a.Person, a.PersonName
+			c.DecidedAt, c.Seen = now, false
 		}
 		if err := Claims.Update(tx, &c); err != nil {
 			return err
