@@ -201,6 +201,9 @@ func (ts *Server) SignIn(login string) string {
 		"").Str("accessToken")
 }
 
+// Password is what a person signs in with.
+func (ts *Server) Password(login string) string { return ts.passwords[login] }
+
 // Response is an answer that was read.
 type Response struct {
 	T      *testing.T

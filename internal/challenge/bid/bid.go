@@ -84,6 +84,7 @@ var Flow = flow.Table{
 		{Code: "create", Zh: "有意揭榜", En: "Interest"},
 		{Code: "edit", Zh: "保存方案", En: "Save the scheme"},
 		{Code: "confirm", Zh: "参与单位确认", En: "Partner confirms"},
+		{Code: "open", Zh: "申报材料开启", En: "Opened"},
 	},
 	Edges: []flow.Edge{
 		{From: Interest, Step: StepTalk, To: Interest, By: talkers},

@@ -42,6 +42,9 @@ func CheckConsistency(c *check.Case) error {
 				b.Receipt == nil {
 				c.Found("揭榜申报", b.ID, b.Serial, "现为“%s”，却没有提交回执。请从备份恢复这条记录。", Flow.Name(b.State))
 			}
+			if b.IsSealed() && (b.Scheme.Plan != "" || len(b.Scheme.Answers) > 0) {
+				c.Found("揭榜申报", b.ID, b.Serial, "申报材料应当密封，却有明文。请从备份恢复这条记录，并查明是谁改动的。")
+			}
 			for _, unit := range b.units() {
 				if _, err := party.Stakes.Get(c.Tx, store.National, Kind+"."+b.ID+"."+unit); err != nil {
 					if store.Optional(err) != nil {

@@ -10756,7 +10756,7 @@ export interface operations {
                     "application/json": components["schemas"]["AchievementList"];
                 };
             };
-            /** @description Bad Request: unknown-sort */
+            /** @description Bad Request: market-missing, unknown-sort */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10886,6 +10886,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request: market-missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Error */
             default: {
@@ -12987,6 +12996,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Unprocessable Entity: password-asked */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -16554,6 +16572,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Bad Request: market-missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unauthorized: ticket-invalid */
             401: {
                 headers: {
@@ -17796,6 +17823,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large: file-too-large */
