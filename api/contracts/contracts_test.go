@@ -78,8 +78,8 @@ func TestContractOverHTTP(t *testing.T) {
 		t.Errorf("registered: %s", r.Body)
 	}
 	r = ts.Do("GET", path, buyer, nil).Want(200, "")
-	if r.Str("state") != "registered" || r.Str("stateName") != "已登记" || len(r.At("steps").([]any)) != 0 {
-		t.Errorf("the contract: %s", r.Body)
+	if r.Str("state") != "registered" || r.Str("stateName") != "已登记" || len(r.At("steps").([]any)) != 3 {
+		t.Errorf("the contract, with more than its records of the performance: %s", r.Body)
 	}
 	ts.Do("POST", path+"/cancel", buyer, map[string]any{"reason": "x"}, "If-Match", r.Header.Get("ETag")).Want(409,
 		"contract-wrong-state")

@@ -119,7 +119,7 @@ func (c *Challenge) Performed() contract.Progress {
 	for _, p := range c.Passed {
 		g.Passed[p.No] = p.On
 	}
-	if c.State == Accepted {
+	if c.State == Accepted && c.End != nil {
 		g.Accepted = c.End.On
 	}
 	return g
