@@ -31,7 +31,8 @@ GREMLINS   :=
 MUTANTS    := .bin/mutants
 # The packages of rules that have to pass, and the files of the score.
 RULES      := $(addprefix internal/,money workday flow quantity deal listing stats contract registry \
-              intake intake/wording intake/form intake/layout intake/change challenge publicity approval) \
+              intake intake/wording intake/form intake/layout intake/change challenge challenge/bid \
+              publicity approval) \
               'matcher:score*.go,require*.go'
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
