@@ -163,6 +163,9 @@ func (s *Service) finish(ctx context.Context, a actor.Actor, id string, rev int6
 			if step == StepAccept && !x.Met {
 				bad.Note(fmt.Sprintf("/evidence/%d/met", i), textUnmet)
 			}
+			if x.Met && i < len(c.Terms.Indicators) && c.Terms.Indicators[i].misses(x.Measured) {
+				bad.Note(fmt.Sprintf("/evidence/%d/met", i), textMissed, x.Measured, c.Terms.Indicators[i].Words())
+			}
 		}
 		c.End = &End{On: workday.Of(now), Reason: strings.TrimSpace(reason), Evidence: ev, By: a.PersonName}
 		if err := bad.Fault(textLines); err != nil || step == StepAccept {

@@ -139,7 +139,12 @@ func TestPayoutWithoutAChainStillWaitsForItsCondition(t *testing.T) {
 		t.Errorf("before the acceptance: %v", err)
 	}
 	ok := challenge.Evidence{Measured: "达到", Proof: "检测报告", Met: true}
-	_, err := w.c.Accept(ctx, officer, c.ID, 0, []challenge.Evidence{ok, ok})
+	wet := challenge.Evidence{Measured: "15.1 %", Proof: "检测报告", Met: true}
+	_, err := w.c.Accept(ctx, officer, c.ID, 0, []challenge.Evidence{wet, ok})
+	if !slices.Equal(pointers(err), []string{"/evidence/0/met"}) {
+		t.Errorf("15.1 %% counts as at most 15 %%: %v", err)
+	}
+	_, err = w.c.Accept(ctx, officer, c.ID, 0, []challenge.Evidence{ok, ok})
 	w.must(err)
 	_, err = w.c.ApplyPayout(ctx, officer, c.ID, 0, 3)
 	w.must(err)
