@@ -163,7 +163,7 @@ mutants: $(MUTANTS) $(if $(GREMLINS),.bin/gremlins) ## change each condition of 
 e2e: test-e2e ## walk the path through the pages in Chromium
 
 bench: ## measure the store and the matcher, also against Bleve (minutes)
-	go test -run '^$$' -bench . -benchmem ./internal/store/... ./matcher/...
+	go test -run '^$$' -bench . -benchmem ./internal/store/... ./internal/challenge ./matcher/...
 	go -C bench run .
 	go -C bench run . -all
 

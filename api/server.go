@@ -182,7 +182,7 @@ func (c Config) resources(sessions *accounts.Sessions) []kernel.Resource {
 		contracts.Routes(c.Contracts, c.Registry, c.Exporter),
 		contracts.Registrations(c.Contracts, c.Registry),
 		agendas.Routes(c.Agenda),
-		challenges.Routes(c.Challenges, c.Bids, sessions.Prove),
+		challenges.Routes(c.Challenges, c.Bids, sessions.Prove, able(c.Matches)),
 		notices.Routes(c.Publicity),
 		decisions.Routes(c.Approval),
 		experts.Routes(c.Experts),

@@ -34,8 +34,8 @@ func TestListOverHTTP(t *testing.T) {
 	v := ts.Do("POST", "/hard-problem-lists", officer, object{"note": "第一批"}).Want(201, "").Str("id")
 	ts.Do("POST", "/hard-problem-lists", officer, object{}).Want(409, "agenda-unchanged")
 	ts.Do("GET", one, "", nil).Want(200, "")
-	if r := ts.Do("GET", "/hard-problems?market="+apitest.Zhenkang, "", nil).Want(200, ""); len(r.At("items").(
-		[]any)) != 1 {
+	inForce := ts.Do("GET", "/hard-problems?market="+apitest.Zhenkang, "", nil).Want(200, "")
+	if len(inForce.At("items").([]any)) != 1 {
 		t.Error("the list in force is not public")
 	}
 	ts.Do("GET", "/hard-problem-lists/"+v+"/list.docx", "", nil).Want(200, "")
@@ -52,6 +52,6 @@ func TestListOverHTTP(t *testing.T) {
 	}
 	ts.Do("POST", "/challenges", firm, object{"origin": object{"from": "list", "record": two[len("/hard-problems/"):]},
 		"terms": object{"title": "钾肥", "mode": "open", "choosing": "negotiated", "least": 1}}).Want(422,
-			"challenge-invalid")
+		"challenge-invalid")
 	ts.Move(officer, one, "take-out", reason).Want(200, "")
 }

@@ -34,7 +34,7 @@ func (q challengeQuery) filter() challenge.Filter {
 type Prove func(ctx context.Context, a actor.Actor, password string) error
 
 // Routes are those of challenges and of bids.
-func Routes(svc *challenge.Service, bids *bid.Service, prove Prove) kernel.Resource {
+func Routes(svc *challenge.Service, bids *bid.Service, prove Prove, find Finder) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Name[challenge.Terms](r, "ChallengeTerms")
 		kernel.Name[challenge.Indicator](r, "ChallengeIndicator")
@@ -47,6 +47,7 @@ func Routes(svc *challenge.Service, bids *bid.Service, prove Prove) kernel.Resou
 		d.feedRoutes()
 		d.challengeSteps()
 		d.bidRoutes()
+		d.ableRoutes(find)
 		d.bidSteps()
 		d.integrity()
 		r.Todo(d.todos)

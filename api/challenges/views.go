@@ -197,11 +197,15 @@ type BidChallengeView struct {
 	Takes      bool                  `json:"takes"`
 }
 
+func viewBidChallenge(c *challenge.Challenge, now int64) BidChallengeView {
+	return BidChallengeView{c.ID, c.Serial, c.Terms.Title, c.Asker.Name, c.State, challenge.Flow.Name(c.State),
+		c.Terms.Choosing, c.Terms.Indicators, c.Terms.PublicFen, c.Terms.Deadline.EndMS(), now, c.Takes(now)}
+}
+
 func viewBid(ctx context.Context, a actor.Actor, b bid.Bid, c challenge.Challenge, now int64) BidView {
 	return BidView{Head: kernel.Head{ID: b.ID, Market: b.Market, Rev: b.Rev}, Serial: b.Serial,
-		Challenge: BidChallengeView{c.ID, c.Serial, c.Terms.Title, c.Asker.Name, c.State, challenge.Flow.Name(c.State),
-			c.Terms.Choosing, c.Terms.Indicators, c.Terms.PublicFen, c.Terms.Deadline.EndMS(), now, c.Takes(now)},
-		State: b.State, StateName: bid.Flow.Name(b.State), Lead: b.Lead, Scheme: b.Scheme, Sealed: b.IsSealed(),
+		Challenge: viewBidChallenge(&c, now),
+		State:     b.State, StateName: bid.Flow.Name(b.State), Lead: b.Lead, Scheme: b.Scheme, Sealed: b.IsSealed(),
 		Pledge:  b.Pledge,
 		Talks:   b.Talks,
 		Receipt: b.Receipt, Examined: b.Examined, Reason: b.Reason.In(kernel.RequestOf(ctx).Lang),

@@ -46,6 +46,13 @@ export const correctChallenge = (id: string, rev: number, terms: ChallengeTerms,
 export const challengeBids = (id: string) =>
   queryOptions({ queryKey: bids.list('of', id), queryFn: ({ signal }) => answer(api.GET('/challenges/{id}/bids', { params: { path: { id } }, signal })) })
 
+/** Units whose achievements are near the challenge. */
+export const ableUnits = (id: string) =>
+  queryOptions({ queryKey: challenges.one(id, 'able'), queryFn: ({ signal }) => answer(api.GET('/challenges/{id}/able', { params: { path: { id } }, signal })) })
+
+/** Open challenges near an achievement of the reader's unit. */
+export const fittingChallenges = queryOptions({ queryKey: challenges.list('fitting'), queryFn: ({ signal }) => answer(api.GET('/challenges/fitting', { signal })) })
+
 export const joinChallenge = (id: string) =>
   mutationOptions({
     mutationFn: (body: Body<'/challenges/{id}/bids'>) => answer(api.POST('/challenges/{id}/bids', { params: { path: { id } }, body })),

@@ -5,6 +5,7 @@ import { Page } from '@/ui/page'
 import { ResourceList, type Column } from '@/ui/resource-list'
 import { RowCard } from '@/ui/row-card'
 import { Empty } from '@/ui/state-view'
+import { FittingPanel } from './able-panel'
 import { bidList, type Bid } from './api'
 import { Deadline } from './deadline'
 import { BidTag } from './state-tags'
@@ -34,6 +35,7 @@ export default function BidListPage() {
   ]
   return (
     <Page title={t('title')} sub={t('sub')}>
+      <FittingPanel />
       <ResourceList<Bid>
         caption={t('title')}
         list={bidList()}

@@ -12,6 +12,7 @@ import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
 import { challengeQuery } from './api'
+import { AblePanel } from './able-panel'
 import { BidsPanel } from './bids-panel'
 import { ChallengeSteps } from './challenge-steps'
 import { Deadline } from './deadline'
@@ -148,6 +149,7 @@ export default function ChallengePage() {
           <TermsView terms={c.terms} />
           {works && <PayoutPanel challenge={c} />}
           {works && <BidsPanel challenge={c} />}
+          {works && (c.takes || draft || c.state === 'vetting') && <AblePanel challenge={c} />}
           {officer && <JoinPanel challenge={c} />}
         </div>
         <div className="stack">

@@ -944,6 +944,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/challenges/fitting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 适合本单位的榜单
+         * @description Roles: enterprise, institute, researcher, agency, officer.
+         */
+        get: operations["fitting-challenges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/challenges/{id}": {
         parameters: {
             query?: never;
@@ -961,6 +981,26 @@ export interface paths {
          * @description Roles: enterprise, department, officer.
          */
         put: operations["save-challenge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges/{id}/able": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可能揭榜的单位
+         * @description Roles: enterprise, department, officer.
+         */
+        get: operations["challenge-able"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5334,6 +5374,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbleList: {
+            items: components["schemas"]["AbleView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        AbleView: {
+            /** @description id */
+            achievement: string;
+            name: string;
+            org: string;
+            /** @description its inventors, where they are open */
+            people: string[];
+            /** @description of the achievement */
+            title: string;
+            /** @description what both are about, in the words of the challenge */
+            words: string;
+        };
         AbsenceList: {
             items: components["schemas"]["AbsenceView"][];
             /** @description cursor of the next page; empty when there is none */
@@ -7499,6 +7561,22 @@ export interface components {
             /** Format: int64 */
             size: number;
             type: string;
+        };
+        FittingList: {
+            items: components["schemas"]["FittingView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        FittingView: {
+            challenge: components["schemas"]["BidChallengeView"];
+            /** @description of the own achievement */
+            title: string;
+            words: string;
         };
         FlowReference: {
             edges: components["schemas"]["EdgeReference"][];
@@ -12376,6 +12454,35 @@ export interface operations {
             };
         };
     };
+    "fitting-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FittingList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-challenge": {
         parameters: {
             query?: never;
@@ -12443,6 +12550,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "challenge-able": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbleList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
