@@ -11,6 +11,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // TestPublicListingThatNoLongerAgrees sends a row again that says 否 for a public listing. A person decides, and the
@@ -74,7 +75,7 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 			}))
 			reasons := ""
 			for _, h := range history {
-				reasons += h.Reason.Zh + "\n"
+				reasons += h.Reason.In(vocab.Zh) + "\n"
 			}
 			withdrawn := c.state == listing.Withdrawn
 			if d.State != c.state || !strings.Contains(reasons, c.note) || i.Result == nil ||
