@@ -14,9 +14,7 @@ const texts = messages({
   at: ['开启时间', 'Opened'],
   by: ['开启人', 'Opened by'],
   bids: ['开启的申报', 'Bids opened'],
-  serial: ['编号', 'Number'],
-  team: ['团队', 'Team'],
-  received: ['收到时间', 'Received'],
+  received: ['{at} 收到', 'Received {at}'],
   hash: ['密封材料的校验值（SHA-256）', 'Hash of the sealed material (SHA-256)'],
   how: ['校验值与团队提交时收到的回执相同，说明开启的就是当时提交的材料。已撤回的申报没有开启。', 'A hash that equals the receipt of the team shows that what was opened is what it handed in. Bids that were taken back were not opened.'],
 })
@@ -44,28 +42,16 @@ export default function OpeningPage() {
       </section>
       <Panel title={t('bids')}>
         <p className="muted">{t('how')}</p>
-        <div className="scroll-x" tabIndex={0} role="group" aria-label={t('bids')}>
-          <table className="line-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('serial')}</th>
-                <th scope="col">{t('team')}</th>
-                <th scope="col">{t('received')}</th>
-                <th scope="col">{t('hash')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {o.bids.map((b) => (
-                <tr key={b.serial}>
-                  <td className="num nowrap">{b.serial}</td>
-                  <th scope="row">{b.team}</th>
-                  <td className="nowrap">{timeOf(b.at, lang)}</td>
-                  <td style={{ overflowWrap: 'anywhere', fontFamily: 'monospace' }}>{b.hash}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul className="plain-list">
+          {o.bids.map((b) => (
+            <li key={b.serial}>
+              <b>{b.team}</b> <span className="num">{b.serial}</span>
+              <div>{t('received', { at: timeOf(b.at, lang) })}</div>
+              <div className="muted">{t('hash')}</div>
+              <div style={{ overflowWrap: 'anywhere', fontFamily: 'monospace' }}>{b.hash}</div>
+            </li>
+          ))}
+        </ul>
       </Panel>
     </Page>
   )
