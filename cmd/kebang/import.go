@@ -148,7 +148,7 @@ func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind for
 		return none, err
 	}
 	for _, l := range book.Left {
-		fmt.Fprintf(c.err, "%s：%s：%s\n", name, l.Name, l.Msg)
+		fmt.Fprintf(c.err, "%s：%s：%s\n", name, l.Name, l.Msg.In(vocab.Zh))
 	}
 	tellPlan(c.err, name, plan)
 	if plan.Asks() {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kebang/internal/actor"
+	"kebang/internal/agenda"
 	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/calendar"
@@ -64,7 +65,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	db := sqlitetest.Open(t, Collections(), audit.Collections(), calendar.Collections(), files.Collections(),
 		store.Collections(), party.Collections(), listing.Collections(), contract.Collections(),
-		publicity.Collections(), approval.Collections())
+		publicity.Collections(), approval.Collections(), agenda.Collections())
 	w := &world{t: t, db: db}
 	w.Service = NewService(db, func() time.Time { return w.now })
 	w.Follow(w)
