@@ -1,5 +1,5 @@
-// 揭榜挂帅 from the closing to the agreement, with records of the demonstration where the clock would be needed: the
-// officer examines two teams, one of another county, the mill chooses and records the agreement. The decision of a
+// 揭榜挂帅 from the closing to the agreement, with records of the demonstration where the clock would be needed. The
+// officer examines two teams, one of another county; the mill chooses and records the agreement. The decision of a
 // meeting on another challenge is typed in. What the officer presses is counted.
 import { expect, type Locator, type Page } from '@playwright/test'
 import { choose, day, follow, look, settled, signIn, stands, step, test, today, type Visitor } from './kit'
