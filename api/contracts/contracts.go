@@ -35,7 +35,7 @@ func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.C
 	}
 	views := make([]ContractView, len(cs))
 	for i, x := range ds {
-		views[i] = viewContract(a, x, own[x.Contract.ID], filed[x.Contract.ID])
+		views[i] = viewContract(kernel.RequestOf(ctx).Lang, a, x, own[x.Contract.ID], filed[x.Contract.ID])
 		if x.Registration != nil {
 			if n, ok := left[x.Registration.ID]; ok {
 				views[i].WorkdaysLeft = &n
@@ -213,10 +213,10 @@ func lacks(fs []fault.Field, l vocab.Lang) []Lack {
 
 // PrecheckView are the refusals of filing, and the points of a registrar's review.
 type PrecheckView struct {
-	Rules     string           `json:"rules"`
-	RulesName string           `json:"rulesName"`
-	Lacks     []Lack           `json:"lacks" doc:"why filing would be refused; empty when it may be filed"`
-	Items     []registry.Check `json:"items" doc:"points that the registrar looks at"`
+	Rules     string      `json:"rules"`
+	RulesName string      `json:"rulesName"`
+	Lacks     []Lack      `json:"lacks" doc:"why filing would be refused; empty when it may be filed"`
+	Items     []CheckView `json:"items" doc:"points that the registrar looks at"`
 }
 
 // MissingView are the lacks of a content under input for registration, and the fields that registration needs.
@@ -236,10 +236,11 @@ func (d contractDesk) prechecks() {
 			if err != nil {
 				return nil, err
 			}
+			l := kernel.RequestOf(ctx).Lang
 			set, _ := registry.Rules(r.Rules)
-			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks,
-				kernel.RequestOf(ctx).Lang),
-				Items: r.Points}), nil
+			name, _ := set.Named(l)
+			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: name, Lacks: lacks(r.Lacks, l),
+				Items: viewChecks(r.Points, l)}), nil
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
 		func(ctx context.Context, a actor.Actor, in *struct{ Body ContractContent }) (*kernel.Out[MissingView],
@@ -252,7 +253,8 @@ func (d contractDesk) prechecks() {
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[WordingView], error) {
 			w, err := d.svc.Wording(ctx, a, in.ID)
-			return kernel.NewOut(WordingView(w)), err
+			return kernel.NewOut(WordingView{w.Name, w.File, w.Hash, w.Generated, w.Readable, w.Paragraphs, w.Shown,
+				w.Why.In(kernel.RequestOf(ctx).Lang)}), err
 		})
 	d.prints()
 }

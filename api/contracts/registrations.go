@@ -56,10 +56,11 @@ func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string
 		return nil, err
 	}
 	r, offer := *x.Registration, offers[x.Contract.ID]
+	l := kernel.RequestOf(ctx).Lang
 	set, _ := registry.Rules(r.Rules)
-	v := RegistrationView{RegistrationRecord: recordOf(r), StateName: registry.Flow.Name(r.State),
-		Steps:    kernel.Buttons(offer.Steps),
-		KeptAway: offer.KeptAway, RulesName: set.Name}
+	rules, _ := set.Named(l)
+	v := RegistrationView{RegistrationRecord: recordOf(r, l), Steps: kernel.Buttons(offer.Steps),
+		KeptAway: offer.KeptAway.In(l), RulesName: rules}
 	if n, ok := left[r.ID]; ok {
 		v.WorkdaysLeft = &n
 	}

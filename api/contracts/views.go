@@ -8,6 +8,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/flow"
 	"kebang/internal/registry"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -59,9 +60,8 @@ type ContractContent struct {
 // ContractView is a contract in the view of one of its readers.
 type ContractView struct {
 	kernel.Head
-	Serial    string `json:"serial" doc:"HT-year-number"`
-	State     string `json:"state" doc:"of the contract, and once it is filed of its registration"`
-	StateName string `json:"stateName"`
+	Serial string `json:"serial" doc:"HT-year-number"`
+	State  string `json:"state" doc:"of the contract, and once it is filed of its registration"`
 	ContractContent
 	ClassName     string                  `json:"className"`
 	SubClassName  string                  `json:"subClassName"`
@@ -90,10 +90,10 @@ type ContractView struct {
 }
 
 // viewContract shows one state and one list of steps: those of the contract and of its registration.
-func viewContract(a actor.Actor, d registry.Dossier, offers ...flow.Offer) ContractView {
+func viewContract(l vocab.Lang, a actor.Actor, d registry.Dossier, offers ...flow.Offer) ContractView {
 	c := d.Contract
 	v := ContractView{Head: kernel.Head{ID: c.ID, Market: c.Market, Rev: c.Rev}, Serial: c.Serial, State: c.Standing(),
-		StateName: registry.StandingName(&c), ContractContent: ContractContent(c.Content), ClassName: c.Class.Name(),
+		ContractContent: ContractContent(c.Content), ClassName: c.Class.Name(),
 		SubClassName: contract.SubName(c.SubClass), Amounts: c.Amounts, Deal: c.Deal, Text: c.Text,
 		Confirmations: c.Confirmations, Paper: c.Paper, Acts: kernel.NotNil(c.Acts), Plan: planOf(&c),
 		Source: c.Source, CreatedAt: c.CreatedAt,
@@ -102,13 +102,13 @@ func viewContract(a actor.Actor, d registry.Dossier, offers ...flow.Offer) Contr
 		Applicant: c.Applicant().Name}
 	for _, o := range offers {
 		v.Steps = append(v.Steps, kernel.Buttons(o.Steps)...)
-		v.KeptAway = cmp.Or(v.KeptAway, o.KeptAway)
+		v.KeptAway = cmp.Or(v.KeptAway, o.KeptAway.In(l))
 	}
 	if r := d.Registration; r != nil {
-		record := recordOf(*r)
+		record := recordOf(*r, l)
 		v.Registration = &record
 		if set, ok := registry.Rules(r.Rules); ok {
-			v.RulesName, v.RulesNote = set.Name, set.Note
+			v.RulesName, v.RulesNote = set.Named(l)
 		}
 	}
 	return v
@@ -128,7 +128,7 @@ type RegistrationRecord struct {
 	Applicant   string               `json:"applicant" doc:"the applying party, and the person at the counter"`
 	Clock       []registry.Span      `json:"clock"`
 	Due         workday.Date         `json:"due,omitempty" doc:"last day to decide"`
-	Findings    []registry.Finding   `json:"findings,omitempty" doc:"conclusions of the registrar on the points of the pre-check"`
+	Findings    []FindingView        `json:"findings,omitempty" doc:"conclusions of the registrar on the points of the pre-check"`
 	Heading     string               `json:"head,omitempty" doc:"head of refusal"`
 	HeadText    string               `json:"headText,omitempty" doc:"head and ground in words"`
 	Ground      registry.Ground      `json:"ground,omitempty"`
@@ -152,10 +152,11 @@ type RegistrationRecord struct {
 	UpdatedAt   int64                `json:"updatedAt"`
 }
 
-func recordOf(r registry.Registration) RegistrationRecord {
+func recordOf(r registry.Registration, l vocab.Lang) RegistrationRecord {
 	return RegistrationRecord{kernel.Head{ID: r.ID, Market: r.Market, Rev: r.Rev}, r.Contract, r.Subject, r.State,
 		r.Rules,
-		r.AcceptNo, r.FiledOn, r.FiledBy, r.Counter, r.Applicant, r.Clock, r.Due, r.Findings, r.Head, r.HeadText,
+		r.AcceptNo, r.FiledOn, r.FiledBy, r.Counter, r.Applicant, r.Clock, r.Due, viewFindings(r.Findings, l),
+		r.Head, r.HeadText().In(l),
 		r.Ground,
 		r.Reason, r.Decided, r.Decider, r.NeedsSecond, r.Second, r.TotalFen, r.TechFen, r.Open, r.Elsewhere,
 		r.Authority,
@@ -165,7 +166,6 @@ func recordOf(r registry.Registration) RegistrationRecord {
 // RegistrationView is a registration in the view of one of the readers of its contract.
 type RegistrationView struct {
 	RegistrationRecord
-	StateName    string          `json:"stateName"`
 	Steps        []kernel.Button `json:"steps"`
 	KeptAway     string          `json:"keptAway,omitempty" doc:"why steps of the reader's role are kept from him"`
 	RulesName    string          `json:"rulesName,omitempty"`

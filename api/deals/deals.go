@@ -25,7 +25,6 @@ type DealView struct {
 	kernel.Head
 	Serial          string             `json:"serial" doc:"DJ-year-number"`
 	State           string             `json:"state" codes:"dealStates"`
-	StateName       string             `json:"stateName"`
 	Demand          deal.Ref           `json:"demand" doc:"the demand as it stood when the deal was opened"`
 	Achievement     deal.Ref           `json:"achievement" doc:"the achievement as it stood when the deal was opened"`
 	DemandSide      deal.Side          `json:"demandSide"`
@@ -73,7 +72,7 @@ type DealEnd struct {
 
 func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing, l vocab.Lang) DealView {
 	v := DealView{Head: kernel.Head{ID: d.ID, Market: d.Market, Rev: d.Rev}, Serial: d.Serial, State: d.State,
-		StateName: deal.Flow.Name(d.State), Demand: d.Demand, Achievement: d.Achievement, DemandSide: d.DemandSide,
+		Demand: d.Demand, Achievement: d.Achievement, DemandSide: d.DemandSide,
 		AchievementSide: d.AchievementSide, Broker: d.Broker, Introducer: d.Introducer, Match: d.Match,
 		DemandYes:      d.DemandYes,
 		AchievementYes: d.AchievementYes, DemandKnew: d.DemandKnew, AchievementKnew: d.AchievementKnew, Terms: d.Terms,
@@ -81,7 +80,7 @@ func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing, l vocab.Lang) DealVie
 		Introductions: d.Introductions, RenewedAt: d.RenewedAt, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
 		Due: x.Due, Left: x.Left, DemandAway: x.DemandAway, AchievementAway: x.AchievementAway,
 		Steps:    kernel.Buttons(x.Steps),
-		KeptAway: x.KeptAway, Acts: x.Acts,
+		KeptAway: x.KeptAway.In(l), Acts: x.Acts,
 		Stand: [...]string{"", "watcher", "broker", "demand",
 			"achievement"}[d.StandOf(a)], WaitsFor: d.WaitsFor()}
 	if e := d.End; e != nil {

@@ -21,7 +21,6 @@ type DecisionView struct {
 	Title     string           `json:"title"`
 	Body      string           `json:"body" doc:"whom is asked"`
 	State     string           `json:"state" codes:"decisionStates"`
-	StateName string           `json:"stateName"`
 	Result    *approval.Result `json:"result,omitempty"`
 	CreatedAt int64            `json:"createdAt"`
 	UpdatedAt int64            `json:"updatedAt"`
@@ -31,7 +30,7 @@ type DecisionView struct {
 func view(a actor.Actor, d approval.Decision) DecisionView {
 	return DecisionView{Head: kernel.Head{ID: d.ID, Market: d.Market, Rev: d.Rev}, About: d.About, Stage: d.Stage,
 		StageName: approval.Stages.Name(string(d.Stage)), Title: d.Title, Body: d.Body, State: d.State,
-		StateName: approval.Flow.Name(d.State), Result: d.Result, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
+		Result: d.Result, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
 		Steps: kernel.Buttons(approval.Flow.Steps(d.State, string(a.Role)))}
 }
 

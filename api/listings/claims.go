@@ -39,13 +39,11 @@ type ClaimView struct {
 	CreatedAt     int64        `json:"createdAt"`
 	UpdatedAt     int64        `json:"updatedAt"`
 
-	StateName string           `json:"stateName"`
-	RoleName  string           `json:"roleName"`
-	Likeness  listing.Likeness `json:"likeness" doc:"how far the claimant's name agrees with the lead's words"`
-	Fits      bool             `json:"fits" doc:"a yes needs no reason"`
-	Mine      bool             `json:"mine"`
-	Steps     []kernel.Button  `json:"steps"`
-	KeptAway  string           `json:"keptAway,omitempty" doc:"why the reader may not decide"`
+	Likeness listing.Likeness `json:"likeness" doc:"how far the claimant's name agrees with the lead's words"`
+	Fits     bool             `json:"fits" doc:"a yes needs no reason"`
+	Mine     bool             `json:"mine"`
+	Steps    []kernel.Button  `json:"steps"`
+	KeptAway string           `json:"keptAway,omitempty" doc:"why the reader may not decide"`
 }
 
 func viewClaim(l vocab.Lang, a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
@@ -54,10 +52,8 @@ func viewClaim(l vocab.Lang, a actor.Actor, c listing.Claim, offer flow.Offer) C
 		Serial: c.Serial, Title: c.Title, Words: c.Words, State: c.State, Org: c.Org, OrgName: c.OrgName, Code: c.Code,
 		Person: c.Person, PersonName: c.PersonName, Role: c.Role, Proof: c.Proof, File: c.File, FileName: c.FileName,
 		Reason: c.Reason.In(l), DecidedBy: c.DecidedBy, DecidedByName: c.DecidedByName, DecidedAt: c.DecidedAt,
-		Seen: c.Seen, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, StateName: listing.ClaimFlow.Name(c.State),
-		RoleName: c.Role.Name(),
-		Likeness: x, Fits: x.Fits(),
-		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway}
+		Seen: c.Seen, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Likeness: x, Fits: x.Fits(),
+		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway.In(l)}
 }
 
 // viewClaims are claims cut for one reader, with his possible steps.

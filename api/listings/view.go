@@ -36,7 +36,6 @@ type ListingView[C listing.Content] struct {
 	Market      string           `json:"market"`
 	Rev         int64            `json:"rev"`
 	State       string           `json:"state"`
-	StateName   string           `json:"stateName"`
 	Version     int64            `json:"version" doc:"content version, plus 1 at every publication"`
 	Owner       *Owner           `json:"owner,omitempty"`
 	Lead        bool             `json:"lead" doc:"a lead: no owner, not confirmed by the unit"`
@@ -59,8 +58,7 @@ type ListingView[C listing.Content] struct {
 
 func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.View[C]) ListingView[C] {
 	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State,
-		StateName: listing.Flow.Name(v.State),
-		Version:   v.Version, Lead: v.Lead(), Source: sourceFor(v.Source,
+		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source,
 			v.Level), Level: v.Level, Mine: v.Mine, Steps: kernel.Buttons(v.Steps(a)),
 		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor,
 		Draft: v.Listing.Draft}

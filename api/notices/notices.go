@@ -21,7 +21,6 @@ type PublicNoticeView struct {
 	Text      string             `json:"text" doc:"paragraphs, divided by line ends"`
 	Rule      publicity.Rule     `json:"rule"`
 	State     string             `json:"state" codes:"noticeStates"`
-	StateName string             `json:"stateName"`
 	Posting   *publicity.Posting `json:"posting,omitempty"`
 	Pauses    []publicity.Pause  `json:"pauses"`
 	Closing   string             `json:"closing,omitempty"`
@@ -35,9 +34,8 @@ type PublicNoticeView struct {
 
 func view(a actor.Actor, n publicity.Notice, now int64) PublicNoticeView {
 	v := PublicNoticeView{Head: kernel.Head{ID: n.ID, Market: n.Market, Rev: n.Rev}, Serial: n.Serial, About: n.About,
-		Title: n.Title, Text: n.Text, Rule: n.Rule, State: n.State, StateName: publicity.Flow.Name(n.State),
-		Posting: n.Posting,
-		Pauses:  n.Pauses, Closing: n.Closing, EndedOn: n.EndedOn, Takes: n.Takes(workday.Of(now)),
+		Title: n.Title, Text: n.Text, Rule: n.Rule, State: n.State, Posting: n.Posting,
+		Pauses: n.Pauses, Closing: n.Closing, EndedOn: n.EndedOn, Takes: n.Takes(workday.Of(now)),
 		UpdatedAt: n.UpdatedAt}
 	if a.Is(actor.Officer) && a.Market == n.Market {
 		v.Open, v.Taken = &n.Open, &n.Taken

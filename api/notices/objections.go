@@ -14,7 +14,6 @@ type ObjectionView struct {
 	kernel.Head
 	Notice    string            `json:"notice"`
 	State     string            `json:"state" codes:"objectionStates"`
-	StateName string            `json:"stateName"`
 	Channel   publicity.Channel `json:"channel"`
 	Name      string            `json:"name"`
 	Contact   string            `json:"contact"`
@@ -30,7 +29,7 @@ type ObjectionView struct {
 
 func viewObjection(a actor.Actor, o publicity.Objection) ObjectionView {
 	v := ObjectionView{Head: kernel.Head{ID: o.ID, Market: o.Market, Rev: o.Rev}, Notice: o.Notice, State: o.State,
-		StateName: publicity.ObjectionFlow.Name(o.State), Channel: o.Channel, Name: o.Name, Contact: o.Contact,
+		Channel: o.Channel, Name: o.Name, Contact: o.Contact,
 		Text:     o.Text,
 		Received: o.Received, Files: o.Files, Outcome: o.Outcome, Answer: o.Answer, Handler: o.Handler,
 		CreatedAt: o.CreatedAt}

@@ -73,7 +73,7 @@ func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, 
 			p.Memberships = []party.Membership{{ID: mid, Market: a.Market, Org: f.Org, Role: f.Role, Since: now}}
 		}
 		c := newCredential(pid, hash, a.Role != actor.System, now)
-		return Account{p, c.OneTime}, insertAccount(tx, a, &p, c, "create", f.Role.Name())
+		return Account{p, c.OneTime}, insertAccount(tx, a, &p, c, "create", f.Role)
 	})
 	return out, password, err
 }
@@ -89,14 +89,15 @@ func freeName(tx store.Tx, at, login string) error {
 	return store.Optional(err)
 }
 
-func insertAccount(tx store.Tx, a actor.Actor, p *party.Person, c *Credential, step, reason string) error {
+func insertAccount(tx store.Tx, a actor.Actor, p *party.Person, c *Credential, step string,
+	role actor.Role) error {
 	if err := party.People.Insert(tx, p); err != nil {
 		return err
 	}
 	if err := Credentials.Insert(tx, c); err != nil {
 		return err
 	}
-	return notePerson(tx, a, p, step, reason, p.CreatedAt)
+	return notePerson(tx, a, p, step, role, p.CreatedAt)
 }
 
 func knownOrg(tx store.Tx, org string) error {
@@ -112,18 +113,26 @@ func knownOrg(tx store.Tx, org string) error {
 	return err
 }
 
-func notePerson(tx store.Tx, a actor.Actor, p *party.Person, step, reason string, now int64) error {
+var roleNamed = fault.Kept("role-named", "%s", "%s")
+
+// notePerson writes a history line. The reason of a change of roles is the role.
+func notePerson(tx store.Tx, a actor.Actor, p *party.Person, step string, role actor.Role, now int64) error {
 	to := "active"
 	if p.Locked {
 		to = "locked"
 	}
-	return audit.Note(tx, a, audit.Change{Kind: "account", Record: p.ID, Rev: p.Rev, Step: step, To: to, Reason: reason,
-		At: now}, store.National)
+	var said fault.Said
+	if role != "" {
+		name, _ := actor.RoleNames.Find(string(role))
+		said = roleNamed.With(name)
+	}
+	return audit.Note(tx, a, audit.Change{Kind: "account", Record: p.ID, Rev: p.Rev, Step: step, To: to,
+		Said: said, At: now}, store.National)
 }
 
 // changePerson reads an account, applies fn and writes it with its history.
 func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string,
-	may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (string,
+	may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (actor.Role,
 		error)) (Account, error) {
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Account, error) {
@@ -137,7 +146,7 @@ func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, r
 		if err := p.Seen(rev); err != nil {
 			return Account{}, err
 		}
-		reason, err := fn(tx, &p, now)
+		role, err := fn(tx, &p, now)
 		if err != nil {
 			return Account{}, err
 		}
@@ -145,7 +154,7 @@ func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, r
 		if err := party.People.Update(tx, &p); err != nil {
 			return Account{}, err
 		}
-		if err := notePerson(tx, a, &p, step, reason, now); err != nil {
+		if err := notePerson(tx, a, &p, step, role, now); err != nil {
 			return Account{}, err
 		}
 		return accountOf(tx, p)
@@ -156,7 +165,7 @@ func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, r
 func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone,
 	email string) (Account, error) {
 	return s.changePerson(ctx, a, pid, rev, "update", mayPassword,
-		func(_ store.Tx, p *party.Person, _ int64) (string, error) {
+		func(_ store.Tx, p *party.Person, _ int64) (actor.Role, error) {
 			var bad fault.Fields
 			party.CheckText(&bad, "/name", vocab.Noun("姓名", "Name"), name, 1, 50)
 			party.CheckReach(&bad, "", phone, email)
@@ -172,7 +181,7 @@ func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) 
 	password := OneTimePassword()
 	hash := s.hash(password)
 	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword,
-		func(tx store.Tx, p *party.Person, now int64) (string, error) {
+		func(tx store.Tx, p *party.Person, now int64) (actor.Role, error) {
 			c, err := credentialOf(tx, p.ID)
 			switch {
 			case fault.Is(err, fault.NotFound): // a lost credential; see CheckConsistency
@@ -196,7 +205,7 @@ func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, lo
 		step = "disable"
 	}
 	return s.changePerson(ctx, a, pid, 0, step, mayPassword,
-		func(tx store.Tx, p *party.Person, _ int64) (string, error) {
+		func(tx store.Tx, p *party.Person, _ int64) (actor.Role, error) {
 			if locked && p.ID == a.Person {
 				return "", fault.Of(fault.Conflict, fault.T("lock-oneself",
 					"不能停用自己的账号，请由另一位管理员操作。",
@@ -258,7 +267,7 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 	hash := s.hash(password)
 	own := func(actor.Actor, *party.Person) error { return nil }
 	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own,
-		func(tx store.Tx, p *party.Person, now int64) (string, error) {
+		func(tx store.Tx, p *party.Person, now int64) (actor.Role, error) {
 			c, err := credentialOf(tx, p.ID)
 			if err == nil && c.Hash != have.Hash {
 				err = store.ErrChanged

@@ -15,7 +15,7 @@ import (
 func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (Account, error) {
 	mid := id.New()
 	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts,
-		func(tx store.Tx, p *party.Person, now int64) (string, error) {
+		func(tx store.Tx, p *party.Person, now int64) (actor.Role, error) {
 			var bad fault.Fields
 			checkRole(&bad, r, org)
 			if err := bad.Fault(fault.T("role-invalid",
@@ -36,14 +36,14 @@ func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r acto
 			}
 			p.Memberships = append(p.Memberships,
 				party.Membership{ID: mid, Market: a.Market, Org: org, Role: r, Since: now})
-			return r.Name(), knownOrg(tx, org)
+			return r, knownOrg(tx, org)
 		})
 }
 
 // RemoveRole takes a role in the actor's market away. Running sessions lose it at once.
 func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Account, error) {
 	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts,
-		func(tx store.Tx, p *party.Person, _ int64) (string, error) {
+		func(tx store.Tx, p *party.Person, _ int64) (actor.Role, error) {
 			i := slices.IndexFunc(p.Memberships, func(m party.Membership) bool {
 				return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
 			})
@@ -57,7 +57,7 @@ func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership
 				}
 			}
 			p.Memberships = slices.Delete(p.Memberships, i, i+1)
-			return m.Role.Name(), nil
+			return m.Role, nil
 		})
 }
 

@@ -51,6 +51,8 @@ func notices(tx store.Tx, market string) ([]Notice, error) {
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec { return []store.Spec{Notices.Spec()} }
 
+var entered = fault.Kept("calendar-entered", "%d年放假安排：%s", "Public holidays of %d: %s")
+
 // Service holds the use cases of the calendars of markets.
 type Service struct {
 	db  store.Engine
@@ -138,7 +140,7 @@ func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n wor
 			return out, err
 		}
 		line := audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "calendar", From: "open", To: "open",
-			Reason: id + "年放假安排：" + n.Source, At: now}
+			Said: entered.With(n.Year, n.Source), At: now}
 		if err := audit.Note(tx, a, line, m.ID); err != nil {
 			return out, err
 		}

@@ -211,7 +211,7 @@ func TestWordingShown(t *testing.T) {
 	ctx := t.Context()
 	c := b.create(institute, content())
 	w, err := b.Wording(ctx, institute, c.ID)
-	if err != nil || w.Hash != "" || w.Why == "" || w.Readable {
+	if err != nil || w.Hash != "" || w.Why.IsZero() || w.Readable {
 		t.Errorf("no text yet: %+v, %v", w, err)
 	}
 	none := w.Note()
@@ -236,7 +236,7 @@ func TestWordingShown(t *testing.T) {
 		}
 		c = b.ok(b.ReplaceText(ctx, institute, c.ID, c.Rev, file))
 		w, err = b.Wording(ctx, institute, c.ID)
-		if err != nil || w.Shown != shown || w.Readable || (w.Why == "") != (shown != "") || w.Note() == none {
+		if err != nil || w.Shown != shown || w.Readable || w.Why.IsZero() != (shown != "") || w.Note() == none {
 			t.Errorf("%s: %+v, %v", name, w, err)
 		}
 	}

@@ -3,7 +3,6 @@ package contract
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -17,22 +16,24 @@ import (
 // Wording is the text of a contract for a page and for the scan. A .docx gives its words. A PDF and a picture are shown
 // unchanged, and an OFD by other programs.
 type Wording struct {
-	Name       string   `json:"name"`
-	File       string   `json:"file"`
-	Hash       string   `json:"hash"`
-	Generated  bool     `json:"generated"`
-	Readable   bool     `json:"readable"` // the paragraphs are the whole text
-	Paragraphs []string `json:"paragraphs"`
-	Shown      string   `json:"shown,omitempty" enum:"pdf,picture" doc:"a browser shows the file itself"`
-	Why        string   `json:"why,omitempty"` // why it cannot be read here
+	Name       string     `json:"name"`
+	File       string     `json:"file"`
+	Hash       string     `json:"hash"`
+	Generated  bool       `json:"generated"`
+	Readable   bool       `json:"readable"` // the paragraphs are the whole text
+	Paragraphs []string   `json:"paragraphs"`
+	Shown      string     `json:"shown,omitempty" enum:"pdf,picture" doc:"a browser shows the file itself"`
+	Why        fault.Said // why it cannot be read here; mostly empty
 }
 
 // Note says which part the scan of clauses did not read.
-func (w Wording) Note() string {
+func (w Wording) Note() fault.Text {
 	if w.Hash != "" && !w.Readable {
-		return "程序只看了填写的条款，没有读合同文件；请打开文件核对。"
+		return fault.T("clauses-file-unread", "程序只看了填写的条款，没有读合同文件；请打开文件核对。",
+			"Only the fields were scanned, not the file; open the file to check.")
 	}
-	return "没有查到需要提示的表述，请阅读合同全文核对。"
+	return fault.T("clauses-none", "没有查到需要提示的表述，请阅读合同全文核对。",
+		"No wording to warn of was found; read the whole contract.")
 }
 
 // maxWording is the largest file that is unpacked for reading, in bytes; an upload may have 20 MB.
@@ -55,7 +56,7 @@ func (s *Service) wordingOf(ctx context.Context, c *Contract) (Wording, error) {
 	case c.Paper != nil:
 		w.Name, w.File, w.Hash = c.Paper.Scan.Name, c.Paper.Scan.File, c.Paper.Scan.Blob
 	default:
-		w.Why = "还没有合同文本。"
+		w.Why = fault.T("wording-none", "还没有合同文本。", "There is no text yet.").With()
 		return w, nil
 	}
 	switch strings.ToLower(path.Ext(w.Name)) { // an upload has the ending of its content
@@ -67,7 +68,8 @@ func (s *Service) wordingOf(ctx context.Context, c *Contract) (Wording, error) {
 		w.Shown = "picture"
 		return w, nil
 	default:
-		w.Why = "这种文件不能在页面上显示，请打开文件阅读。"
+		w.Why = fault.T("wording-not-shown", "这种文件不能在页面上显示，请打开文件阅读。",
+			"Files of this kind cannot be shown on the page; open it to read it.").With()
 		return w, nil
 	}
 	r, _, err := s.db.Blobs().Open(ctx, w.Hash)
@@ -82,10 +84,7 @@ func (s *Service) wordingOf(ctx context.Context, c *Contract) (Wording, error) {
 	ps, err := document.Paragraphs(bytes.NewReader(b), int64(len(b)))
 	switch {
 	case fault.Is(err, fault.Malformed), fault.Is(err, fault.TooLarge):
-		var e *fault.Error
-		if errors.As(err, &e) {
-			w.Why = e.Msg
-		}
+		w.Why = fault.SaidOf(err)
 		return w, nil
 	case err != nil:
 		return w, err

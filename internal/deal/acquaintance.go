@@ -50,6 +50,11 @@ func (k *Acquaintance) check(today workday.Date) error {
 		"Please say whether you were in touch before."))
 }
 
+var (
+	metHere   = fault.Kept("acquaint-here", "首次得知", "Learnt of it here")
+	metBefore = fault.Kept("acquaint-before", "此前已有联系%s", "In touch before%s")
+)
+
 // Acquaint records the statement of the actor's side on the other one. A second statement is fault.Conflict.
 func (s *Service) Acquaint(ctx context.Context, a actor.Actor, id string, k Acquaintance) (Deal, error) {
 	now := s.now().UnixMilli()
@@ -65,11 +70,11 @@ func (s *Service) Acquaint(ctx context.Context, a actor.Actor, id string, k Acqu
 		k := k
 		k.Person, k.Name, k.At = a.Person, a.PersonName, now
 		*mine = &k
-		reason := "首次得知"
+		said := metHere.With()
 		if !k.First {
-			reason = strings.TrimSpace("此前已有联系 " + string(k.Since) + " " + k.Words)
+			said = metBefore.With(strings.TrimRight(" "+string(k.Since)+" "+k.Words, " "))
 		}
-		return audit.Change{Step: "acquaint", From: d.State, To: d.State, Reason: reason}, nil
+		return audit.Change{Step: "acquaint", From: d.State, To: d.State, Said: said}, nil
 	})
 }
 

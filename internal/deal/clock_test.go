@@ -129,7 +129,7 @@ func TestRenew(t *testing.T) {
 		t.Errorf("renewed beside another on the pair: %v", err)
 	}
 	if x, err := b.Standings(t.Context(), broker, first); err != nil || len(x[first.ID].Steps) != 0 ||
-		x[first.ID].KeptAway == "" {
+		x[first.ID].KeptAway.IsZero() {
 		t.Errorf("beside another on the pair he is offered %+v, %v", x[first.ID].Offer, err)
 	}
 	b.firstHeard(t, second.ID, institute)

@@ -82,7 +82,7 @@ func (d *Deal) steps(tx store.Tx, a actor.Actor) (flow.Offer, error) {
 		toldAway...)
 	if refused := new(fault.Error); err == nil && d.State == Lapsed && d.StandOf(a) >= BrokerStand &&
 		errors.As(d.mayStep(tx, a, StepRenew), &refused) {
-		out.KeptAway = refused.Msg // a lapsed deal has one step, so a waiting side learns why it cannot come back
+		out.KeptAway = refused.Said() // a lapsed deal has one step, so a waiting side learns why it cannot come back
 	}
 	out.Steps = slices.DeleteFunc(out.Steps, func(e flow.Edge) bool { return e.Step == StepConsent })
 	for i, e := range out.Steps {

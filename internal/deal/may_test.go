@@ -100,7 +100,7 @@ func TestOfferIsTheRule(t *testing.T) {
 				}
 				told := a == broker && inside || a == asFirm && (state == deal.Intent || state == deal.Talking) ||
 					inside && state == deal.Lapsed && a != officer // nobody can bring it back then
-				if why := offer().KeptAway; why != "" != told {
+				if why := offer().KeptAway.Zh; why != "" != told {
 					t.Errorf("%s, inside %v: %s as %s is told %q", state, inside, a.PersonName, a.Role, why)
 				}
 				for _, step := range steps {

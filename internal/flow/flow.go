@@ -93,7 +93,7 @@ func (t *Table) Steps(from, role string) []Edge {
 // role.
 type Offer struct {
 	Steps    []Edge
-	KeptAway string // Chinese sentence; mostly empty
+	KeptAway fault.Said // mostly empty
 }
 
 // Offer lists the steps of Steps that a policy permits. It is the policy that the step itself obeys. Told are the
@@ -118,7 +118,7 @@ func (t *Table) Offer(from, role string, may func(step string) error, told ...*f
 func (o *Offer) Hear(refusal error, told ...*fault.Error) {
 	for _, x := range told {
 		if errors.Is(refusal, x) {
-			o.KeptAway = x.Msg
+			o.KeptAway = x.Said()
 		}
 	}
 }

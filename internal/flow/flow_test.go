@@ -107,8 +107,8 @@ func TestOffer(t *testing.T) {
 			}
 			return nil
 		}, told)
-		if !errors.Is(err, tt.fails) || got.KeptAway != tt.kept {
-			t.Errorf("%s: kept away %q, %v", tt.name, got.KeptAway, err)
+		if !errors.Is(err, tt.fails) || got.KeptAway.Zh != tt.kept {
+			t.Errorf("%s: kept away %q, %v", tt.name, got.KeptAway.Zh, err)
 		}
 		if diff := cmp.Diff(tt.steps, names(got.Steps)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", tt.name, diff)

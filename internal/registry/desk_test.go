@@ -18,6 +18,7 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // accepted brings a contract to 已受理.
@@ -61,8 +62,8 @@ func TestConclusions(t *testing.T) {
 	how := map[string][2]string{}
 	for _, f := range c.Registration.Findings {
 		how[f.Code] = [2]string{f.Verdict, f.How}
-		if f.By.Name != "钱登记" || f.Text == "" || f.At == 0 {
-			t.Errorf("%s: by %+v at %d, %q", f.Code, f.By, f.At, f.Text)
+		if f.By.Name != "钱登记" || f.Text.IsZero() || f.At == 0 {
+			t.Errorf("%s: by %+v at %d, %q", f.Code, f.By, f.At, f.Text.Zh)
 		}
 	}
 	for code, want := range map[string][2]string{"KF-1": {"ok", "hand"}, "seal": {"unclear", "hand"},
@@ -93,8 +94,9 @@ func TestRestNeverCoversAWarning(t *testing.T) {
 	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "notTechnology", "只是买卖电脑",
 		[]registry.Answer{{Code: "named", Verdict: registry.Bad, Note: "买卖合同"}}))
 	r := c.Registration
-	if r.Head != "other" || r.Ground != registry.GroundNotTechnology || !strings.Contains(r.HeadText, "不属于技术合同") {
-		t.Errorf("refused under %s, %s", r.Head, r.HeadText)
+	if r.Head != "other" || r.Ground != registry.GroundNotTechnology || !strings.Contains(r.HeadText().In(
+		vocab.Zh), "不属于技术合同") {
+		t.Errorf("refused under %s, %s", r.Head, r.HeadText().Zh)
 	}
 	if !slices.ContainsFunc(r.Findings, func(f registry.Finding) bool {
 		return f.Code == "named" &&
@@ -247,7 +249,7 @@ func TestConflictIsPerContract(t *testing.T) {
 	for _, a := range []actor.Actor{registrar, other} { // a refused step is not offered
 		offers, err := b.reg.Steps(ctx, a, registry.Dossier{Contract: c.Contract, Registration: c.Registration})
 		o, away := offers[c.ID], a.Person == registrar.Person
-		if err != nil || len(o.Steps) == 0 != away || strings.Contains(o.KeptAway, "回避") != away {
+		if err != nil || len(o.Steps) == 0 != away || strings.Contains(o.KeptAway.Zh, "回避") != away {
 			t.Errorf("%s is offered %+v, %v", a.PersonName, o, err)
 		}
 	}
@@ -295,7 +297,7 @@ func TestWordingIsScanned(t *testing.T) {
 		if p.Code == "monopoly" {
 			for _, e := range p.Evidence {
 				got = append(got, e.Field+" "+e.Phrase)
-				if !strings.Contains(e.Quote, e.Phrase) || e.Place == "" {
+				if !strings.Contains(e.Quote, e.Phrase) || e.Place.IsZero() {
 					t.Errorf("%+v", e)
 				}
 			}
@@ -307,7 +309,7 @@ func TestWordingIsScanned(t *testing.T) {
 	}
 	c = b.ok(b.ReplaceText(ctx, institute, c.ID, c.Rev, b.File(institute, "a PDF")))
 	w, err = b.Wording(ctx, firm, c.ID)
-	if err != nil || w.Readable || w.Shown != "pdf" || w.Why != "" || !strings.Contains(w.Note(), "没有读合同文件") {
+	if err != nil || w.Readable || w.Shown != "pdf" || !w.Why.IsZero() || !strings.Contains(w.Note().Zh, "没有读合同文件") {
 		t.Errorf("a PDF: %+v, %v", w, err)
 	}
 	_, err = b.Wording(ctx, rival, c.ID)

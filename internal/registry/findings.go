@@ -2,6 +2,7 @@ package registry
 
 import (
 	"slices"
+	"strings"
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
@@ -40,9 +41,8 @@ type Answer struct {
 // of the program, and the registrar with conclusion and way.
 type Finding struct {
 	Code     string         `json:"code"`
-	Text     string         `json:"text"`
+	Text     fault.Said     `json:"text"`
 	Not      bool           `json:"not,omitempty"`
-	HeadText string         `json:"headText,omitempty"`
 	Machine  string         `json:"machine"` // verdict of the program: ok, bad or ask
 	Evidence []Evidence     `json:"evidence,omitempty"`
 	Verdict  string         `json:"verdict"` // ok, bad or unclear
@@ -67,7 +67,7 @@ func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Ac
 		}
 	}
 	for _, c := range checks {
-		n := Finding{Code: c.Code, Text: c.Text, Not: c.Not, HeadText: c.HeadText, Machine: c.Verdict,
+		n := Finding{Code: c.Code, Text: c.Text, Not: c.Not, Machine: c.Verdict,
 			Evidence: c.Evidence, By: by, At: at}
 		i := slices.IndexFunc(answers, func(x Answer) bool { return x.Code == c.Code })
 		switch {
@@ -111,12 +111,24 @@ func (n *Finding) check(f *fault.Fields) {
 }
 
 // against names the points that do not hold.
-func against(ns []Finding) []string {
-	var out []string
+func against(ns []Finding) failed {
+	var out failed
 	for _, n := range ns {
 		if n.Verdict == Bad {
 			out = append(out, n.Text)
 		}
 	}
 	return out
+}
+
+// failed are points, for a sentence.
+type failed []fault.Said
+
+// In lists the points in a language.
+func (f failed) In(l vocab.Lang) string {
+	between := "；"
+	if l == vocab.En {
+		between = "; "
+	}
+	return strings.Join(fault.Lines(f, l), between)
 }

@@ -202,8 +202,8 @@ func TestRuleSets(t *testing.T) {
 					Related: true}}
 				for _, x := range registry.Precheck(&c, contract.Wording{}, set, "2026-03-02") {
 					if !slices.ContainsFunc(set.Heads, func(h registry.Head) bool { return h.Code == x.Head }) ||
-						x.HeadText == "" || x.Evidence == nil {
-						t.Errorf("%s: point %s of %s falls under %q %q", set.ID, x.Code, class, x.Head, x.HeadText)
+						x.HeadText.IsZero() || x.Evidence == nil {
+						t.Errorf("%s: point %s of %s falls under %q %q", set.ID, x.Code, class, x.Head, x.HeadText.Zh)
 					}
 				}
 			}

@@ -39,7 +39,11 @@ func moveOut(tx store.Tx, c *contract.Contract) error {
 		return nil
 	}
 	var r Registration
-	if err := json.Unmarshal(c.Registration, &r); err != nil {
+	b, err := codeFindings(c.Registration)
+	if err == nil {
+		err = json.Unmarshal(b, &r)
+	}
+	if err != nil {
 		return fmt.Errorf("registration of contract %s: %w", c.ID, err)
 	}
 	r.Meta = store.Meta{ID: MovedID(c.ID), Market: c.Market}

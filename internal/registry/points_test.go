@@ -1,12 +1,14 @@
 package registry
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
 
 	"kebang/internal/actor"
 	"kebang/internal/contract"
+	"kebang/internal/vocab"
 )
 
 func filled() contract.Contract {
@@ -139,7 +141,7 @@ func TestOwnerByLaw(t *testing.T) {
 		{contract.Transfer, "ZR1", "归受让方"}, {contract.Licence, "XK1", "仍归许可方"}, {contract.Services, "FW1", "归各自完成方"},
 	} {
 		c := contract.Contract{Content: contract.Content{Class: tt.class, SubClass: tt.sub}}
-		if got := ownerHint(&c); !strings.Contains(got, tt.owner) {
+		if got := ownerHint(&c); !strings.Contains(got.Zh, tt.owner) {
 			t.Errorf("%s: %s, want %s", tt.sub, got, tt.owner)
 		}
 	}
@@ -161,7 +163,7 @@ func TestScanOfClauses(t *testing.T) {
 		{"nothing", "双方友好合作", "", ""},
 	} {
 		var phrases, quotes []string
-		for _, e := range scan([]passage{{"/terms", "其他约定", tt.text}}, "monopoly") {
+		for _, e := range scan([]passage{{field: "/terms", text: tt.text}}, "monopoly") {
 			phrases, quotes = append(phrases, e.Phrase), append(quotes, e.Quote)
 		}
 		if got := strings.Join(phrases, " "); got != tt.phrase {
@@ -193,14 +195,14 @@ func TestScanOfClauses(t *testing.T) {
 // TestQuotes: a filled field is quoted, and an uploaded wording at most three times.
 func TestQuotes(t *testing.T) {
 	for s, want := range map[string]int{"": 0, "  ": 0, "至": 0, " 至 ": 0, "2026-03-01 至": 1, "水分": 1} {
-		if got := quote("/x", "x", s); len(got) != want {
+		if got := quote("/title", s); len(got) != want {
 			t.Errorf("%q is quoted %d times", s, len(got))
 		}
 	}
 	w := contract.Wording{Paragraphs: []string{"成果归属双方", "付款。成果的所有权归甲方。", "无关", "归属丙方", "归属丁方"}}
 	var got []string
 	for _, e := range find(w, "归属", "所有权") {
-		got = append(got, e.Place+" "+e.Quote)
+		got = append(got, e.Place.In(vocab.Zh)+" "+e.Quote)
 	}
 	if want := []string{"合同文本第1段 成果归属双方", "合同文本第2段 成果的所有权归甲方", "合同文本第4段 归属丙方"}; !slices.Equal(got, want) {
 		t.Errorf("found %q", got)
@@ -330,4 +332,30 @@ func TestStandingName(t *testing.T) {
 
 func person(id, org string) actor.Actor {
 	return actor.Actor{Person: id, Org: org, Market: "m1", Role: actor.Registrar}
+}
+
+// TestFindingsOfShape1: findings that were kept in Chinese words are read by their codes.
+func TestFindingsOfShape1(t *testing.T) {
+	b, err := codeFindings([]byte(`{"findings":[{"code":"seal","text":"印章齐全且与书写名称一致","evidence":[
+		{"quote":"q","field":"/text","place":"合同文本第3段"},{"quote":"q","field":"/title","place":"项目名称"},
+		{"quote":"q","field":"/attachments","place":"批准文件？"}]},{"code":"KF-2","text":"标的为订立合同时尚未掌握的技术方案"}]}`))
+	var r Registration
+	if err == nil {
+		err = json.Unmarshal(b, &r)
+	}
+	if err != nil || len(r.Findings) != 2 {
+		t.Fatal(err, string(b))
+	}
+	seal := r.Findings[0]
+	for got, want := range map[string]string{seal.Text.In(
+		vocab.En): "Seals are complete and agree with the written names",
+		seal.Evidence[0].Place.In(vocab.En): "Text, paragraph 3", seal.Evidence[1].Place.In(vocab.En): "Project name",
+		seal.Evidence[2].Place.In(vocab.En): "批准文件？", r.Findings[1].Text.Code: "point-kf-2"} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if seal.Evidence[0].Paragraph() != 3 || seal.Evidence[1].Paragraph() != 0 {
+		t.Error(seal.Evidence)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kebang/internal/contract"
+	"kebang/internal/fault"
 	"kebang/internal/money"
 	"kebang/internal/workday"
 )
@@ -12,24 +13,24 @@ import (
 // Check is one point of a registrar's review. Verdict is that of the program: ok, bad, or ask when a person must look.
 // It warns and never decides.
 type Check struct {
-	Code     string     `json:"code"`
-	Ground   Ground     `json:"ground"`   // ground of a refusal when the point fails
-	Head     string     `json:"head"`     // head of the rule set in force with that ground
-	HeadText string     `json:"headText"` // the head in words
-	Text     string     `json:"text"`
-	Verdict  string     `json:"verdict"`
-	Hint     string     `json:"hint,omitempty"`    // the finding, or the next action
-	Not      bool       `json:"not,omitempty"`     // the point is a property that the class must not have
-	Pointer  string     `json:"pointer,omitempty"` // JSON pointer of the field to correct
-	Evidence []Evidence `json:"evidence"`
+	Code     string
+	Ground   Ground     // ground of a refusal when the point fails
+	Head     string     // head of the rule set in force with that ground
+	HeadText fault.Said // the head in words
+	Text     fault.Said
+	Verdict  string
+	Hint     fault.Said // the finding, or the next action; may be empty
+	Not      bool       // the point is a property that the class must not have
+	Pointer  string     // JSON pointer of the field to correct
+	Evidence []Evidence
 }
 
 // Evidence is a place in a contract for or against a point.
 type Evidence struct {
-	Quote  string `json:"quote"`            // as written
-	Phrase string `json:"phrase,omitempty"` // the matched words inside the quote
-	Field  string `json:"field"`            // JSON pointer of the field, /text for the wording
-	Place  string `json:"place"`            // name of the field, or the paragraph of the wording
+	Quote  string     `json:"quote"`            // as written
+	Phrase string     `json:"phrase,omitempty"` // the matched words inside the quote
+	Field  string     `json:"field"`            // JSON pointer of the field, /text for the wording
+	Place  fault.Said `json:"place,omitzero"`   // name of the field, or the paragraph of the wording
 }
 
 // Verdicts of a check, and of a registrar, who may also find a point unclear.
@@ -44,17 +45,18 @@ const (
 type points []Check
 
 // judge adds a line that the program decides.
-func (p *points) judge(code string, g Ground, at, text string, bad bool, hint string, seen ...Evidence) {
-	c := Check{Code: code, Ground: g, Pointer: at, Text: text, Verdict: OK, Evidence: seen}
+func (p *points) judge(code string, g Ground, at string, bad bool, hint fault.Text, seen ...Evidence) {
+	c := Check{Code: code, Ground: g, Pointer: at, Text: pointTexts[code].With(), Verdict: OK, Evidence: seen}
 	if bad {
-		c.Verdict, c.Hint = Bad, hint
+		c.Verdict, c.Hint = Bad, hint.With()
 	}
 	*p = append(*p, c)
 }
 
 // ask adds a line that a person must decide.
-func (p *points) ask(code string, g Ground, at, text, hint string, seen ...Evidence) {
-	*p = append(*p, Check{Code: code, Ground: g, Pointer: at, Text: text, Verdict: Ask, Hint: hint, Evidence: seen})
+func (p *points) ask(code string, g Ground, at string, hint fault.Text, seen ...Evidence) {
+	*p = append(*p, Check{Code: code, Ground: g, Pointer: at, Text: pointTexts[code].With(), Verdict: Ask,
+		Hint: hint.With(), Evidence: seen})
 }
 
 // Precheck lists the points of a registrar's review: the grounds of refusal (domain §1.4) and the conditions of the
@@ -84,68 +86,101 @@ func (p *points) parties(c *contract.Contract, today workday.Date) {
 		if name == "" {
 			name = w.PersonName
 		}
-		signed = append(signed, Evidence{Quote: name + "，" + string(workday.Of(w.At)), Field: "/text", Place: "平台确认"})
+		signed = append(signed, Evidence{Quote: name + "，" + string(workday.Of(w.At)), Field: "/text",
+			Place: placeConfirmed.With()})
 	}
 	if c.Paper != nil {
-		signed = []Evidence{{Quote: c.Paper.Scan.Name, Field: "/text", Place: "盖章合同扫描件"}}
+		signed = []Evidence{{Quote: c.Paper.Scan.Name, Field: "/text", Place: placeScan.With()}}
 	}
-	p.judge("bound", GroundInvalid, "/text", "合同已经双方签订", c.Paper == nil && len(c.Confirmations) < 2,
-		"双方尚未确认文本，也没有盖章合同扫描件。", signed...)
-	p.judge("inTerm", GroundInvalid, "/beginDate", "申请时合同已生效且在有效期内",
+	p.judge("bound", GroundInvalid, "/text", c.Paper == nil && len(c.Confirmations) < 2,
+		fault.T("point-nobody-signed",
+			"双方尚未确认文本，也没有盖章合同扫描件。",
+			"The text is not confirmed by both, and there is no stamped scan."), signed...)
+	p.judge("inTerm", GroundInvalid, "/beginDate",
 		c.BeginDate == "" || c.BeginDate > today || c.EndDate != "" && c.EndDate < today,
-		"有效期未填写、尚未开始或已经届满，请核对。", quote("/beginDate", "有效期", string(c.BeginDate)+" 至 "+string(c.EndDate))...)
-	p.judge("parties", GroundSubject, "/seller/uscc", "双方主体明确",
-		!said(c.Seller.Name) || !said(c.Buyer.Name) || coded(&c.Seller) && c.Seller.USCC == "", "请补充双方名称和卖方统一社会信用代码。",
-		append(quote("/seller/name", "卖方", strings.TrimSpace(c.Seller.Name+" "+c.Seller.USCC)),
-			quote("/buyer/name", "买方", strings.TrimSpace(c.Buyer.Name+" "+c.Buyer.USCC))...)...)
+		fault.T("point-term-not-running",
+			"有效期未填写、尚未开始或已经届满，请核对。",
+			"The term is missing, has not begun, or has ended."), quote("/beginDate", string(
+			c.BeginDate)+" 至 "+string(c.EndDate))...)
+	p.judge("parties", GroundSubject, "/seller/uscc",
+		!said(c.Seller.Name) || !said(c.Buyer.Name) || coded(&c.Seller) && c.Seller.USCC == "", fault.T(
+			"point-parties-unnamed",
+			"请补充双方名称和卖方统一社会信用代码。",
+			"Please add both names and the seller’s social credit code."),
+		append(quote("/seller/name", strings.TrimSpace(c.Seller.Name+" "+c.Seller.USCC)),
+			quote("/buyer/name", strings.TrimSpace(c.Buyer.Name+" "+c.Buyer.USCC))...)...)
 }
 
 func (p *points) subject(c *contract.Contract, w contract.Wording) {
-	p.judge("class", GroundNotTechnology, "/class", "合同类别明确",
-		c.Class.Name() == "" || contract.SubName(c.SubClass) == "" && c.Class != contract.Consulting, "请选择合同类别和子类。",
-		quote("/class", "合同类别", strings.TrimSpace(c.Class.Name()+" "+contract.SubName(c.SubClass)))...)
+	p.judge("class", GroundNotTechnology, "/class",
+		c.Class.Name() == "" || contract.SubName(c.SubClass) == "" && c.Class != contract.Consulting, fault.T(
+			"point-class-missing",
+			"请选择合同类别和子类。",
+			"Please choose class and sub-class."),
+		quote("/class", strings.TrimSpace(c.Class.Name()+" "+contract.SubName(c.SubClass)))...)
 	p.trade(c)
-	p.judge("object", GroundObject, "/subject", "标的明确", !said(c.Subject),
-		"合同标的未填写，请补充研究或服务的内容、范围和要求。", quote("/subject", "标的", c.Subject)...)
+	p.judge("object", GroundObject, "/subject", !said(c.Subject),
+		fault.T("point-subject-missing",
+			"合同标的未填写，请补充研究或服务的内容、范围和要求。",
+			"The subject is missing: content, scope and requirements of the work."), quote("/subject", c.Subject)...)
 	am, err := c.Compute()
-	total := quote("/totalFen", "合同成交额", money.FormatYuan(am.TotalFen)+"元")
-	p.judge("price", GroundPrice, "/totalFen", "价款、报酬或使用费明确", err != nil, "合同成交额或扣除项有误。", total...)
+	total := quote("/totalFen", money.FormatYuan(am.TotalFen)+"元")
+	p.judge("price", GroundPrice, "/totalFen", err != nil, fault.T("point-amounts-wrong",
+		"合同成交额或扣除项有误。",
+		"The contract value or the deductions are wrong."), total...)
 	if err == nil {
-		p.judge("tech", GroundPrice, "/deductions", "技术交易额大于0", am.TechFen == 0, "扣除非技术性费用后技术交易额为0，应不予登记。",
-			quote("/totalFen", "技术交易额", money.FormatYuan(am.TechFen)+"元")...)
+		p.judge("tech", GroundPrice, "/deductions", am.TechFen == 0, fault.T("point-tech-value-nothing",
+			"扣除非技术性费用后技术交易额为0，应不予登记。",
+			"Nothing is left after the non-technology costs; registration is to be refused."),
+			Evidence{Quote: money.FormatYuan(am.TechFen) + "元", Field: "/totalFen", Place: placeTech.With()})
 		if am.Open {
-			p.ask("open", GroundPrice, "/royalty/estimateFen", "提成数额可以确定", "提成数额未定，按已定金额登记，数额确定后更正。")
+			p.ask("open", GroundPrice, "/royalty/estimateFen", fault.T("point-royalty-open",
+				"提成数额未定，按已定金额登记，数额确定后更正。",
+				"Royalties are open: register the fixed amount and correct it later."))
 		}
 	}
 	if said(c.IPOwner) {
-		p.judge("ipOwner", GroundOther, "/ipOwner", "知识产权归属已约定", false, "", quote("/ipOwner", "技术成果的归属", c.IPOwner)...)
+		p.judge("ipOwner", GroundOther, "/ipOwner", false, fault.Text{}, quote("/ipOwner", c.IPOwner)...)
 	} else {
-		p.ask("ipOwner", GroundOther, "/ipOwner", "知识产权归属已约定", ownerHint(c), find(w, "归属", "所有权", "专利申请权")...)
+		p.ask("ipOwner", GroundOther, "/ipOwner", ownerHint(c), find(w, "归属", "所有权", "专利申请权")...)
 	}
 }
 
 func (p *points) papers(c *contract.Contract) {
 	if has(c, "approval") {
-		p.judge("approval", GroundApproval, "/attachments", "依法应当审批的已取得批准", false, "", attached(c, "approval")...)
+		p.judge("approval", GroundApproval, "/attachments", false, fault.Text{}, attached(c, "approval")...)
 	} else {
-		p.ask("approval", GroundApproval, "/attachments", "依法应当审批的已取得批准", "涉及国家秘密、限制进出口、农药兽药、新品种等应当审批的，请上传批准文件。")
+		p.ask("approval", GroundApproval, "/attachments", fault.T("point-approval-upload",
+			"涉及国家秘密、限制进出口、农药兽药、新品种等应当审批的，请上传批准文件。",
+			"State secrets, restricted trade, pesticides, new varieties and the like: upload the approval."))
 	}
 	if needsProof(c) {
-		p.judge("ipProof", GroundProof, "/attachments", "知识产权证明齐全", !has(c, "ipProof"), "转让、许可的标的为专利等知识产权的，请上传权属证明。",
+		p.judge("ipProof", GroundProof, "/attachments", !has(c, "ipProof"), fault.T("point-ip-proof-upload",
+			"转让、许可的标的为专利等知识产权的，请上传权属证明。",
+			"For a transfer or licence of a patent or the like upload the proof of ownership."),
 			attached(c, "ipProof")...)
 	}
 	if c.PlanSource != "" && c.PlanSource != "9" {
-		p.judge("planProof", GroundProof, "/attachments", "计划项目证明齐全", !has(c, "planProof"),
-			"属于政府计划项目的，请上传任务书或主管部门同意证明。", attached(c, "planProof")...)
+		p.judge("planProof", GroundProof, "/attachments", !has(c, "planProof"),
+			fault.T("point-plan-proof-upload",
+				"属于政府计划项目的，请上传任务书或主管部门同意证明。",
+				"For a government project upload the assignment or the office’s consent."), attached(c, "planProof")...)
 	}
 	if c.Paper != nil {
-		p.ask("seal", GroundSeal, "/text", "印章齐全且与书写名称一致", "请对照扫描件核对。",
-			Evidence{Quote: c.Paper.Scan.Name, Field: "/text", Place: "盖章合同扫描件"})
+		p.ask("seal", GroundSeal, "/text", fault.T("point-compare-scan",
+			"请对照扫描件核对。",
+			"Please compare it with the scan."),
+			Evidence{Quote: c.Paper.Scan.Name, Field: "/text", Place: placeScan.With()})
 	} else {
-		p.ask("seal", GroundSeal, "/text", "电子确认人有权代表单位", "平台确认不是印章；需要印章的请上传盖章合同。")
+		p.ask("seal", GroundSeal, "/text", fault.T("point-confirmation-no-seal",
+			"平台确认不是印章；需要印章的请上传盖章合同。",
+			"Confirming here is no seal; upload the stamped contract where a seal is needed."))
+		(*p)[len(*p)-1].Text = signerText.With()
 	}
 	if c.Related {
-		p.ask("related", GroundOther, "/related", "关联交易定价合理", "双方为关联方，请说明定价依据。")
+		p.ask("related", GroundOther, "/related", fault.T("point-related-prices",
+			"双方为关联方，请说明定价依据。",
+			"The parties are related: say how the price was found."))
 	}
 }
 
@@ -161,8 +196,8 @@ func attached(c *contract.Contract, kind string) []Evidence {
 	var out []Evidence
 	for _, a := range c.Attachments {
 		if a.Kind == kind {
-			out = append(out, Evidence{Quote: a.Name, Field: "/attachments",
-				Place: contract.AttachmentKinds.Name(kind)})
+			name, _ := contract.AttachmentKinds.Find(kind)
+			out = append(out, Evidence{Quote: a.Name, Field: "/attachments", Place: placeFile.With(name)})
 		}
 	}
 	return out
@@ -170,16 +205,26 @@ func attached(c *contract.Contract, kind string) []Evidence {
 
 // ownerHint gives the owner by law when the contract is silent (民法典 arts. 859–861, 885). It is never filled in
 // silently.
-func ownerHint(c *contract.Contract) string {
+func ownerHint(c *contract.Contract) fault.Text {
 	switch {
 	case c.SubClass == "KF1":
-		return "未约定：委托开发的专利申请权依法归研究开发人，委托人可依法实施。"
+		return fault.T("point-owner-commissioned",
+			"未约定：委托开发的专利申请权依法归研究开发人，委托人可依法实施。",
+			"Not agreed: by law the developer may patent, the client may use.")
 	case c.SubClass == "KF2":
-		return "未约定：合作开发的专利申请权依法归合作各方共有。"
+		return fault.T("point-owner-joint",
+			"未约定：合作开发的专利申请权依法归合作各方共有。",
+			"Not agreed: by law the right to patents of joint development is shared.")
 	case c.Class == contract.Transfer:
-		return "未约定：转让后权利归受让方，后续改进归各自所有。"
+		return fault.T("point-owner-transfer",
+			"未约定：转让后权利归受让方，后续改进归各自所有。",
+			"Not agreed: the transferee gets the rights; later improvements stay with who made them.")
 	case c.Class == contract.Licence:
-		return "未约定：权利仍归许可方。"
+		return fault.T("point-owner-licence",
+			"未约定：权利仍归许可方。",
+			"Not agreed: the rights stay with the licensor.")
 	}
-	return "未约定：新的技术成果依法归各自完成方。"
+	return fault.T("point-owner-each",
+		"未约定：新的技术成果依法归各自完成方。",
+		"Not agreed: by law new results belong to who made them.")
 }

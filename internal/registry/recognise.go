@@ -3,7 +3,6 @@ package registry
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"kebang/internal/actor"
 	"kebang/internal/contract"
@@ -162,7 +161,7 @@ func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev i
 			if bad := against(found); len(bad) > 0 {
 				return fault.Of(fault.Invalid, fault.T("findings-against",
 					"有%d条要点不符合（%s），不能认定通过；请退回补正或办理不予登记。",
-					"%d points do not hold (%s): return the contract or refuse it."), len(bad), strings.Join(bad, "；"))
+					"%d points do not hold (%s): return the contract or refuse it."), len(bad), bad)
 			}
 			c.Amounts = am
 			r.TotalFen, r.TechFen, r.Open, r.Findings = am.TotalFen, am.TechFen, am.Open, found
@@ -202,7 +201,7 @@ func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int6
 				"Some points lack a conclusion or its reason; complete them.")); err != nil {
 				return err
 			}
-			r.Head, r.HeadText, r.Ground, r.Reason, r.Findings = h.Code, h.words(g), g, reason, found
+			r.Head, r.Ground, r.Reason, r.Findings = h.Code, g, reason, found
 			r.Decider, r.Decided = contract.ActorOf(a), today
 			r.stop(today)
 			return nil

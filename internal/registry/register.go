@@ -167,7 +167,7 @@ func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int6
 	now := s.ms()
 	return s.on(ctx, a, id, rev, StepObject, reason, now,
 		func(tx store.Tx, r *Registration, c *contract.Contract) error {
-			r.Head, r.HeadText, r.Ground = "", "", ""
+			r.Head, r.Ground = "", ""
 			return r.apply(tx, a, c, "", now)
 		})
 }

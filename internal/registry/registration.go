@@ -27,7 +27,6 @@ type Registration struct {
 
 	Findings []Finding      `json:"findings,omitempty"` // the registrar's conclusions on the points of the pre-check
 	Head     string         `json:"head,omitempty"`     // head of refusal
-	HeadText string         `json:"headText,omitempty"` // head and ground in words
 	Ground   Ground         `json:"ground,omitempty"`
 	Reason   string         `json:"reason,omitempty"` // of the last return or refusal
 	Decided  workday.Date   `json:"decided,omitempty"`
@@ -86,7 +85,7 @@ func subjectOf(c *contract.Contract) Subject {
 // can ever count. A contract has one registration in force. The field inForce has the contract's id until the
 // registration is withdrawn.
 var Registrations = store.Define(store.Def[Registration]{
-	Name: "registrations", Shape: 1, Noun: vocab.Noun("认定登记", "registration"),
+	Name: "registrations", Shape: 2, Noun: vocab.Noun("认定登记", "registration"),
 	Meta: func(r *Registration) *store.Meta { return &r.Meta },
 	Fields: []store.FieldSpec{
 		{Name: "contract", Type: store.String}, {Name: "inForce", Type: store.String}, {Name: "state",
@@ -105,8 +104,9 @@ var Registrations = store.Define(store.Def[Registration]{
 		{Name: "buyerArea", Type: store.Set}, {Name: "totalFen", Type: store.Int}, {Name: "techFen", Type: store.Int},
 		{Name: "offline", Type: store.Bool},
 	},
-	Values: (*Registration).values,
-	Unique: [][]string{{"inForce"}, {"acceptNo"}, {"regNumber"}},
+	Values:  (*Registration).values,
+	Upgrade: map[int]func([]byte) ([]byte, error){1: codeFindings},
+	Unique:  [][]string{{"inForce"}, {"acceptNo"}, {"regNumber"}},
 	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"contract"}, {"regDate"}, {"regMonth", "class"},
 		{"regYear"}},
 })

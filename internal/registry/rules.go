@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"kebang/internal/fault"
 	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
@@ -56,11 +57,24 @@ type Head struct {
 }
 
 // words name a ground under the head, or the head alone when both say the same.
-func (h Head) words(g Ground) string {
+func (h Head) words(g Ground) fault.Said {
+	head := vocab.Term{Code: h.Code, Zh: h.Text, En: h.English}
 	if len(h.Grounds) == 1 || g == "" || g == GroundOther {
-		return h.Text
+		return fault.T("head", "%s", "%s").With(head)
 	}
-	return h.Text + "（" + Grounds.Name(string(g)) + "）"
+	ground, _ := Grounds.Find(string(g))
+	return fault.T("head-ground", "%s（%s）", "%s (%s)").With(head, ground)
+}
+
+// HeadText is the head of a refusal with its ground in words; empty without a refusal.
+func (r *Registration) HeadText() fault.Said {
+	set, _ := Rules(r.Rules)
+	for _, h := range set.Heads {
+		if h.Code == r.Head {
+			return h.words(r.Ground)
+		}
+	}
+	return fault.Said{}
 }
 
 // RuleSet is one version of the rules of recognition: clocks, the large-contract threshold and the heads of refusal.
@@ -79,6 +93,11 @@ type RuleSet struct {
 	Heads     []Head `json:"heads" nullable:"false"`
 	Note      string `json:"note"` // the unconfirmed part
 	NoteEn    string `json:"noteEnglish"`
+}
+
+// Named are the name of the rule set and its note in a language.
+func (r RuleSet) Named(l vocab.Lang) (name, note string) {
+	return vocab.Noun(r.Name, r.English).In(l), vocab.Noun(r.Note, r.NoteEn).In(l)
 }
 
 //go:embed rulesets.json

@@ -13,6 +13,7 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -148,7 +149,7 @@ func TestRefusalAndObjection(t *testing.T) {
 	b.Want(fault.Invalid, err, "no head and no ground")
 	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "price", "无技术交易额", nil))
 	if c.State != registry.Refused || c.Registration.Head != "unclear" ||
-		!strings.Contains(c.Registration.HeadText, "（价款") {
+		!strings.Contains(c.Registration.HeadText().In(vocab.Zh), "（价款") {
 		t.Errorf("refused: %+v", c.Registration)
 	}
 	c = b.ok(b.Object(ctx, institute, c.ID, c.Rev, "原材料为合理载体"))
@@ -248,7 +249,7 @@ func TestPrecheck(t *testing.T) {
 		m := map[string]string{}
 		for _, x := range registry.Precheck(c, contract.Wording{}, registry.RulesOn("2026-03-02"), "2026-03-02") {
 			m[x.Code] = x.Verdict
-			if x.Text == "" || x.Head == "" {
+			if x.Text.IsZero() || x.Head == "" {
 				t.Errorf("%s has no text or head", x.Code)
 			}
 		}

@@ -1,13 +1,13 @@
 package registry
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"kebang/internal/contract"
+	"kebang/internal/fault"
 	"kebang/internal/text"
 )
 
@@ -48,14 +48,20 @@ var (
 )
 
 // passage is one run of words of a contract, with its place.
-type passage struct{ field, place, text string }
+type passage struct {
+	field string
+	place fault.Said
+	text  string
+}
 
 // passages are all binding words of a contract: the fields, and the paragraphs of an uploaded wording. A generated
 // wording only repeats the fields.
 func passages(c *contract.Contract, w contract.Wording) []passage {
-	out := []passage{{"/title", "项目名称", c.Title}, {"/subject", "标的", c.Subject}, {"/targets", "技术指标和参数", c.Targets},
-		{"/acceptance", "验收", c.Acceptance}, {"/ipOwner", "技术成果的归属", c.IPOwner}, {"/secrecy", "保密",
-			c.Secrecy}, {"/terms", "其他约定", c.Terms}}
+	var out []passage
+	for _, x := range [][2]string{{"/title", c.Title}, {"/subject", c.Subject}, {"/targets", c.Targets},
+		{"/acceptance", c.Acceptance}, {"/ipOwner", c.IPOwner}, {"/secrecy", c.Secrecy}, {"/terms", c.Terms}} {
+		out = append(out, passage{x[0], places[x[0]].With(), x[1]})
+	}
 	return append(out, wordingPassages(w)...)
 }
 
@@ -65,7 +71,7 @@ func wordingPassages(w contract.Wording) []passage {
 	}
 	var out []passage
 	for i, s := range w.Paragraphs {
-		out = append(out, passage{"/text", fmt.Sprintf("合同文本第%d段", i+1), s})
+		out = append(out, passage{"/text", placeParagraph.With(i + 1), s})
 	}
 	return out
 }
@@ -122,11 +128,11 @@ func sentenceAround(s string, at []int) string {
 }
 
 // quote is a filled field as evidence; empty for an empty field.
-func quote(at, place, s string) []Evidence {
+func quote(at, s string) []Evidence {
 	if s = strings.TrimSpace(s); s == "" || s == "至" {
 		return nil
 	}
-	return []Evidence{{Quote: text.Clip(s, 80), Field: at, Place: place}}
+	return []Evidence{{Quote: text.Clip(s, 80), Field: at, Place: places[at].With()}}
 }
 
 // find quotes at most three paragraphs of an uploaded wording with one of the words.
@@ -148,15 +154,17 @@ func find(w contract.Wording, words ...string) []Evidence {
 func (p *points) clauses(c *contract.Contract, w contract.Wording) {
 	ps := passages(c, w)
 	for _, l := range []struct {
-		code, text string
-		ground     Ground
-	}{{"monopoly", "无非法垄断技术、妨碍技术进步的条款", GroundMonopoly}, {"infringes", "无侵害他人技术成果的条款", GroundInfringes}} {
+		code   string
+		ground Ground
+	}{{"monopoly", GroundMonopoly}, {"infringes", GroundInfringes}} {
 		seen := scan(ps, l.code)
 		if len(seen) > 0 {
-			p.judge(l.code, l.ground, seen[0].Field, l.text, true, "条款中有需要核对的表述，请逐处阅读。", seen...)
+			p.judge(l.code, l.ground, seen[0].Field, true, fault.T("point-clauses-found",
+				"条款中有需要核对的表述，请逐处阅读。",
+				"Some wordings must be checked; read each of them."), seen...)
 			continue
 		}
-		p.ask(l.code, l.ground, "/terms", l.text, w.Note())
+		p.ask(l.code, l.ground, "/terms", w.Note())
 	}
 }
 
@@ -168,16 +176,19 @@ var (
 
 // trade checks whether the title names a purchase, a lease or works instead of technology.
 func (p *points) trade(c *contract.Contract) {
-	const text = "属于技术合同，合同名称与权利义务一致"
 	found := tradeWords.FindAllString(c.Title, -1)
 	if len(found) == 0 {
-		p.ask("named", GroundMisnamed, "/title", text, "", quote("/title", "项目名称", c.Title)...)
+		p.ask("named", GroundMisnamed, "/title", fault.Text{}, quote("/title", c.Title)...)
 		return
 	}
-	seen := Evidence{Quote: c.Title, Phrase: found[0], Field: "/title", Place: "项目名称"}
+	seen := Evidence{Quote: c.Title, Phrase: found[0], Field: "/title", Place: places["/title"].With()}
 	if techWords.MatchString(c.Title) {
-		p.ask("named", GroundNotTechnology, "/title", text, "名称里有买卖、租赁或施工的字样，请核对技术内容是否可以单独登记。", seen)
+		p.ask("named", GroundNotTechnology, "/title", fault.T("point-title-mixed",
+			"名称里有买卖、租赁或施工的字样，请核对技术内容是否可以单独登记。",
+			"The title names a purchase, a lease or works; check whether the technology stands alone."), seen)
 		return
 	}
-	p.judge("named", GroundNotTechnology, "/title", text, true, "名称像买卖、租赁或施工合同，看不出技术内容。", seen)
+	p.judge("named", GroundNotTechnology, "/title", true, fault.T("point-title-no-technology",
+		"名称像买卖、租赁或施工合同，看不出技术内容。",
+		"The title reads like a purchase, a lease or works, without technology."), seen)
 }

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import type { Contract, ContractContent } from '@/lib/api/contracts'
 import { money } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useIndustryName, useRegionName } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
 import { Facts } from './facts'
@@ -96,7 +95,6 @@ function Correction({ was, is, reason, by }: { was: TwoSums; is: TwoSums; reason
 export function RegistrationFacts({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
-  const server = useServerText()
   const r = c.registration
   if (!r) return null
   return (
@@ -114,7 +112,7 @@ export function RegistrationFacts({ contract: c }: { contract: Contract }) {
         [t('second'), r.second && !r.second.alone && `${r.second.by.name ?? ''} · ${r.second.on}${r.second.note ? ` · ${r.second.note}` : ''}`],
         [t('alone'), r.second?.alone && `${r.second.by.name ?? ''} · ${r.second.on} · ${r.second.reason ?? ''}`],
         [t('second'), r.needsSecond && !r.second && t('secondWaits')],
-        [t('head'), server(r.headText ?? '')],
+        [t('head'), r.headText],
         [t('reason'), r.reason],
         [t('open'), r.open && t('openText')],
         ...(r.versions ?? []).map((v, i, all): [string, ReactNode] => [

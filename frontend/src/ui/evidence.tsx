@@ -1,6 +1,5 @@
 import type { Evidence } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { paragraphId } from './wording'
 import './wording.css'
 
@@ -12,21 +11,20 @@ const texts = messages({
 /** The quotes a point stands on, each with its place; the words looked for are marked. */
 export function EvidenceList({ items }: { items: Evidence[] | null | undefined }) {
   const t = useT(texts)
-  const server = useServerText()
   if (!items?.length) return null
   return (
     <ul className="evidence">
       {items.map((e, i) => (
         <li key={i} className="muted">
-          {t('at', { place: server(e.place) })}<q>{marked(e)}</q>
-          {e.field === '/text' && paragraphOf(e) > 0 && (
+          {t('at', { place: e.place })}<q>{marked(e)}</q>
+          {e.paragraph && (
             <>
               {' '}
               <a
-                href={`#${paragraphId(paragraphOf(e))}`}
+                href={`#${paragraphId(e.paragraph)}`}
                 onClick={(x) => {
                   x.preventDefault()
-                  show(paragraphOf(e))
+                  show(e.paragraph ?? 0)
                 }}
               >
                 {t('see')}
@@ -38,8 +36,6 @@ export function EvidenceList({ items }: { items: Evidence[] | null | undefined }
     </ul>
   )
 }
-
-const paragraphOf = (e: Evidence) => Number(/第(\d+)段/.exec(e.place)?.[1] ?? 0)
 
 /** Asks the page to bring the text into sight before a paragraph of it is shown. */
 export const showsWording = 'kebang:wording'

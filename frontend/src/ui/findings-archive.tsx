@@ -2,7 +2,6 @@ import { Collapse } from 'antd'
 import type { Finding } from '@/lib/api/contracts'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { checkText } from '@/lib/precheck'
 import { word } from '@/lib/vocabulary'
 import { EvidenceList } from './evidence'
 import { ToneTag } from './state-tag'
@@ -44,7 +43,7 @@ export function FindingsArchive({ findings }: { findings?: Finding[] | null }) {
                       {f.not && f.verdict !== 'unclear' ? t(f.verdict === 'ok' ? 'absent' : 'present') : say(word('findingVerdicts', f.verdict))}
                     </ToneTag>{' '}
                     {f.not && <b>{t('not')}</b>}
-                    {say(checkText(f))}
+                    {f.text}
                     {f.note && <div>{f.note}</div>}
                     <div className="muted">{[say(word('findingWays', f.how)), f.by.name, timeOf(f.at, lang)].filter(Boolean).join(' · ')}</div>
                     <EvidenceList items={f.evidence} />

@@ -3,7 +3,6 @@ import { Timeline } from 'antd'
 import { history, type Kept } from '@/lib/api/history'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word, type Source } from '@/lib/vocabulary'
 import { Loaded } from './state-view'
 import { palette } from './theme'
@@ -27,7 +26,6 @@ export function History({ of, id = '', names }: { of: Kept; id?: string; names?:
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const server = useServerText()
   const query = useQuery(history(of, id))
   const state = (s: string) => say(word(names?.states ?? {}, s))
   return (
@@ -50,7 +48,7 @@ export function History({ of, id = '', names }: { of: Kept; id?: string; names?:
                     {[e.role === 'system' && e.personName === '系统' ? '' : e.personName, e.role === 'system' ? t('system') : say(word('roles', e.role)), e.orgName].filter(Boolean).join(' · ')}
                     <span className="nowrap">{`\u3000`}{timeOf(e.at, lang)}</span>
                   </div>
-                  {e.reason && <div>{names?.plain?.includes(e.step) ? server(e.reason) : t('reason', { text: e.reason })}</div>}
+                  {e.reason && <div>{names?.plain?.includes(e.step) ? e.reason : t('reason', { text: e.reason })}</div>}
                 </div>
               ),
             }))}

@@ -53,7 +53,7 @@ export function ListingCard({ listing: l, withState }: { listing: Listing; withS
         <span className="title">
           <FoundTitle matched={l.matched ?? undefined}>{c.title}</FoundTitle>
         </span>
-        {withState && <ListingStateTag state={l.state} name={l.stateName} />}
+        {withState && <ListingStateTag state={l.state} />}
       </div>
       {l.matched?.some((m) => m.field !== 'title') ? <FoundWords matched={l.matched} /> : <p className="clamp">{c.text}</p>}
       <div className="meta">

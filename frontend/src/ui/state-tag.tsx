@@ -23,7 +23,7 @@ export function ToneTag({ tone, children }: { tone: Tone; children: React.ReactN
 
 const listingTone: Record<string, Tone> = { draft: 'neutral', review: 'wait', changing: 'wait', open: 'good', withdrawn: 'bad', closed: 'teal' }
 
-export function ListingStateTag({ state, name }: { state: string; name?: string }) {
+export function ListingStateTag({ state }: { state: string }) {
   const say = useSay()
-  return <ToneTag tone={listingTone[state] ?? 'neutral'}>{say(word('listingStates', state, name))}</ToneTag>
+  return <ToneTag tone={listingTone[state] ?? 'neutral'}>{say(word('listingStates', state))}</ToneTag>
 }

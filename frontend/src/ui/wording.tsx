@@ -6,7 +6,6 @@ import { wordingQuery, type Contract } from '@/lib/api/contracts'
 import { storedFile } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { FileView } from './file-view'
 import { Loaded } from './state-view'
 import './wording.css'
@@ -31,7 +30,6 @@ export const paragraphId = (n: number) => `wording-${n}`
 /** What both sides confirm, in the page: the words of a .docx, a PDF or a picture itself. Other files are opened. */
 export function WordingText({ contract: c, onOpened, inSight = true }: Props) {
   const t = useT(texts)
-  const server = useServerText()
   const { message } = App.useApp()
   const download = useDownload()
   const query = useQuery(wordingQuery(c))
@@ -54,7 +52,7 @@ export function WordingText({ contract: c, onOpened, inSight = true }: Props) {
           ) : w.shown ? (
             inSight && <FileView key={w.file} file={w.file} name={w.name} kind={w.shown} onShown={() => onOpened?.(w.hash)} />
           ) : (
-            w.why && <p className="muted">{server(w.why)}</p>
+            w.why && <p className="muted">{w.why}</p>
           )}
           <div className="row">
             {w.readable && <span className="muted">{t('whole', { n: w.paragraphs?.length ?? 0 })}</span>}

@@ -37,7 +37,7 @@ export default function ClaimListPage() {
   const lang = useLanguage()
   const officer = useIs('officer')
   const filters = useListFilters('state', 'unseen')
-  const tag = (c: Claim) => <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word('claimStates', c.state, c.stateName))}</ToneTag>
+  const tag = (c: Claim) => <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word('claimStates', c.state))}</ToneTag>
   const compared = (c: Claim) => `${c.likeness.percent}% · ${say(word('claimVerdicts', c.likeness.verdict))}`
   const columns: TableColumnsType<Claim> = [
     { title: t('lead'), key: 'lead', render: (_, c) => <Link to={`/claims/${c.id}`}>{c.title}</Link> },

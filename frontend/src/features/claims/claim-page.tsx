@@ -5,7 +5,6 @@ import { storedFile } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Facts } from '@/ui/facts'
 import { History } from '@/ui/history'
@@ -38,7 +37,6 @@ const texts = messages({
 export default function ClaimPage() {
   const t = useT(texts)
   const say = useSay()
-  const server = useServerText()
   const lang = useLanguage()
   const { id = '' } = useParams()
   const { message } = App.useApp()
@@ -57,7 +55,7 @@ export default function ClaimPage() {
           <Link className="num" to={`/${c.kind}s/${c.listing}`}>
             {c.serial}
           </Link>
-          <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word('claimStates', c.state, c.stateName))}</ToneTag>
+          <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word('claimStates', c.state))}</ToneTag>
         </span>
       }
       actions={
@@ -71,11 +69,11 @@ export default function ClaimPage() {
         </>
       }
     >
-      {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
+      {c.keptAway && <Notice type="warning" lines={[c.keptAway]} />}
       {c.decidedAt && (
         <Notice
           type={c.state === 'accepted' ? 'success' : 'warning'}
-          lines={[t('decided', { state: say(word('claimStates', c.state, c.stateName)), reason: c.reason || t('noReason'), by: c.decidedByName ?? '', at: timeOf(c.decidedAt, lang) })]}
+          lines={[t('decided', { state: say(word('claimStates', c.state)), reason: c.reason || t('noReason'), by: c.decidedByName ?? '', at: timeOf(c.decidedAt, lang) })]}
         />
       )}
       {!c.mine && c.state === 'asked' && !c.fits && <Notice type="warning" lines={[t('away')]} />}

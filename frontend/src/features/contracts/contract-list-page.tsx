@@ -89,7 +89,7 @@ export default function ContractListPage() {
     { title: t('total'), key: 'total', align: 'right', render: (_, c) => <span className="num nowrap">{money(c.totalFen || null, lang)}</span> },
     { title: t('tech'), key: 'tech', align: 'right', render: (_, c) => <span className="num nowrap">{money(techOf(c), lang)}</span> },
     { title: t('sign'), key: 'sign', render: (_, c) => <span className="num nowrap">{c.signDate || '—'}</span> },
-    { title: t('state'), key: 'state', render: (_, c) => <ContractStateTag state={c.state} name={c.stateName} /> },
+    { title: t('state'), key: 'state', render: (_, c) => <ContractStateTag state={c.state} /> },
   ]
   return (
     <Page title={t('title')} sub={t('sub')} actions={add}>
@@ -120,7 +120,7 @@ export default function ContractListPage() {
         to={(c) => `/contracts/${c.id}`}
         card={(c) => (
           <>
-            <RowCard title={c.title} tag={<ContractStateTag state={c.state} name={c.stateName} />} meta={[c.serial, [c.seller.name, c.buyer.name].filter(Boolean).join(' → '), c.signDate]} />
+            <RowCard title={c.title} tag={<ContractStateTag state={c.state} />} meta={[c.serial, [c.seller.name, c.buyer.name].filter(Boolean).join(' → '), c.signDate]} />
             <TwoAmounts small totalFen={c.totalFen || null} techFen={techOf(c)} />
           </>
         )}

@@ -4,7 +4,6 @@ import { Button, Steps } from 'antd'
 import { Link, useParams } from 'react-router'
 import { can as canTake, contractQuery, targetOf } from '@/lib/api/contracts'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
@@ -53,7 +52,6 @@ const at = (state: string) => way.indexOf(({ returned: 'submitted', refused: 'ac
 export default function ContractPage() {
   const t = useT(texts)
   const say = useSay()
-  const server = useServerText()
   const { id = '' } = useParams()
   const desk = useIs('registrar', 'officer')
   const query = useQuery(contractQuery(id))
@@ -71,7 +69,7 @@ export default function ContractPage() {
         <span className="row">
           <span>{t('title')}</span>
           <span className="num">{c.serial}</span>
-          <ContractStateTag state={c.state} name={c.stateName} />
+          <ContractStateTag state={c.state} />
         </span>
       }
       actions={
@@ -101,12 +99,12 @@ export default function ContractPage() {
         </>
       }
     >
-      {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
+      {c.keptAway && <Notice type="warning" lines={[c.keptAway]} />}
       {c.state === 'returned' && r?.reason && <Notice type="warning" lines={[t('returned', { why: r.reason })]} />}
-      {c.state === 'refused' && r && <Notice type="error" lines={[t('refused', { head: server(r.headText ?? ''), why: r.reason ?? '' })]} />}
+      {c.state === 'refused' && r && <Notice type="error" lines={[t('refused', { head: r.headText ?? '', why: r.reason ?? '' })]} />}
       <section className="panel" aria-label={t('registration')}>
         <p className="way-phone">
-          {t('wayNow', { n: at(c.state) + 1, of: way.length })} <ContractStateTag state={c.state} name={c.stateName} />
+          {t('wayNow', { n: at(c.state) + 1, of: way.length })} <ContractStateTag state={c.state} />
         </p>
         <Steps className="way-steps" size="small" current={at(c.state)} status={bad ? 'error' : c.state === 'registered' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word(['contractStates', 'registrationStates'], s === way[at(c.state)] ? c.state : s)) }))} />
         {next && (

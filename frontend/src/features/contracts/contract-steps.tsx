@@ -7,7 +7,6 @@ import { ApiError, type FieldProblem } from '@/lib/api/problem'
 import { takeStep } from '@/lib/api/steps'
 import type { Step } from '@/lib/api/wire'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { fieldLink } from './field-link'
@@ -27,13 +26,12 @@ const texts = messages({
 /** Sentences about fields, each with the way to its field. */
 function FieldLines({ contract: c, items }: { contract: Contract; items: readonly FieldProblem[] }) {
   const t = useT(texts)
-  const server = useServerText()
   const mayEdit = can(c, 'edit')
   return (
     <ul style={{ paddingLeft: '1.2em' }}>
       {items.map((x) => (
         <li key={x.pointer + x.detail}>
-          {server(x.detail)} {mayEdit && x.pointer !== '/text' && <Link to={fieldLink(c.id, x.pointer)}>{t('go')}</Link>}
+          {x.detail} {mayEdit && x.pointer !== '/text' && <Link to={fieldLink(c.id, x.pointer)}>{t('go')}</Link>}
         </li>
       ))}
     </ul>

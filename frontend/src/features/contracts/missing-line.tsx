@@ -3,7 +3,6 @@ import { Button, Form } from 'antd'
 import { createContext, use, useState } from 'react'
 import type { ContractContent, Lack } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { useSettled } from '@/lib/settled'
 import { missingQuery, type Missing } from './api'
 import { bodyOf } from './contract-values'
@@ -41,13 +40,12 @@ export function Label({ at, children }: { at: string; children: string }) {
 /** One line that leads to everything still missing. */
 export function MissingLine({ missing }: { missing: Missing | undefined }) {
   const t = useT(texts)
-  const server = useServerText()
   const form = Form.useFormInstance<ContractContent>()
   const [all, setAll] = useState(false)
   if (!missing) return null
   const lacks = missing.lacks ?? []
   if (lacks.length === 0) return <span className="missing-line" role="status">{t('none')}</span>
-  const short = (l: Lack) => server(l.detail).replace(/^请(填写|选择)/, '').replace(/。$/, '')
+  const short = (l: Lack) => l.detail.replace(/^请(填写|选择)/, '').replace(/。$/, '')
   return (
     <span className="missing-line" role="status" data-testid="missing">
       <b>{t('missing', { n: lacks.length })}</b>

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { can, precheckQuery, type Contract, type Lack } from '@/lib/api/contracts'
-import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
-import { checkText } from '@/lib/precheck'
+import { messages, useT } from '@/lib/i18n/language'
 import { EvidenceList } from '@/ui/evidence'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
@@ -30,7 +28,6 @@ const texts = messages({
 /** What filing would refuse, each with the way to its field. */
 function Lacks({ contract: c, lacks }: { contract: Contract; lacks: Lack[] }) {
   const t = useT(texts)
-  const server = useServerText()
   const mayEdit = can(c, 'edit')
   if (!['draft', 'confirming', 'confirmed', 'returned'].includes(c.state)) return null
   // A draft has no text yet because it comes next; that is no field to fill in.
@@ -42,7 +39,7 @@ function Lacks({ contract: c, lacks }: { contract: Contract; lacks: Lack[] }) {
       <ul>
         {fields.map((l) => (
           <li key={l.pointer + l.detail}>
-            {server(l.detail)} {mayEdit && l.pointer !== '/text' && <Link to={fieldLink(c.id, l.pointer)}>{t('go')}</Link>}
+            {l.detail} {mayEdit && l.pointer !== '/text' && <Link to={fieldLink(c.id, l.pointer)}>{t('go')}</Link>}
           </li>
         ))}
       </ul>
@@ -54,8 +51,6 @@ function Lacks({ contract: c, lacks }: { contract: Contract; lacks: Lack[] }) {
 /** What a registrar will look at, before one files. */
 export function PrecheckPanel({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
-  const say = useSay()
-  const server = useServerText()
   const mayEdit = can(c, 'edit')
   const query = useQuery(precheckQuery(c))
   return (
@@ -82,16 +77,16 @@ export function PrecheckPanel({ contract: c }: { contract: Contract }) {
                       </span>
                       <div>
                         {x.not && <b>{t('not')}</b>}
-                        {say(checkText(x))}
-                        {x.hint && <div className="muted">{server(x.hint)}</div>}
-                        {x.verdict !== 'ok' && x.headText && <div className="muted">{t('head', { head: server(x.headText) })}</div>}
+                        {x.text}
+                        {x.hint && <div className="muted">{x.hint}</div>}
+                        {x.verdict !== 'ok' && x.headText && <div className="muted">{t('head', { head: x.headText })}</div>}
                         <EvidenceList items={x.evidence} />
                         {x.verdict === 'bad' && x.pointer && mayEdit && x.pointer !== '/text' && <Link to={fieldLink(c.id, x.pointer)}>{t('go')}</Link>}
                       </div>
                     </li>
                   ))}
               </ul>
-              <p className="muted">{t('rules', { name: server(rulesName) })}</p>
+              <p className="muted">{t('rules', { name: rulesName })}</p>
             </>
           )
         }}

@@ -35,7 +35,7 @@ export function DealContracts({ deal: d }: { deal: Deal }) {
                   <Link className="card-link" to={`/contracts/${c.id}`}>
                     <div className="row between">
                       <span className="title">{c.title}</span>
-                      <ContractStateTag state={c.state} name={c.stateName} />
+                      <ContractStateTag state={c.state} />
                     </div>
                     <div className="num muted">{c.serial}</div>
                     <TwoAmounts totalFen={c.amounts.totalFen || c.totalFen} techFen={c.amounts.totalFen ? c.amounts.techFen : null} small />

@@ -4,7 +4,6 @@ import { useParams } from 'react-router'
 import { can } from '@/lib/api/contracts'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
@@ -44,7 +43,6 @@ const way = ['intent', 'talking', 'agreed', 'signed'] as const
 export default function DealPage() {
   const t = useT(texts)
   const say = useSay()
-  const server = useServerText()
   const lang = useLanguage()
   const { id = '' } = useParams()
   const query = useQuery(dealQuery(id))
@@ -68,7 +66,7 @@ export default function DealPage() {
         </>
       }
     >
-      {d.keptAway && <Notice type="warning" lines={[server(d.keptAway)]} />}
+      {d.keptAway && <Notice type="warning" lines={[d.keptAway]} />}
       {waitsForMe(d) && <Notice type="info" lines={[t('waits')]} />}
       {d.state === 'intent' && d.due && <Notice type={(d.left ?? 99) <= 5 ? 'warning' : 'info'} lines={[t('due', { date: d.due, n: d.left ?? 0 })]} />}
       {d.state === 'lapsed' && can(d, 'renew') && <Notice type="warning" lines={[t('lapsed')]} />}

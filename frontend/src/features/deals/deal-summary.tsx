@@ -16,7 +16,7 @@ const texts = messages({
 
 export function DealStateTag({ deal: d }: { deal: Deal }) {
   const say = useSay()
-  return <ToneTag tone={dealTone[d.state] ?? 'neutral'}>{say(word('dealStates', d.state, d.stateName))}</ToneTag>
+  return <ToneTag tone={dealTone[d.state] ?? 'neutral'}>{say(word('dealStates', d.state))}</ToneTag>
 }
 
 /** The deal waits for an answer of the reader's own side. */

@@ -30,7 +30,7 @@ export default function DecisionListPage() {
   const lang = useLanguage()
   const options = useOptions()
   const filters = useListFilters('state')
-  const tag = (d: Decision) => <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word('decisionStates', d.state, d.stateName))}</ToneTag>
+  const tag = (d: Decision) => <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word('decisionStates', d.state))}</ToneTag>
   const columns: Column<Decision>[] = [
     { title: t('what'), key: 'what', render: (_, d) => <Link to={`/decisions/${d.id}`}>{d.title}</Link> },
     { title: t('body'), key: 'body', render: (_, d) => d.body },

@@ -60,7 +60,7 @@ export default function DecisionPage() {
       sub={
         <span className="row">
           <span>{t('title')}</span>
-          <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word('decisionStates', d.state, d.stateName))}</ToneTag>
+          <ToneTag tone={decisionTone[d.state] ?? 'neutral'}>{say(word('decisionStates', d.state))}</ToneTag>
         </span>
       }
       actions={d.steps.map((s) => (

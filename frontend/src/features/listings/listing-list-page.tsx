@@ -73,7 +73,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
       ? { title: w('budget'), align: 'right', has: hasAmount, render: (_, l) => <Amount listing={l} /> }
       : { title: w('maturity'), has: (l) => Boolean(l.content.trl), render: (_, l) => (l.content.trl ? say(word('trls', l.content.trl)) : <span className="muted">—</span>) },
     own
-      ? { title: w('state'), render: (_, l) => <ListingStateTag state={l.state} name={l.stateName} /> }
+      ? { title: w('state'), render: (_, l) => <ListingStateTag state={l.state} /> }
       : { title: w('published'), render: (_, l) => <span className="nowrap">{ago(l.publishedAt, lang)}</span> },
   ]
   const post = canPost && (

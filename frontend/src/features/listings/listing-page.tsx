@@ -67,7 +67,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
         <span className="row">
           <span>{w(kind)}</span>
           <span className="num">{l.serial}</span>
-          <ListingStateTag state={l.state} name={l.stateName} />
+          <ListingStateTag state={l.state} />
           {l.lead && <ToneTag tone="wait">{w('lead')}</ToneTag>}
         </span>
       }

@@ -50,7 +50,7 @@ export default function NoticeListPage() {
   const market = useMarket()
   const filters = useListFilters('state')
   const [open, setOpen] = useState(false)
-  const tag = (n: PublicNotice) => <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word('noticeStates', n.state, n.stateName))}</ToneTag>
+  const tag = (n: PublicNotice) => <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word('noticeStates', n.state))}</ToneTag>
   const days = (n: PublicNotice) => n.posting && <span className="nowrap num">{`${n.posting.first} – ${n.posting.last}`}</span>
   const columns: Column<PublicNotice>[] = [
     { title: t('name'), key: 'name', render: (_, n) => <Link to={`/notices/${n.id}`}>{n.title}</Link> },

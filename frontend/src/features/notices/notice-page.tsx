@@ -80,7 +80,7 @@ export default function NoticePage() {
           <span>{t('title')}</span>
           <span className="num">{n.serial}</span>
           {p && <ToneTag tone="neutral">{t('copyTag')}</ToneTag>}
-          <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word('noticeStates', n.state, n.stateName))}</ToneTag>
+          <ToneTag tone={noticeTone[n.state] ?? 'neutral'}>{say(word('noticeStates', n.state))}</ToneTag>
         </span>
       }
       actions={<NoticeSteps notice={n} />}

@@ -158,7 +158,7 @@ function ObjectionView({ objection: o }: { objection: Objection }) {
     <article className="gap-below">
       <div className="row between">
         <span className="row">
-          <ToneTag tone={o.state === 'received' || o.state === 'accepted' ? 'wait' : 'neutral'}>{say(word('objectionStates', o.state, o.stateName))}</ToneTag>
+          <ToneTag tone={o.state === 'received' || o.state === 'accepted' ? 'wait' : 'neutral'}>{say(word('objectionStates', o.state))}</ToneTag>
           <b>{o.name}</b>
           <span className="muted">{[o.contact, say(word('objectionChannels', o.channel)), o.received].join(' · ')}</span>
         </span>

@@ -6,7 +6,6 @@ import { can as canTake, contractQuery, targetOf } from '@/lib/api/contracts'
 import { storedFile } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { RegistrationFacts } from '@/ui/contract-facts'
 import { FindingsArchive } from '@/ui/findings-archive'
@@ -41,7 +40,6 @@ const texts = messages({
 })
 
 export default function DeskPage() {
-  const server = useServerText()
   const say = useSay()
   const lang = useLanguage()
   const t = useT(texts)
@@ -68,7 +66,7 @@ export default function DeskPage() {
         <span className="row">
           <span>{t('title')}</span>
           <span className="num">{r?.acceptNo || c.serial}</span>
-          <ContractStateTag state={c.state} name={c.stateName} />
+          <ContractStateTag state={c.state} />
         </span>
       }
       actions={
@@ -86,7 +84,7 @@ export default function DeskPage() {
       }
     >
       {c.state === 'registered' && r && <Notice type="success" lines={[t('registered', { number: r.number ?? '', date: r.date ?? '', authority: r.authority ?? '' })]} />}
-      {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
+      {c.keptAway && <Notice type="warning" lines={[c.keptAway]} />}
       {!any && !c.keptAway && c.state !== 'registered' && <Notice type="info" lines={[t('nothing')]} />}
       <div className="with-side desk-grid">
         <div className="stack">

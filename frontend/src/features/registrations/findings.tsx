@@ -1,8 +1,6 @@
 import { Button, Input, Radio } from 'antd'
 import type { Check } from '@/lib/api/contracts'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
-import { checkText } from '@/lib/precheck'
 import { EvidenceList } from '@/ui/evidence'
 import { ToneTag } from '@/ui/state-tag'
 import type { Answer } from './api'
@@ -40,7 +38,6 @@ interface Props {
 export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Props) {
   const t = useT(texts)
   const say = useSay()
-  const server = useServerText()
   const order = ['bad', 'ask', 'ok']
   const left = openPoints(items, answers)
   const undecided = rest ? left.filter((x) => x.verdict === 'bad') : left
@@ -57,13 +54,13 @@ export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Pro
           const mine = answers[x.code]
           const reason = now === 'bad' || now === 'unclear' || (now === 'ok' && x.verdict === 'bad')
           return (
-            <div className="finding" key={x.code} role="group" aria-label={say(checkText(x))} data-code={x.code}>
+            <div className="finding" key={x.code} role="group" aria-label={x.text} data-code={x.code}>
               <div>
                 {x.not && <b>{t('not')}</b>}
-                {say(checkText(x))} {x.verdict === 'bad' && <ToneTag tone="bad">{t('warns')}</ToneTag>}
+                {x.text} {x.verdict === 'bad' && <ToneTag tone="bad">{t('warns')}</ToneTag>}
                 {x.verdict === 'ok' && <ToneTag tone="good">{t('seen')}</ToneTag>}
                 {x.verdict === 'ask' && rest && !mine && <ToneTag tone="teal">{t('one')}</ToneTag>}
-                {x.hint && <div className="muted">{server(x.hint)}</div>}
+                {x.hint && <div className="muted">{x.hint}</div>}
                 <EvidenceList items={x.evidence} />
               </div>
               <Radio.Group
@@ -81,7 +78,7 @@ export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Pro
                   value={mine.note ?? ''}
                   status={faults[x.code] ? 'error' : undefined}
                   placeholder={t('note')}
-                  aria-label={`${t('note')} ${say(checkText(x))}`}
+                  aria-label={`${t('note')} ${x.text}`}
                   onChange={(e) => onAnswer(x.code, { ...mine, note: e.target.value })}
                 />
               )}

@@ -78,7 +78,7 @@ export default function QueuePage() {
     f.state === 'registered'
       ? { title: t('number'), key: 'number', render: (_, c) => <span className="num nowrap">{c.registration?.number}</span> }
       : { title: t('clock'), key: 'due', render: (_, c) => <div className="due-cell"><DueTag contract={c} /></div> },
-    { title: t('state'), key: 'state', render: (_, c) => <ContractStateTag state={c.state} name={c.stateName} /> },
+    { title: t('state'), key: 'state', render: (_, c) => <ContractStateTag state={c.state} /> },
   ]
   return (
     <Page title={t('title')} sub={t('sub')} actions={add}>
@@ -100,7 +100,7 @@ export default function QueuePage() {
         to={(c) => `/registrations/${c.id}`}
         card={(c) => (
           <>
-            <RowCard title={c.title} tag={<ContractStateTag state={c.state} name={c.stateName} />} meta={[c.registration?.applicant || c.seller.name, c.registration?.acceptNo || c.serial]} />
+            <RowCard title={c.title} tag={<ContractStateTag state={c.state} />} meta={[c.registration?.applicant || c.seller.name, c.registration?.acceptNo || c.serial]} />
             <TwoAmounts small totalFen={totalOf(c)} techFen={techOf(c)} />
             <DueTag contract={c} />
           </>

@@ -49,7 +49,7 @@ export default function ReviewPage() {
     },
     { title: w('owner'), render: (_, l) => <OwnerName listing={l} /> },
     { title: w('industry'), render: (_, l) => industry(shown(l).industry, true) },
-    { title: w('state'), render: (_, l) => <ListingStateTag state={l.state} name={l.stateName} /> },
+    { title: w('state'), render: (_, l) => <ListingStateTag state={l.state} /> },
     { title: t('waiting'), render: (_, l) => <span className="nowrap">{ago(l.updatedAt, lang)}</span> },
     { title: <span className="visually-hidden">{t('check')}</span>, render: (_, l) => <Link to={to(l)}>{t('check')}</Link> },
   ]

@@ -11,9 +11,9 @@ export type ContractContent = Schemas['ContractContent']
 export type Deduction = Schemas['ContractDeduction']
 export type Royalty = Schemas['ContractRoyalty']
 /** A place in a contract that speaks for or against a point; `field` is a JSON pointer, /text for the wording. */
-export type Evidence = Schemas['RegistryEvidence']
-export type Check = Schemas['RegistryCheck']
-export type Finding = Schemas['RegistryFinding']
+export type Evidence = Schemas['EvidenceView']
+export type Check = Schemas['CheckView']
+export type Finding = Schemas['FindingView']
 export type Lack = Schemas['Lack']
 
 /** The roles that may be a party of a contract or enter one. */

@@ -5561,7 +5561,6 @@ export interface components {
             serial: string;
             source?: components["schemas"]["ListingSource"];
             state: string;
-            stateName: string;
             steps: components["schemas"]["Button"][];
             /** Format: int64 */
             updatedAt: number;
@@ -6186,6 +6185,28 @@ export interface components {
              */
             totalFenGrowth?: number;
         };
+        CheckView: {
+            code: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            /**
+             * @description ground of a refusal when the point fails
+             * @enum {string}
+             */
+            ground: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
+            /** @description head of the rule set in force with that ground */
+            head: string;
+            /** @description the head in words */
+            headText: string;
+            /** @description the finding, or the next action */
+            hint?: string;
+            /** @description the point is a property that the class must not have */
+            not?: boolean;
+            /** @description JSON pointer of the field to correct */
+            pointer?: string;
+            text: string;
+            /** @description of the program: ok, bad, or ask when a person must look */
+            verdict: string;
+        };
         ChoiceView: {
             /** @description for those who work on the challenge */
             bid?: string;
@@ -6266,14 +6287,12 @@ export interface components {
             rev: number;
             /** @enum {string} */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
-            roleName: string;
             /** @description the claimant has read the newest decision */
             seen?: boolean;
             /** @description of the lead */
             serial: string;
             /** @enum {string} */
             state: "asked" | "accepted" | "refused" | "recalled" | "undone";
-            stateName: string;
             steps: components["schemas"]["Button"][];
             title: string;
             /** Format: int64 */
@@ -6705,7 +6724,6 @@ export interface components {
             stages?: components["schemas"]["ContractMilestone"][];
             /** @description of the contract, and once it is filed of its registration */
             state: string;
-            stateName: string;
             /** @description steps of the contract and of its registration that the reader can take now */
             steps: components["schemas"]["Button"][];
             /** @example KF01 */
@@ -7141,7 +7159,6 @@ export interface components {
             stand: "demand" | "achievement" | "broker" | "watcher";
             /** @enum {string} */
             state: "intent" | "talking" | "agreed" | "signed" | "ended" | "lapsed";
-            stateName: string;
             steps: components["schemas"]["Button"][];
             /** @description on the table, or accepted */
             terms?: components["schemas"]["DealTerms"];
@@ -7191,7 +7208,6 @@ export interface components {
             stageName: string;
             /** @enum {string} */
             state: "asked" | "approved" | "refused" | "sentBack" | "cancelled";
-            stateName: string;
             steps: components["schemas"]["Button"][];
             title: string;
             /** Format: int64 */
@@ -7274,7 +7290,6 @@ export interface components {
             serial: string;
             source?: components["schemas"]["ListingSource"];
             state: string;
-            stateName: string;
             steps: components["schemas"]["Button"][];
             /** Format: int64 */
             updatedAt: number;
@@ -7414,6 +7429,21 @@ export interface components {
             /** @description why it ends, one of dealCategories */
             category?: string;
             reason?: string;
+        };
+        EvidenceView: {
+            /** @description JSON pointer of the field, /text for the wording */
+            field: string;
+            /**
+             * Format: int64
+             * @description number of the paragraph of the wording, from 1
+             */
+            paragraph?: number;
+            /** @description the matched words inside the quote */
+            phrase?: string;
+            /** @description name of the field, or the paragraph of the wording */
+            place: string;
+            /** @description as written */
+            quote: string;
         };
         ExpertList: {
             items: components["schemas"]["ExpertView"][];
@@ -7561,6 +7591,22 @@ export interface components {
             /** Format: int64 */
             size: number;
             type: string;
+        };
+        FindingView: {
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["ContractActor"];
+            code: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            /** @enum {string} */
+            how: "machine" | "hand" | "rest";
+            /** @description verdict of the program: ok, bad or ask */
+            machine: string;
+            not?: boolean;
+            note?: string;
+            text: string;
+            /** @enum {string} */
+            verdict: "ok" | "bad" | "unclear";
         };
         FittingList: {
             items: components["schemas"]["FittingView"][];
@@ -8648,7 +8694,6 @@ export interface components {
             rev: number;
             /** @enum {string} */
             state: "received" | "accepted" | "answered" | "dismissed" | "takenBack";
-            stateName: string;
             steps: components["schemas"]["Button"][];
             text: string;
         };
@@ -8964,7 +9009,7 @@ export interface components {
         };
         PrecheckView: {
             /** @description points that the registrar looks at */
-            items: components["schemas"]["RegistryCheck"][];
+            items: components["schemas"]["CheckView"][];
             /** @description why filing would be refused; empty when it may be filed */
             lacks: components["schemas"]["Lack"][];
             rules: string;
@@ -9055,7 +9100,6 @@ export interface components {
             serial: string;
             /** @enum {string} */
             state: "draft" | "posted" | "paused" | "ended" | "withdrawn";
-            stateName: string;
             steps: components["schemas"]["Button"][];
             /**
              * Format: int64
@@ -9370,7 +9414,7 @@ export interface components {
             filedBy: components["schemas"]["ContractActor"];
             filedOn: string;
             /** @description conclusions of the registrar on the points of the pre-check */
-            findings?: components["schemas"]["RegistryFinding"][];
+            findings?: components["schemas"]["FindingView"][];
             /** @enum {string} */
             ground?: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
             /** @description head of refusal */
@@ -9444,7 +9488,7 @@ export interface components {
             filedBy: components["schemas"]["ContractActor"];
             filedOn: string;
             /** @description conclusions of the registrar on the points of the pre-check */
-            findings?: components["schemas"]["RegistryFinding"][];
+            findings?: components["schemas"]["FindingView"][];
             /** @enum {string} */
             ground?: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
             /** @description head of refusal */
@@ -9479,7 +9523,6 @@ export interface components {
             second?: components["schemas"]["RegistrySecond"];
             /** @enum {string} */
             state: "confirmed" | "submitted" | "returned" | "accepted" | "awaitNumber" | "registered" | "refused" | "withdrawn";
-            stateName: string;
             steps: components["schemas"]["Button"][];
             /** @description the contract as it was at the last step */
             subject: components["schemas"]["RegistrySubject"];
@@ -9509,39 +9552,6 @@ export interface components {
             note?: string;
             /** @enum {string} */
             verdict?: "ok" | "bad" | "unclear";
-        };
-        RegistryCheck: {
-            code: string;
-            evidence: components["schemas"]["RegistryEvidence"][];
-            /** @enum {string} */
-            ground: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
-            head: string;
-            headText: string;
-            hint?: string;
-            not?: boolean;
-            pointer?: string;
-            text: string;
-            verdict: string;
-        };
-        RegistryEvidence: {
-            field: string;
-            phrase?: string;
-            place: string;
-            quote: string;
-        };
-        RegistryFinding: {
-            /** Format: int64 */
-            at: number;
-            by: components["schemas"]["ContractActor"];
-            code: string;
-            evidence?: components["schemas"]["RegistryEvidence"][];
-            headText?: string;
-            how: string;
-            machine: string;
-            not?: boolean;
-            note?: string;
-            text: string;
-            verdict: string;
         };
         RegistryHead: {
             code: string;

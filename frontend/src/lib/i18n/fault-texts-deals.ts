@@ -3,7 +3,6 @@
 export const dealFaults: readonly (readonly [string, string])[] = [
   ['{1}个工作日内没有得到双方回应。', 'Not both sides answered within {1} workdays.'],
   ['首次得知', 'First heard of'],
-  ['此前已有联系 {1}', 'In touch before {1}'],
   ['{1}最多{2}个字，请缩短。', '{1}: at most {2} characters; please shorten it.'],
   ['价格上限不能低于下限，请核对。', 'The high end of the price cannot be below the low end.'],
   ['价格应大于 0，且不超过一万亿元。', 'A price must be above 0 and at most one trillion yuan.'],
