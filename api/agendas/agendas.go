@@ -11,6 +11,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/agenda"
+	"kebang/internal/fault"
 	"kebang/internal/vocab"
 )
 
@@ -190,8 +191,11 @@ func (d desk) todos(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, erro
 	if err != nil || n == 0 {
 		return nil, err
 	}
-	k := kernel.TodoKind{Kind: "hard-problem", Title: "审核攻关难题", Detail: "列入清单或不列入，写明理由；列入后发布新版。", Count: n,
-		Href: "/hard-problems?scope=market&state=proposed"}
+	k := kernel.TodoOf(ctx, "hard-problem", "/hard-problems?scope=market&state=proposed",
+		fault.T("todo-hard-problem", "审核攻关难题", "Review a hard problem"),
+		fault.T("todo-hard-problem-how", "列入清单或不列入，写明理由；列入后发布新版。",
+			"List it or not, with the reason; then publish a new version of the list."))
+	k.Count = n
 	for _, l := range p.Items {
 		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "hardProblem", ID: l.ID,
 			Serial: l.Serial, Name: l.Title}, Since: l.UpdatedAt, Href: "/hard-problems?scope=market&state=proposed"})

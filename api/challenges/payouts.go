@@ -6,6 +6,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/challenge"
+	"kebang/internal/fault"
 	"kebang/internal/workday"
 )
 
@@ -76,12 +77,15 @@ func stagesOf(c *challenge.Challenge) []StageView {
 
 // payTodos are the payments of public money to ask for, and to pay out.
 func (d desk) payTodos(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
-	k := kernel.TodoKind{Kind: "payout-due", Title: "申请拨付财政资金", Detail: "付款条件已成就，可以申请拨付。",
-		Href: "/challenges?scope=mine"}
+	k := kernel.TodoOf(ctx, "payout-due", "/challenges?scope=mine",
+		fault.T("todo-payout-due", "申请拨付财政资金", "Ask for public money"),
+		fault.T("todo-payout-due-how", "付款条件已成就，可以申请拨付。", "The condition holds; ask for the payment."))
 	switch {
 	case a.Is(actor.Officer):
-		k = kernel.TodoKind{Kind: "payout-granted", Title: "登记已拨付", Detail: "拨付环节已走完：拨付后登记日期、文号和凭证。",
-			Href: "/challenges?scope=market"}
+		k = kernel.TodoOf(ctx, "payout-granted", "/challenges?scope=market",
+			fault.T("todo-payout-granted", "登记已拨付", "Record a payment of public money"),
+			fault.T("todo-payout-granted-how", "拨付环节已走完：拨付后登记日期、文号和凭证。",
+				"The chain is complete: after the payment record day, number and proof."))
 	case !a.Is(actor.Enterprise, actor.Department):
 		return nil, nil
 	}

@@ -25,7 +25,7 @@ test('the public home can be used after at most 200 KB of script', async ({ brow
   const list = [...scripts].map(([u, n]) => `${n} ${new URL(u).pathname}`).join('\n')
   expect(scripts.size, list).toBeGreaterThan(1)
   expect(sum, list).toBeLessThanOrEqual(budget)
-  expect(list, 'no dictionary of the server’s sentences, no kit and no table on the home page').not.toMatch(/server-dictionary|kit-|table|tooltip/)
+  expect(list, 'no kit and no table on the home page').not.toMatch(/kit-|table|tooltip/)
 })
 
 test('assets travel as brotli', async ({ browser }) => {

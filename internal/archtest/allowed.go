@@ -205,7 +205,7 @@ var allowed = map[string]rule{
 		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/agendas": {
-		own:      "actor agenda vocab /api/kernel",
+		own:      "actor agenda fault vocab /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/challenges": {

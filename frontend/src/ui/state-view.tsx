@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { ApiError } from '@/lib/api/problem'
 import { messages, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 
 const texts = messages({
   failed: ['没有读到内容', 'Could not be loaded'],
@@ -31,7 +30,6 @@ export function Loading({ rows = 4, tall }: { rows?: number; tall?: boolean }) {
 /** What went wrong, as the server says it, and a way on. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const t = useT(texts)
-  const server = useServerText()
   const hidden = error instanceof ApiError && (error.status === 404 || error.status === 403)
   const again = retry && (
     <button type="button" className="btn" onClick={retry}>
@@ -48,7 +46,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
         {again}
       </div>
     )
-  const text = error instanceof Error ? server(error.message) : String(error)
+  const text = error instanceof Error ? error.message : String(error)
   if (hidden)
     return (
       <div className="panel" role="alert">

@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { ago, count, timeOf } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
@@ -27,7 +26,6 @@ const texts = messages({
 export function BackupPanel() {
   const t = useT(texts)
   const lang = useLanguage()
-  const server = useServerText()
   const { message } = App.useApp()
   const query = useQuery(backupQuery)
   const run = useMutation({ ...runBackup, onSuccess: () => message.success(t('asked')), onError: (e) => message.error(e.message) })
@@ -54,7 +52,7 @@ export function BackupPanel() {
                 <ToneTag tone="neutral">{t('off')}</ToneTag>
               )}
             </div>
-            {b.failure && !b.running && <Notice lines={[server(b.failure)]} />}
+            {b.failure && !b.running && <Notice lines={[b.failure]} />}
             {b.doneAt ? (
               <div>
                 <div className="muted">{t('last')}</div>

@@ -3,7 +3,6 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
@@ -24,7 +23,6 @@ const texts = messages({
 /** Which years the calendar knows, a warning when deadlines reach one that it does not, and the form to enter it. */
 export function CalendarPanel() {
   const t = useT(texts)
-  const server = useServerText()
   const lang = useLanguage()
   const [open, setOpen] = useState(0)
   const query = useQuery(calendarQuery)
@@ -35,7 +33,7 @@ export function CalendarPanel() {
         <Loaded query={query} rows={2}>
           {(c) => (
             <>
-              {c.warning && <Notice type="warning" lines={[server(c.warning)]} />}
+              {c.warning && <Notice type="warning" lines={[c.warning]} />}
               <ul className="plain-list">
                 {c.years.map((y) => (
                   <li key={y.year}>

@@ -3,7 +3,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Popconfirm } from 'antd'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
@@ -29,7 +28,6 @@ const texts = messages({
 export default function JobListPage() {
   const t = useT(texts)
   const say = useSay()
-  const server = useServerText()
   const lang = useLanguage()
   const { message } = App.useApp()
   const query = useQuery(jobsQuery)
@@ -64,7 +62,7 @@ export default function JobListPage() {
                           <span>{timeOf(j.at, lang)}</span>
                           <span className="num">{j.record}</span>
                         </div>
-                        <div className="bad-text">{server(j.words ?? '')}</div>
+                        <div className="bad-text">{j.words ?? ''}</div>
                         <details className="muted">
                           <summary>{t('details')}</summary>
                           <code>{j.failure}</code>

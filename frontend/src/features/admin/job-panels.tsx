@@ -1,7 +1,6 @@
 import { Fragment } from 'react'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Facts } from '@/ui/facts'
 import { Panel } from '@/ui/page'
@@ -31,7 +30,6 @@ const texts = messages({
 /** How the index of search and matching is, in words. */
 export function IndexPanel({ index: x }: { index: Index }) {
   const t = useT(texts)
-  const server = useServerText()
   return (
     <Panel title={t('index')}>
       <Facts
@@ -42,7 +40,7 @@ export function IndexPanel({ index: x }: { index: Index }) {
             t('state'),
             <Fragment key="s">
               <ToneTag tone={x.problem ? 'bad' : x.refused.length > 0 ? 'wait' : 'good'}>{t(x.problem ? 'away' : x.refused.length > 0 ? 'refusing' : 'fine')}</ToneTag>
-              {x.problem && <div>{server(x.problem)}</div>}
+              {x.problem && <div>{x.problem}</div>}
               {x.waiting > 0 && <div className="num">{t('behind', { n: x.waiting })}</div>}
             </Fragment>,
           ],
@@ -58,7 +56,6 @@ export function WaitingPanel({ jobs, total }: { jobs: Job[]; total: number }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const server = useServerText()
   return (
     <Panel title={t('waiting', { n: total })}>
       {jobs.length === 0 ? (
@@ -73,7 +70,7 @@ export function WaitingPanel({ jobs, total }: { jobs: Job[]; total: number }) {
               <ToneTag tone={j.running ? 'teal' : 'wait'}>{j.running ? t('running') : j.tries > 0 ? t('later', { time: timeOf(j.due, lang) }) : t('soon')}</ToneTag>
               {j.tries > 0 && (
                 <div className="muted">
-                  {t('tries', { n: j.tries })} · {server(j.words ?? '')}
+                  {t('tries', { n: j.tries })} · {j.words ?? ''}
                 </div>
               )}
             </li>

@@ -2,7 +2,6 @@
 // only, and renews it once when it has run out. An answer that is no success is thrown as ApiError.
 import createClient, { createFinalURL, defaultPathSerializer } from 'openapi-fetch'
 import { currentLanguage } from '@/lib/i18n/language'
-import { loadEnglish } from '@/lib/i18n/server'
 import { ApiError, toProblem } from './problem'
 import type { paths } from './schema'
 import type { Session } from './wire'
@@ -67,7 +66,6 @@ async function send(request: Request, bearer: string | null): Promise<Response> 
 async function checked(request: Request, r: Response): Promise<Response> {
   if (r.ok) return r
   const text = await r.text()
-  if (currentLanguage() === 'en') await loadEnglish()
   throw new ApiError(toProblem(r.status, parsed(text), request.method !== 'GET'))
 }
 

@@ -1,6 +1,5 @@
 // RFC 9457 problem details as the server sends them, in the language now chosen.
 import { currentLanguage, say, type Text } from '@/lib/i18n/language'
-import { spoken } from '@/lib/i18n/server'
 
 export interface FieldProblem {
   pointer: string
@@ -43,10 +42,10 @@ export function toProblem(status: number, body: unknown, sent = false): Problem 
     status,
     code: typeof b.code === 'string' ? b.code : '',
     title: typeof b.title === 'string' ? b.title : '',
-    detail: typeof b.detail === 'string' ? spoken(b.detail) : [fallback(status), ...(sent && (status === 0 || status >= 500) ? [kept] : [])].map((x) => say(x, currentLanguage())).join(currentLanguage() === 'en' ? ' ' : ''),
+    detail: typeof b.detail === 'string' ? b.detail : [fallback(status), ...(sent && (status === 0 || status >= 500) ? [kept] : [])].map((x) => say(x, currentLanguage())).join(currentLanguage() === 'en' ? ' ' : ''),
     errors: errors.map((e) => ({
       pointer: String(e.pointer ?? e.location ?? ''),
-      detail: spoken(String(e.detail ?? e.msg ?? e.message ?? '')),
+      detail: String(e.detail ?? e.msg ?? e.message ?? ''),
     })),
   }
 }
