@@ -29,6 +29,7 @@ import (
 	"kebang/api/pages"
 	"kebang/api/parties"
 	"kebang/api/requests"
+	"kebang/api/reviews"
 	"kebang/api/statistics"
 	"kebang/internal/account"
 	"kebang/internal/actor"
@@ -39,6 +40,7 @@ import (
 	"kebang/internal/calendar"
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
+	"kebang/internal/challenge/review"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/expert"
@@ -71,6 +73,7 @@ type Services struct {
 	Agenda     *agenda.Service
 	Approval   *approval.Service
 	Experts    *expert.Service
+	Reviews    *review.Service
 	Stats      *stats.Service
 	Matches    *matcher.Service
 	Intake     *intake.Service
@@ -186,6 +189,7 @@ func (c Config) resources(sessions *accounts.Sessions) []kernel.Resource {
 		notices.Routes(c.Publicity),
 		decisions.Routes(c.Approval),
 		experts.Routes(c.Experts),
+		reviews.Routes(c.Reviews),
 		statistics.Routes(c.Stats, c.Exporter),
 		imports.Routes(c.Intake),
 		imports.Export(c.Intake, c.Exporter),

@@ -12,9 +12,10 @@ import (
 // stepLists are the enumerations in /reference with the steps of the histories that pages show, by kind of record.
 var stepLists = map[string][]string{"account": {"accountSteps"}, "achievement": {"listingSteps"}, "bid": {"bidSteps"},
 	"challenge": {"challengeSteps"}, "claim": {"claimSteps"}, "contract": {"contractSteps"}, "deal": {"dealSteps"},
-	"demand": {"listingSteps"}, "market": {"marketSteps"}, "match": {"matchSteps"},
+	"demand": {"listingSteps"}, "draw": {"drawSteps"}, "expert": {"expertSteps"}, "market": {"marketSteps"},
+	"match":        {"matchSteps"},
 	"organization": {"organizationSteps"}, "registration": {"contractSteps", "registrationSteps"},
-	"target": {"targetSteps"}}
+	"review": {"reviewSteps"}, "seat": {"seatSteps"}, "target": {"targetSteps"}}
 
 // named fails a test that wrote a history line whose step has no name for a page.
 func (ts *Server) named(t *testing.T) {

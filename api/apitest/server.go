@@ -33,6 +33,7 @@ import (
 	"kebang/internal/calendar"
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
+	"kebang/internal/challenge/review"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/expert"
@@ -339,7 +340,7 @@ func Collections() []store.Spec {
 		listing.Collections(), deal.Collections(), contract.Collections(), ledger.Collections(), registry.Collections(),
 		agenda.Collections(), publicity.Collections(), approval.Collections(), challenge.Collections(),
 		bid.Collections(),
-		expert.Collections(), pass.Collections(),
+		expert.Collections(), pass.Collections(), review.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -372,14 +373,15 @@ func (ts *Server) Services() api.Services {
 	}
 	ts.Files.Register(challenge.Kind, challenges)
 	ts.Files.Register(bid.Kind, bids)
+	experts := expert.NewService(ts.DB, ts.Now)
 	return api.Services{Files: ts.Files, Parties: ts.Parties, Accounts: ts.Accounts,
 		Calendar: calendar.NewService(ts.DB, ts.Now), Settings: ts.Settings,
 		Backups: backup.NewService(ts.DB, ts.Now), Matches: matches, Listings: listings, Deals: deals,
 		Contracts: contracts, Registry: registry.NewService(ts.DB, ts.Now, contracts), Intake: imports,
 		Stats: stats.NewService(ts.DB, ts.Now), Exporter: workbook.NewExporter(ts.DB), Jobs: ts.Worker,
 		Challenges: challenges, Bids: bids, Publicity: notices, Agenda: agenda.NewService(ts.DB, ts.Now),
-		Approval: decisions, Experts: expert.NewService(
-			ts.DB, ts.Now)}
+		Approval: decisions, Experts: experts,
+		Reviews: review.NewService(ts.DB, ts.Now, ts.Files, challenges, experts)}
 }
 
 // Drain works off what waits, as the program's worker does.

@@ -118,6 +118,7 @@ func Routes(svc *expert.Service) kernel.Resource {
 		draws(r, svc)
 		r.Words("expertSources", expert.Sources)
 		r.Words("expertRelations", relation.People)
+		r.Words("expertSteps", expert.Steps)
 		r.Words("drawWhys", expert.Whys)
 		r.Flow("draw", &expert.Flow)
 	}

@@ -18,6 +18,7 @@ import (
 	"kebang/internal/calendar"
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
+	"kebang/internal/challenge/review"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/expert"
@@ -66,6 +67,7 @@ type app struct {
 	agenda     *agenda.Service
 	approval   *approval.Service
 	experts    *expert.Service
+	reviews    *review.Service
 	challenges *challenge.Service
 	bids       *bid.Service
 	stats      *stats.Service
@@ -84,7 +86,7 @@ func collections() []store.Spec {
 		listing.Collections(), deal.Collections(), contract.Collections(), ledger.Collections(), registry.Collections(),
 		agenda.Collections(), publicity.Collections(), approval.Collections(), challenge.Collections(),
 		bid.Collections(),
-		expert.Collections(), pass.Collections(),
+		expert.Collections(), pass.Collections(), review.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -156,6 +158,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.experts = expert.NewService(a.db, now)
 	a.challenges = challenge.NewService(a.db, now)
 	a.bids = bid.NewService(a.db, now, a.challenges)
+	a.reviews = review.NewService(a.db, now, a.files, a.challenges, a.experts)
 	for _, kind := range []string{challenge.Kind, challenge.PayoutKind} {
 		a.publicity.Follow(kind, a.challenges)
 		a.approval.Follow(kind, a.challenges)
@@ -193,6 +196,8 @@ func (a *app) registerFiles() {
 	a.files.Register(challenge.Kind, a.challenges)
 	a.files.Register(bid.Kind, a.bids)
 	a.files.Register(expert.Kind, expert.Papers{})
+	a.files.Register(review.Kind, a.reviews)
+	a.files.Register(review.SeatKind, review.SeatFiles{})
 }
 
 // rebuild fills the index in this process from the records, or compares a shared index with them. It must run before

@@ -14,6 +14,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/challenge"
 	"kebang/internal/challenge/bid"
+	"kebang/internal/challenge/review"
 	"kebang/internal/check"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
@@ -37,6 +38,7 @@ var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckCons
 	publicity.CheckConsistency,
 	approval.CheckConsistency, agenda.CheckConsistency,
 	challenge.CheckConsistency, bid.CheckConsistency, expert.CheckConsistency,
+	review.CheckConsistency,
 	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency,
 	audit.CheckHistory}
 

@@ -180,7 +180,7 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 		Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts,
 		Registry: a.registry, Stats: a.stats,
 		Challenges: a.challenges, Bids: a.bids, Publicity: a.publicity, Agenda: a.agenda, Approval: a.approval,
-			Experts: a.experts,
+		Experts: a.experts, Reviews: a.reviews,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
 	return api.New(deps), nil
 }

@@ -137,6 +137,11 @@ var allowed = map[string]rule{
 		own: "actor audit challenge check contract disclosure fault files flow id money party relation seal store " +
 			"vocab workday",
 	},
+	"internal/challenge/review": {
+		own: "actor audit challenge challenge/bid check disclosure document expert fault files flow id industry " +
+			"money " +
+			"pass relation store vocab workday",
+	},
 	"internal/stats": {
 		own: "actor audit check contract deal fault industry ledger listing money region registry sheet store vocab " +
 			"workbook workday",
@@ -184,7 +189,8 @@ var allowed = map[string]rule{
 	},
 	"api/history": {own: "actor audit vocab /api/kernel"}, // the route of every noun
 	"api/apitest": { // for tests only
-		own: "account actor agenda approval audit backup calendar challenge challenge/bid contract deal expert files " +
+		own: "account actor agenda approval audit backup calendar challenge challenge/bid challenge/review contract " +
+			"deal expert files " +
 			"intake jobs ledger listing party pass publicity registry seal/sealtest settings stats store " +
 			"store/sqlite store/sqlitetest " +
 			"workbook /api /api/kernel /matcher /matcher/local",
@@ -219,6 +225,11 @@ var allowed = map[string]rule{
 		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/deals": {own: "actor deal fault id listing party vocab workbook workday /api/history /api/kernel"},
+	"api/reviews": {
+		own: "actor challenge challenge/bid challenge/review document expert fault vocab workday /api/history " +
+			"/api/kernel",
+		external: "github.com/danielgtaylor/huma/v2",
+	},
 	"api/files": {
 		own:      "actor audit disclosure files store vocab /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
@@ -241,11 +252,13 @@ var allowed = map[string]rule{
 	"api/statistics": {own: "actor contract fault id ledger sheet stats vocab workbook workday /api/history " +
 		"/api/kernel"},
 	"api": {
-		own: "account actor agenda approval audit backup calendar challenge challenge/bid contract deal expert " +
+		own: "account actor agenda approval audit backup calendar challenge challenge/bid challenge/review contract deal " +
+			"expert " +
 			"intake listing party publicity registry settings stats store workbook /api/accounts /api/agendas " +
 			"/api/challenges " +
 			"/api/contracts /api/deals /api/decisions /api/experts /api/files /api/imports /api/kernel /api/listings " +
-			"/api/matches /api/notices /api/operations /api/pages /api/parties /api/requests /api/statistics " +
+			"/api/matches /api/notices /api/operations /api/pages /api/parties /api/requests /api/reviews " +
+			"/api/statistics " +
 			"/matcher",
 		io: true,
 	},
@@ -257,7 +270,8 @@ var allowed = map[string]rule{
 		io: true,
 	},
 	"cmd/kebang": {
-		own: "account actor agenda approval archive audit backup calendar challenge challenge/bid check contract " +
+		own: "account actor agenda approval archive audit backup calendar challenge challenge/bid challenge/review check " +
+			"contract " +
 			"deal " +
 			"document expert fault files id " +
 			"intake intake/form jobs ledger listing party pass publicity registry seal settings stats store " +

@@ -131,6 +131,7 @@ func (t *Terms) CheckDraft() error {
 		c.Note("/least", textLeast)
 	}
 	c.lists(t)
+	c.review(t.Review)
 	return c.Fault(textFit)
 }
 

@@ -3,6 +3,7 @@ package challenge
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -268,6 +269,9 @@ func (t *Terms) fixed(next *Terms) error {
 	var bad fault.Fields
 	if next.Choosing != t.Choosing {
 		bad.Note("/choosing", textFrozen, vocab.Noun("选择方式", "way of choosing"))
+	}
+	if !reflect.DeepEqual(next.Review, t.Review) {
+		bad.Note("/review", textFrozen, vocab.Noun("评审指标和算法", "criteria and arithmetic"))
 	}
 	if next.Mode != t.Mode {
 		bad.Note("/mode", textFrozen, vocab.Noun("张榜方式", "mode"))

@@ -62,11 +62,12 @@ type Terms struct {
 	Restricts   bool     `json:"restricts,omitempty"`  // a condition of place, ownership or size
 	FairPaper   string   `json:"fairPaper,omitempty"`  // number of the 公平竞争审查 paper
 
-	Choosing Choosing `json:"choosing"`
-	Least    int      `json:"least"`            // least number of 揭榜, from 1
-	Racing   int      `json:"racing,omitempty"` // 赛马: teams that start together; 0 for none
-	Contact  Contact  `json:"contact"`
-	Secrecy  string   `json:"secrecy,omitempty"`
+	Choosing Choosing     `json:"choosing"`
+	Review   *ReviewTerms `json:"review,omitempty"` // of a reviewed one
+	Least    int          `json:"least"`            // least number of 揭榜, from 1
+	Racing   int          `json:"racing,omitempty"` // 赛马: teams that start together; 0 for none
+	Contact  Contact      `json:"contact"`
+	Secrecy  string       `json:"secrecy,omitempty"`
 }
 
 // Contact is whom a team asks. Signed-in readers see it.
@@ -115,6 +116,12 @@ func (t *Terms) tidy() {
 		t.Choosing = Negotiated
 	}
 	t.Least = max(1, t.Least)
+	switch {
+	case t.Choosing != Reviewed:
+		t.Review = nil
+	case t.Review == nil || len(t.Review.Criteria) == 0:
+		t.Review = usualReview()
+	}
 }
 
 func lines(in []string) []string {

@@ -38,6 +38,7 @@ var Flow = flow.Table{
 	Labels: vocab.List{
 		{Code: StepDraw, Zh: "抽取专家", En: "Draw the experts"},
 		{Code: StepVoid, Zh: "作废", En: "Make void"},
+		{Code: "announce", Zh: "公告", En: "Announce"},
 	},
 	Edges: []flow.Edge{
 		{From: Noticed, Step: StepDraw, To: Drawn, By: []string{string(actor.Officer), string(actor.System)}},

@@ -20,6 +20,12 @@ var Sources = vocab.List{
 	{Code: "province", Zh: "省专家库", En: "Provincial pool"},
 }
 
+// Steps are the steps in the history of an expert.
+var Steps = vocab.List{
+	{Code: "create", Zh: "录入", En: "Create"},
+	{Code: "edit", Zh: "修改", En: "Edit"},
+}
+
 // Unit is an organisation by what is known of it: its record, code or name.
 type Unit struct {
 	ID   string `json:"id,omitempty"` // organisation

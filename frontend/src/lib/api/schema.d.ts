@@ -3922,6 +3922,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 专家打开链接（不改变任何内容）
+         * @description Public.
+         */
+        post: operations["open-seat-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/seat/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 专家凭链接阅读揭榜材料
+         * @description Public.
+         */
+        post: operations["bid-by-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/seat/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 专家凭链接打开附件
+         * @description Public.
+         */
+        post: operations["file-by-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/seat/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 专家凭链接保存评分
+         * @description Public.
+         */
+        post: operations["save-by-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/seat/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 专家凭链接接受、回避或提交
+         * @description Public.
+         */
+        post: operations["step-by-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/market": {
         parameters: {
             query?: never;
@@ -4990,6 +5090,476 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份榜单的评审
+         * @description Roles: enterprise, department, officer.
+         */
+        get: operations["list-reviews"];
+        put?: never;
+        /**
+         * 开始筹备评审
+         * @description Roles: officer.
+         */
+        post: operations["create-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一次评审
+         * @description Roles: enterprise, department, officer.
+         */
+        get: operations["get-review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 公告专家抽取
+         * @description Roles: officer.
+         */
+        post: operations["announce-draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 汇总并完成评审
+         * @description Sum up and complete: from “Scoring” to “Complete”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["finish-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更历史
+         * @description Roles: officer.
+         */
+        get: operations["review-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 保存会评安排和专家组意见
+         * @description Roles: officer.
+         */
+        put: operations["save-meeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/papers/{paper}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 评审材料（Word）
+         * @description Roles: enterprise, department, officer.
+         */
+        get: operations["review-paper-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/papers/{paper}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 评审材料（PDF）
+         * @description Roles: enterprise, department, officer.
+         */
+        get: operations["review-paper-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可参加抽取的专家
+         * @description Roles: officer.
+         */
+        get: operations["review-pool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开始评审
+         * @description Start the review: from “Being prepared” to “Scoring”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["start-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停止评审
+         * @description Stop the review: from “Being prepared” or “Scoring” to “Stopped”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["stop-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的评审
+         * @description Roles: expert.
+         */
+        get: operations["list-seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 专家的一次评审
+         * @description Roles: expert, officer.
+         */
+        get: operations["get-seat"];
+        /**
+         * 保存评分
+         * @description Roles: expert.
+         */
+        put: operations["save-seat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 声明无回避情形并接受
+         * @description Declare no relation and accept: from “Invited” to “At work”.
+         *
+         *     Roles: expert, officer.
+         */
+        post: operations["accept-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/bids/{bid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 阅读揭榜材料
+         * @description Roles: expert.
+         */
+        get: operations["get-seat-bid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/bids/{bid}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 打开揭榜材料的附件
+         * @description Roles: expert.
+         */
+        get: operations["get-seat-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核纸质评分
+         * @description Second look at the sheet: from “Typed once” to “Handed in”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["confirm-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 婉拒
+         * @description Decline: from “Invited” to “Declined”.
+         *
+         *     Roles: expert, officer.
+         */
+        post: operations["decline-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 生成专家的一次性链接
+         * @description Roles: officer.
+         */
+        post: operations["create-seat-link"];
+        /**
+         * 停用专家的一次性链接
+         * @description Roles: officer.
+         */
+        delete: operations["revoke-seat-link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/recuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请回避
+         * @description Withdraw for a relation: from “Invited” or “At work” or “Typed once” or “Handed in” to “Withdrew”.
+         *
+         *     Roles: expert, officer.
+         */
+        post: operations["recuse-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交评分
+         * @description Hand the scores in: from “At work” to “Handed in”.
+         *
+         *     Roles: expert.
+         */
+        post: operations["submit-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{id}/type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 录入纸质评分
+         * @description Type the paper sheet: from “At work” or “Typed once” to “Typed once”.
+         *
+         *     Roles: officer.
+         */
+        post: operations["type-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/security-log": {
         parameters: {
             query?: never;
@@ -5609,6 +6179,11 @@ export interface components {
              */
             totalFen: number;
         };
+        AnnounceDrawRequest: {
+            /** @description of the witness */
+            name?: string;
+            unit?: string;
+        };
         AnswerCreditRequest: {
             /** @enum {string} */
             answer?: "taken" | "contested" | "unrelated";
@@ -5741,6 +6316,11 @@ export interface components {
         BidAnswer: {
             evidence?: string;
             promise?: string;
+        };
+        BidByLinkRequest: {
+            bid?: string;
+            /** @description what stands behind the # of the link */
+            token?: string;
         };
         BidChallengeView: {
             asker: string;
@@ -5953,6 +6533,14 @@ export interface components {
             name?: string;
             phone?: string;
         };
+        ChallengeCriterion: {
+            /** Format: int64 */
+            most?: number;
+            name?: string;
+            text?: string;
+            /** Format: int64 */
+            weight?: number;
+        };
         ChallengeEnd: {
             by: string;
             evidence?: components["schemas"]["ChallengeEvidence"][];
@@ -5993,6 +6581,15 @@ export interface components {
             serial?: string;
             /** Format: int64 */
             version?: number;
+        };
+        ChallengeReviewTerms: {
+            criteria?: components["schemas"]["ChallengeCriterion"][];
+            dropEnds?: boolean;
+            form?: string;
+            /** Format: int64 */
+            passMark?: number;
+            /** Format: int64 */
+            seats?: number;
         };
         ChallengeStage: {
             body?: string;
@@ -6072,6 +6669,7 @@ export interface components {
             racing?: number;
             ratioNote?: string;
             restricts?: boolean;
+            review?: components["schemas"]["ChallengeReviewTerms"];
             secrecy?: string;
             stages?: components["schemas"]["ContractMilestone"][];
             text?: string;
@@ -6896,6 +7494,9 @@ export interface components {
             received?: string;
             text?: string;
         };
+        CreateReviewRequest: {
+            challenge?: string;
+        };
         CreateTicketRequest: {
             /** @description path to download, such as /api/v1/demands/export.xlsx?q=… */
             path: string;
@@ -7213,6 +7814,11 @@ export interface components {
             /** Format: int64 */
             updatedAt: number;
         };
+        DeclarationView: {
+            english: string;
+            name: string;
+            version: string;
+        };
         DeclineDealRequest: {
             /** @description why it ends, one of dealCategories */
             category?: string;
@@ -7299,6 +7905,35 @@ export interface components {
              */
             version: number;
         };
+        DeskList: {
+            items: components["schemas"]["DeskView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        DeskView: {
+            asker: string;
+            declaration: components["schemas"]["DeclarationView"];
+            due?: string;
+            meeting?: components["schemas"]["ReviewMeeting"];
+            /**
+             * Format: int64
+             * @description how many others handed in; told after one's own is in
+             */
+            others?: number;
+            review: string;
+            rules: components["schemas"]["ChallengeReviewTerms"];
+            seat: components["schemas"]["SeatView"];
+            serial: string;
+            /** @enum {string} */
+            state: "preparing" | "scoring" | "done" | "stopped";
+            teams: components["schemas"]["ReviewTeam"][];
+            title: string;
+        };
         DiagnosisNear: {
             duplicate: boolean;
             id: string;
@@ -7368,6 +8003,14 @@ export interface components {
         DrawDrawRequest: {
             /** @description typed by the witness */
             words?: string;
+        };
+        DrawRow: {
+            id: string;
+            /** Format: int64 */
+            no: number;
+            /** @enum {string} */
+            state: "noticed" | "drawn" | "void";
+            stateName: string;
         };
         DrawView: {
             about: components["schemas"]["ExpertSubject"];
@@ -7466,6 +8109,16 @@ export interface components {
             why: string;
             with?: string;
         };
+        ExpertMemberList: {
+            items: components["schemas"]["ExpertMember"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
         ExpertOpen: {
             kinds: string[];
             unit: string;
@@ -7552,6 +8205,12 @@ export interface components {
         FaultField: {
             msg: string;
             pointer: string;
+        };
+        FileByLinkRequest: {
+            bid?: string;
+            file?: string;
+            /** @description what stands behind the # of the link */
+            token?: string;
         };
         FileInBody: {
             /** @description id of a file, from POST /files */
@@ -8558,6 +9217,20 @@ export interface components {
             other?: string;
             text: string;
         };
+        MaterialFile: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+        };
+        MaterialView: {
+            bid: string;
+            files: components["schemas"]["MaterialFile"][];
+            indicators: components["schemas"]["ChallengeIndicator"][];
+            lead: string;
+            scheme: components["schemas"]["BidScheme"];
+            serial: string;
+        };
         Me: {
             /** @description market of the present role */
             market: components["schemas"]["MarketView"] | null;
@@ -9236,6 +9909,7 @@ export interface components {
             drawWhys: components["schemas"]["VocabTerm"][];
             expertRelations: components["schemas"]["VocabTerm"][];
             expertSources: components["schemas"]["VocabTerm"][];
+            expertSteps: components["schemas"]["VocabTerm"][];
             findingVerdicts: components["schemas"]["VocabTerm"][];
             findingWays: components["schemas"]["VocabTerm"][];
             firmScales: components["schemas"]["VocabTerm"][];
@@ -9288,11 +9962,19 @@ export interface components {
             registrationFlow: components["schemas"]["FlowReference"];
             registrationStates: components["schemas"]["VocabTerm"][];
             registrationSteps: components["schemas"]["VocabTerm"][];
+            reviewFlow: components["schemas"]["FlowReference"];
+            reviewForms: components["schemas"]["VocabTerm"][];
+            reviewPapers: components["schemas"]["VocabTerm"][];
+            reviewStates: components["schemas"]["VocabTerm"][];
+            reviewSteps: components["schemas"]["VocabTerm"][];
             roles: components["schemas"]["VocabTerm"][];
             royaltyBases: components["schemas"]["VocabTerm"][];
             royaltyCourses: components["schemas"]["VocabTerm"][];
             ruleSets: components["schemas"]["RegistryRuleSet"][];
             scoreParts: components["schemas"]["VocabTerm"][];
+            seatFlow: components["schemas"]["FlowReference"];
+            seatStates: components["schemas"]["VocabTerm"][];
+            seatSteps: components["schemas"]["VocabTerm"][];
             signInRefusals: components["schemas"]["VocabTerm"][];
             socioGoals: components["schemas"]["VocabTerm"][];
             statDimensions: components["schemas"]["VocabTerm"][];
@@ -9644,6 +10326,106 @@ export interface components {
             category?: string;
             reason?: string;
         };
+        ReviewDeclaration: {
+            /** Format: int64 */
+            at: number;
+            name: string;
+            scan?: string;
+            version: string;
+        };
+        ReviewLine: {
+            bid: string;
+            /** Format: int64 */
+            mean: number;
+            passes: boolean;
+            /** Format: int64 */
+            rank: number;
+            /** Format: int64 */
+            scaled: number;
+            serial: string;
+            team: string;
+            votes: components["schemas"]["ReviewVote"][];
+        };
+        ReviewList: {
+            items: components["schemas"]["ReviewView"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
+        };
+        ReviewMark: {
+            bid?: string;
+            comment?: string;
+            scores?: number[];
+        };
+        ReviewMeeting: {
+            agenda?: string;
+            asked?: boolean;
+            chair?: string;
+            on?: string;
+            opinion?: string;
+            order?: string[];
+            place?: string;
+            scan?: string;
+            time?: string;
+        };
+        ReviewRelation: {
+            kind: string;
+            on?: string;
+            source?: string;
+            unit: string;
+            verdict: string;
+        };
+        ReviewTeam: {
+            bid: string;
+            name: string;
+            serial: string;
+        };
+        ReviewView: {
+            asker: string;
+            challenge: string;
+            /** Format: int64 */
+            doneAt?: number;
+            draws: components["schemas"]["DrawRow"][];
+            /** @description last day for scores */
+            due?: string;
+            id: string;
+            /** @description id of the market that it belongs to */
+            market: string;
+            meeting?: components["schemas"]["ReviewMeeting"];
+            /** @description why it was stopped */
+            reason?: string;
+            /** @description by rank; none before the end */
+            result: components["schemas"]["ReviewLine"][];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            /** @description criteria and arithmetic, as the terms froze them */
+            rules: components["schemas"]["ChallengeReviewTerms"];
+            seats: components["schemas"]["SeatView"][];
+            serial: string;
+            /** @enum {string} */
+            state: "preparing" | "scoring" | "done" | "stopped";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            teams: components["schemas"]["ReviewTeam"][];
+            termsHash: string;
+            title: string;
+        };
+        ReviewVote: {
+            comment?: string;
+            dropped?: boolean;
+            name: string;
+            outlier?: boolean;
+            seat: string;
+            /** Format: int64 */
+            total: number;
+        };
         RowProblemView: {
             /** @description letter, as Excel shows it; empty when the column is missing in the file */
             column: string;
@@ -9670,8 +10452,16 @@ export interface components {
         SaveBidRequest: {
             scheme?: components["schemas"]["BidScheme"];
         };
+        SaveByLinkRequest: {
+            marks?: components["schemas"]["ReviewMark"][];
+            /** @description what stands behind the # of the link */
+            token?: string;
+        };
         SaveChallengeRequest: {
             terms?: components["schemas"]["ChallengeTerms"];
+        };
+        SaveSeatRequest: {
+            marks?: components["schemas"]["ReviewMark"][];
         };
         SaveSettingsRequest: {
             backup?: components["schemas"]["SettingsBackupPlan"];
@@ -9719,6 +10509,65 @@ export interface components {
              * @description contract value
              */
             totalFen: number;
+        };
+        SeatBody: {
+            /** @description accept: the declaration was read and agreed to */
+            declared?: boolean;
+            /** @description submit, type, confirm */
+            marks?: components["schemas"]["ReviewMark"][];
+            /** @description decline, recuse */
+            reason?: string;
+            /** @description accept, type, confirm by an officer: file id of the signed paper */
+            scan?: string;
+        };
+        SeatLink: {
+            token: string;
+        };
+        SeatView: {
+            /** @description he has an account; without one he acts by a link */
+            account: boolean;
+            /**
+             * Format: int64
+             * @description handed in, UTC ms
+             */
+            at?: number;
+            declared?: components["schemas"]["ReviewDeclaration"];
+            /**
+             * Format: int64
+             * @description bids with all scores
+             */
+            done: number;
+            id: string;
+            /** Format: int64 */
+            left: number;
+            /**
+             * Format: int64
+             * @description UTC ms until which the one-time link works
+             */
+            linkUntil?: number;
+            /** @description id of the market that it belongs to */
+            market: string;
+            /** @description for the office only when all are in, or when it typed them */
+            marks: components["schemas"]["ReviewMark"][];
+            name: string;
+            reason?: string;
+            /** @description not looked into; they rest on the declaration */
+            relations: components["schemas"]["ReviewRelation"][];
+            /**
+             * Format: int64
+             * @description revision; the ETag is made of it
+             */
+            rev: number;
+            scan?: string;
+            /** @description who took the second look */
+            seenBy?: string;
+            /** @enum {string} */
+            state: "invited" | "accepted" | "typed" | "submitted" | "declined" | "recused" | "dropped";
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            title?: string;
+            typedBy?: string;
+            unit: string;
         };
         SecondRegistrationRequest: {
             /** @description remark of the second registrar */
@@ -9931,12 +10780,32 @@ export interface components {
             /** Format: int64 */
             permille: number | null;
         };
+        StepByLinkRequest: {
+            /** @description accept: the declaration was read and agreed to */
+            declared?: boolean;
+            /** @description submit, type, confirm */
+            marks?: components["schemas"]["ReviewMark"][];
+            /** @description decline, recuse */
+            reason?: string;
+            /** @description accept, type, confirm by an officer: file id of the signed paper */
+            scan?: string;
+            /** @enum {string} */
+            step?: "accept" | "decline" | "recuse" | "submit";
+            /** @description what stands behind the # of the link */
+            token?: string;
+        };
         StepImportRequest: {
             /**
              * @description 撤回只动导入之后没有人改动的行
              * @enum {string}
              */
             step: "submit" | "publish" | "undo";
+        };
+        StepInBody: {
+            /** @description start: last day for scores */
+            due?: string;
+            /** @description stop */
+            reason?: string;
         };
         SubmitAchievementRequest: {
             reason?: string;
@@ -10184,6 +11053,10 @@ export interface components {
             serial?: string;
             /** @description demand, achievement, deal, contract, organization, job, market */
             type: string;
+        };
+        TokenIn: {
+            /** @description what stands behind the # of the link */
+            token?: string;
         };
         UndoClaimRequest: {
             reason?: string;
@@ -11897,6 +12770,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Conflict: review-not-done */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -19439,6 +20321,187 @@ export interface operations {
                     "application/json": components["schemas"]["DrawView"];
                 };
             };
+            /** @description Forbidden: link-revoked */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "open-seat-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Forbidden: link-revoked */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bid-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidByLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "file-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileByLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveByLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "step-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepByLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -21797,6 +22860,953 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-reviews": {
+        parameters: {
+            query: {
+                challenge: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "announce-draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceDrawRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "finish-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Unprocessable Entity: review-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "review-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-meeting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewMeeting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "review-paper-docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                paper: "agenda" | "sheets" | "opinion" | "summary" | "fees";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "review-paper-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                paper: "agenda" | "sheets" | "opinion" | "summary" | "fees";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "review-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpertMemberList"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stop-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-seats": {
+        parameters: {
+            query?: {
+                /** @description field to sort by; - in front for descending */
+                sort?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description entries of a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskList"];
+                };
+            };
+            /** @description Bad Request: unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveSeatRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-seat-bid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                bid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-seat-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                bid: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unprocessable Entity: review-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decline-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-seat-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatLink"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-seat-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recuse-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "type-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag as it was read; 428 without it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
                 };
             };
             /** @description Error */
