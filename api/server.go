@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 	"crypto/ed25519"
-	_ "embed" // problems.txt
+	_ "embed" // problems.txt, fields.txt, operations.txt
 	"io"
 	"io/fs"
 	"log/slog"
@@ -124,6 +124,29 @@ var problems = sync.OnceValue(func() kernel.Problems {
 	return p
 })
 
+//go:embed fields.txt
+var fieldText string
+
+//go:embed operations.txt
+var operationText string
+
+var does = sync.OnceValue(func() map[string]string {
+	o, err := kernel.ParseOperations(operationText)
+	if err != nil {
+		panic("api/operations.txt: " + err.Error())
+	}
+	return o
+})
+
+// fields reads the file that describes fields for the document.
+var fields = sync.OnceValue(func() kernel.Fields {
+	f, err := kernel.ParseFields(fieldText)
+	if err != nil {
+		panic("api/fields.txt: " + err.Error())
+	}
+	return f
+})
+
 // Collections lists the collections of the API for Engine.Define.
 func Collections() []store.Spec {
 	return slices.Concat(requests.Collections(), accounts.Collections())
@@ -157,7 +180,8 @@ func New(c Config) *Handler {
 	server := kernel.New(kernel.Config{
 		Callers: sessions, Access: accounts.NewAccessLog(c.Access), Replies: requests.NewReplies(c.Engine, c.Now),
 		Limits: limits, Uploads: uploads, Now: c.Now, Log: c.Log, HTTPS: c.HTTPS, Proxies: c.Proxies, Public: c.Public,
-		Watch: c.Watch, Paces: c.Paces, Bodies: c.Bodies, Problems: problems(),
+		Watch: c.Watch, Paces: c.Paces, Bodies: c.Bodies, Problems: problems(), Fields: fields(),
+		Operations: does(),
 	}, append([]kernel.Resource{sessions.Routes}, c.resources(sessions)...)...)
 	return &Handler{server, c.Engine, sessions, c.Now}
 }

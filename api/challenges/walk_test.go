@@ -160,6 +160,8 @@ func TestOwnMoneyOverHTTP(t *testing.T) {
 	b.move(officer, c, "return", reason)
 	b.move(mill, c, "submit", nil)
 	b.move(officer, c, "publish", nil)
+	b.Do("GET", "/challenges/feed.atom", "", nil).Want(200, "")
+	b.Do("GET", c+"/deadline.ics", "", nil).Want(200, "")
 	b.move(officer, c, "correct", object{"terms": terms(), "reason": "指标的测试方法写明标准号。"})
 	b.move(officer, c, "extend", object{"deadline": "2026-04-17", "reason": "报名单位要求延长。"})
 	b.move(officer, c, "lower-least", object{"least": 1, "reason": "本地从业单位少。"})
@@ -243,6 +245,8 @@ func TestPublicMoneyOverHTTP(t *testing.T) {
 			object{"name": "滇西农业学院", "contact": "0883-1234567", "text": "指标的测试方法没有写明标准号。"}))
 	}
 	b.get(officer, first+"/objections")
+	b.get(officer, first+"/paper.docx")
+	b.get(officer, first+"/paper.html")
 	b.get(college, "/objections")
 	b.object(officer, objections[0], "accept", `"1"`, nil)
 	b.object(officer, objections[0], "answer", `"2"`, object{"outcome": "upheld", "answer": "采纳，已更正。"})

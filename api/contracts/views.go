@@ -17,7 +17,7 @@ import (
 type ContractContent struct {
 	Title    string         `json:"title" doc:"whole name of the project" example:"甘蔗尾叶青贮饲料技术开发"`
 	Class    contract.Class `json:"class,omitempty" example:"KF"`
-	SubClass string         `json:"subClass,omitempty" example:"KF01"`
+	SubClass string         `json:"subClass,omitempty" example:"KF1"`
 	OldClass string         `json:"oldClass,omitempty" doc:"wording of an older form, kept when it was mapped"`
 
 	Seller contract.Side `json:"seller"`

@@ -68,10 +68,10 @@ func Routes(svc *intake.Service) kernel.Resource {
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
-					Map           map[string]string `json:"map,omitempty" doc:"表头 -> 栏目 key；空表示不读这一列"`
-					Headers       map[string]int    `json:"headers,omitempty" doc:"工作表 -> 表头所在的行；0 自动，-1 不读这个工作表"`
-					IncludeHidden *bool             `json:"includeHidden,omitempty" doc:"也读取隐藏的行、列和工作表"`
-					Units         map[string]string `json:"units,omitempty" doc:"表头 -> 这一列的单位：元、千元、万元、百万元、亿元，words 表示只保留文字，空表示撤回"`
+					Map           map[string]string `json:"map,omitempty" doc:"heading to key of the column; empty leaves the column out"`
+					Headers       map[string]int    `json:"headers,omitempty" doc:"sheet to row of its headings; 0 finds it, -1 leaves the sheet out"`
+					IncludeHidden *bool             `json:"includeHidden,omitempty" doc:"hidden rows, columns and sheets are read too"`
+					Units         map[string]string `json:"units,omitempty" doc:"heading to unit of its amounts (元, 千元, 万元, 百万元, 亿元); words keeps the text only, empty takes back"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(ctx)(svc.Map(ctx, a, in.ID,
@@ -82,11 +82,11 @@ func Routes(svc *intake.Service) kernel.Resource {
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
-					Publish  bool `json:"publish" doc:"直接发布，视为由操作人审核"`
-					SkipNear bool `json:"skipNear" doc:"不导入疑似重复的行"`
+					Publish  bool `json:"publish" doc:"published at once; the caller counts as reviewer"`
+					SkipNear bool `json:"skipNear" doc:"rows that look like a duplicate are left out"`
 					// Required when rows.refusing is not 0.
-					Refused    intake.Refused `json:"refused,omitempty" enum:"withdraw,keep" doc:"已公开而表中不同意公开的：withdraw 撤下，keep 写明理由后保持公开。有这样的行时必须选择"`
-					KeepReason string         `json:"keepReason,omitempty" doc:"保持公开的理由，记入每一条的历史"`
+					Refused    intake.Refused `json:"refused,omitempty" enum:"withdraw,keep" doc:"rows without consent whose listing is public: withdraw it, or keep it with a reason; needed when there are any"`
+					KeepReason string         `json:"keepReason,omitempty" doc:"reason to keep them, noted in each history"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(ctx)(svc.Start(ctx, a, in.ID,
@@ -112,7 +112,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
-					Step string `json:"step" required:"true" enum:"submit,publish,undo" doc:"撤回只动导入之后没有人改动的行"`
+					Step string `json:"step" required:"true" enum:"submit,publish,undo" doc:"undo leaves rows that were changed after the import"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(ctx)(svc.Step(ctx, a, in.ID, in.Body.Step))

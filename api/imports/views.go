@@ -16,29 +16,29 @@ type ImportView struct {
 	Rev           int64              `json:"rev"`
 	Kind          form.Kind          `json:"kind" enum:"demands,achievements,organizations,contracts"`
 	KindName      string             `json:"kindName"`
-	Name          string             `json:"name" doc:"文件名"`
+	Name          string             `json:"name" doc:"name of the file"`
 	Size          int64              `json:"size"`
 	State         intake.State       `json:"state" enum:"preview,running,done,failed"`
 	StateName     string             `json:"stateName"`
 	Sheets        []SheetHeadView    `json:"sheets" nullable:"false"`
-	Skipped       []string           `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
-	Unknown       []string           `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
-	Columns       []form.Column      `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
+	Skipped       []string           `json:"skipped" nullable:"false" doc:"sheets without headings"`
+	Unknown       []string           `json:"unknown" nullable:"false" doc:"headings without a column"`
+	Columns       []form.Column      `json:"columns" nullable:"false" doc:"all columns of this kind of sheet"`
 	Rows          intake.RowCounts   `json:"rows"`
-	LeftOut       []LeftOutView      `json:"leftOut" nullable:"false" doc:"不是数据、没有读取的行"`
-	Unread        []UnreadFileView   `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
-	Peeks         []intake.Peek      `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
-	Headers       map[string]int     `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
-	IncludeHidden bool               `json:"includeHidden" doc:"也读取隐藏的行、列和工作表"`
-	HiddenColumns int                `json:"hiddenColumns" doc:"隐藏而没有读取的列数，各列见 warnings"`
-	Units         map[string]string  `json:"units" nullable:"false" doc:"已说明的单位，按表头；words 表示只保留文字"`
-	UnitOptions   []string           `json:"unitOptions" nullable:"false" doc:"询问单位时可选的回答"`
-	Asks          bool               `json:"asks" doc:"还不知道哪一列是名称，须先对应表头"`
+	LeftOut       []LeftOutView      `json:"leftOut" nullable:"false" doc:"rows that are no data"`
+	Unread        []UnreadFileView   `json:"unread" nullable:"false" doc:"files of the archive that were not read"`
+	Peeks         []intake.Peek      `json:"peeks" nullable:"false" doc:"first rows of each sheet, to choose the headings"`
+	Headers       map[string]int     `json:"headers" nullable:"false" doc:"rows chosen as headings; -1 leaves the sheet out"`
+	IncludeHidden bool               `json:"includeHidden" doc:"hidden rows, columns and sheets are read too"`
+	HiddenColumns int                `json:"hiddenColumns" doc:"hidden columns that were not read; warnings names them"`
+	Units         map[string]string  `json:"units" nullable:"false" doc:"units by heading; words keeps the text only"`
+	UnitOptions   []string           `json:"unitOptions" nullable:"false" doc:"units to choose from"`
+	Asks          bool               `json:"asks" doc:"the column of the name is not known yet"`
 	Errors        []RowProblemView   `json:"errors" nullable:"false"`
-	Warnings      []RowProblemView   `json:"warnings" nullable:"false" doc:"可导入，但需要看一眼的地方"`
+	Warnings      []RowProblemView   `json:"warnings" nullable:"false" doc:"places to look at before the import"`
 	Sample        []intake.RowSample `json:"sample" nullable:"false"`
-	Updates       []intake.RowUpdate `json:"updates" nullable:"false" doc:"会更新的行，逐项列出（前二百行）"`
-	Batch         *BatchWorkView     `json:"batch,omitempty" doc:"整批的最近一步"`
+	Updates       []intake.RowUpdate `json:"updates" nullable:"false" doc:"rows that will be updated, the first 200"`
+	Batch         *BatchWorkView     `json:"batch,omitempty" doc:"last step of the whole import"`
 	Publish       bool               `json:"publish"`
 	SkipNear      bool               `json:"skipNear"`
 	Progress      intake.RowProgress `json:"progress"`
@@ -55,8 +55,8 @@ type BatchWorkView struct {
 	Running bool             `json:"running"`
 	Done    int              `json:"done"`
 	Total   int              `json:"total"`
-	Moved   int              `json:"moved" doc:"已办的行"`
-	Left    int              `json:"left" doc:"没有办的行，原因见 notes"`
+	Moved   int              `json:"moved" doc:"rows that are done"`
+	Left    int              `json:"left" doc:"rows that are not done; notes says why"`
 	Notes   []RowProblemView `json:"notes" nullable:"false"`
 	Failure string           `json:"failure,omitempty"`
 	ByName  string           `json:"byName"`
@@ -71,10 +71,10 @@ type ImportRowView struct {
 	Serial    string             `json:"serial"`
 	Title     string             `json:"title"`
 	Action    listing.Did        `json:"action" enum:"created,updated,unchanged,kept,skipped"`
-	State     string             `json:"state" doc:"现在的状态；空为已撤回或不存在"`
+	State     string             `json:"state" doc:"present state; empty when it is undone or gone"`
 	StateName string             `json:"stateName"`
-	Untouched bool               `json:"untouched" doc:"导入之后没有人改动"`
-	Undone    bool               `json:"undone" doc:"已撤回"`
+	Untouched bool               `json:"untouched" doc:"nobody changed it after the import"`
+	Undone    bool               `json:"undone" doc:"undone"`
 	Changes   []form.FieldChange `json:"changes" nullable:"false"`
 }
 
@@ -91,13 +91,13 @@ func viewImportRow(r intake.BatchRowView) ImportRowView {
 // UnreadFileView is an unreadable file inside a .zip.
 type UnreadFileView struct {
 	Name string `json:"name"`
-	Msg  string `json:"msg" doc:"为什么没有读取，该怎么办"`
+	Msg  string `json:"msg" doc:"why it was not read, and what to do"`
 }
 
 // LeftOutView counts lines that are no data, with the reason in words.
 type LeftOutView struct {
 	layout.LeftOut
-	Text string `json:"text" doc:"原因"`
+	Text string `json:"text" doc:"why it was left out"`
 }
 
 // ImportResult is what applying did, in rows.
@@ -105,10 +105,10 @@ type ImportResult struct {
 	Created   int `json:"created"`
 	Updated   int `json:"updated"`
 	Unchanged int `json:"unchanged"`
-	Withdrawn int `json:"withdrawn" doc:"更新的行中，表中不同意公开而撤下的"`
-	Kept      int `json:"kept" doc:"平台上已另行修改，未覆盖"`
-	Skipped   int `json:"skipped" doc:"疑似重复，未导入"`
-	Drafts    int `json:"drafts" doc:"内容不全，存为草稿而未发布"`
+	Withdrawn int `json:"withdrawn" doc:"updated rows that were withdrawn for lack of consent"`
+	Kept      int `json:"kept" doc:"rows changed on Kebang meanwhile, which stay"`
+	Skipped   int `json:"skipped" doc:"rows that look like a duplicate"`
+	Drafts    int `json:"drafts" doc:"incomplete rows, kept as drafts"`
 	Refused   int `json:"refused"`
 }
 

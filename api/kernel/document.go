@@ -44,6 +44,7 @@ func (s *Server) OpenAPI() ([]byte, error) {
 				continue
 			}
 			codes.describe(property, f.StructField)
+			s.Fields.of(name, f.name).describe(property, codes, asked[name])
 			if f.left {
 				continue
 			}
@@ -58,7 +59,7 @@ func (s *Server) OpenAPI() ([]byte, error) {
 			schema["required"] = slices.Compact(always)
 		}
 	}
-	s.router.describe(dig(doc, "paths"), codes)
+	s.describe(dig(doc, "paths"), codes)
 	for _, rt := range s.router.order {
 		s.Problems.describe(dig(doc, "paths", rt.op.Path, strings.ToLower(rt.op.Method)), rt.op.OperationID)
 	}
@@ -67,16 +68,20 @@ func (s *Server) OpenAPI() ([]byte, error) {
 	return append(b, '\n'), err
 }
 
-// describe adds codes of parameters and problems to the operations.
-func (r *Router) describe(paths map[string]any, codes codes) {
-	for _, rt := range r.order {
+// describe adds to the operations what they do, and codes and meaning of their parameters.
+func (s *Server) describe(paths map[string]any, codes codes) {
+	for _, rt := range s.router.order {
 		op := dig(paths, rt.op.Path, strings.ToLower(rt.op.Method))
+		op["description"] = strings.TrimSpace(s.does(rt.op) + "\n\n" + rt.op.Description)
 		parameters, _ := op["parameters"].([]any)
 		for _, f := range jsonFields(rt.input) {
 			for _, p := range parameters {
 				p := p.(map[string]any)
 				if in, _ := p["in"].(string); in != "" && f.Tag.Get(in) == p["name"] {
 					codes.describe(dig(p, "schema"), f.StructField)
+					if text := s.Fields.of("", p["name"].(string)).Doc; p["description"] == nil && text != "" {
+						p["description"] = text
+					}
 				}
 			}
 		}
@@ -112,19 +117,29 @@ func (c codes) describe(schema map[string]any, f reflect.StructField) {
 		}
 		t = t.Elem()
 	}
-	name, empty, _ := strings.Cut(f.Tag.Get("codes"), ",")
+	name := f.Tag.Get("codes")
 	if name == "" {
 		name = c.byType[t]
 	}
+	c.list(schema, name)
+}
+
+// list adds the codes of a list, as the tag codes names it.
+func (c codes) list(schema map[string]any, tag string) {
+	name, empty, _ := strings.Cut(tag, ",")
 	if name == "" || schema["enum"] != nil {
 		return
 	}
-	values, ok := c.byName[name]
-	if empty != "" {
-		values = append([]string{""}, values...)
-	}
+	list, ok := c.byName[name]
 	if !ok {
-		panic("kernel: /reference has no list " + name + " for the field " + f.Name)
+		panic("kernel: /reference has no list " + name)
+	}
+	var values []any
+	if empty != "" {
+		values = append(values, "")
+	}
+	for _, code := range list {
+		values = append(values, code)
 	}
 	schema["enum"], schema["x-reference"] = values, name
 }

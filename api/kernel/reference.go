@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -40,6 +41,10 @@ func references(r *Router) {
 	for name, part := range r.reference {
 		s := schemas.Schema(reflect.TypeOf(part), true, name)
 		s.Nullable = false
+		s.Description = "the list " + name + ", in the order of its form"
+		if noun, yes := strings.CutSuffix(name, "Flow"); yes {
+			s.Description = "the lifecycle of a " + noun + ": states, steps and who may take them"
+		}
 		all.Properties[name] = s
 	}
 	schemas.Map()["Reference"] = all

@@ -37,6 +37,10 @@ type Config struct {
 	Bodies  BodyPace         // the zero value means that of a service
 	// Problems are the codes of operations that the OpenAPI document lists.
 	Problems Problems
+	// Fields are the facts about fields that the OpenAPI document lists beside those of the Go types.
+	Fields Fields
+	// Operations says in English what operations do, for the OpenAPI document.
+	Operations map[string]string
 }
 
 // Paces are the numbers of requests that an account or an address may make. A page makes about five reads. A whole

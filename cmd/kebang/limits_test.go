@@ -28,3 +28,19 @@ func TestLimitsAreNeverOffByAccident(t *testing.T) {
 		t.Errorf("without the switch: %v, %v", off, err)
 	}
 }
+
+// TestClockIsNeverMovedByAccident: the clock of the fuzzing needs limits that are off.
+func TestClockIsNeverMovedByAccident(t *testing.T) {
+	t.Setenv("KEBANG_TEST_TIME", "2031-05-02T09:00:00+08:00")
+	if _, err := clock(false); err == nil {
+		t.Error("a service takes another clock")
+	}
+	now, err := clock(true)
+	if err != nil || now().Year() != 2031 {
+		t.Errorf("%v", err)
+	}
+	t.Setenv("KEBANG_TEST_TIME", "tomorrow")
+	if _, err := clock(true); err == nil {
+		t.Error("a clock without a time")
+	}
+}

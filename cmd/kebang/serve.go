@@ -63,6 +63,10 @@ func runServe(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	now, err := clock(unlimited)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return fault.Cause(err, fault.Unavailable, fault.T("folder",
 			"不能建立数据文件夹，请检查路径和权限。", "The data folder cannot be made; check path and rights."))
@@ -80,7 +84,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 		}
 	}()
 	w := watch.New(watch.Options{Version: version(), Store: at.storeName(), Index: at.indexName(), Tracer: tracer})
-	a, err := openWatched(ctx, at, time.Now, log, w)
+	a, err := openWatched(ctx, at, now, log, w)
 	if err != nil {
 		return err
 	}
@@ -155,6 +159,23 @@ func withoutLimits(addr string, demo bool) (bool, error) {
 }
 
 // front is how people reach the server.
+// clock is the clock of the program. Where limits are off, KEBANG_TEST_TIME (RFC 3339) is its time at the start.
+func clock(unlimited bool) (func() time.Time, error) {
+	at := os.Getenv("KEBANG_TEST_TIME")
+	if at == "" {
+		return time.Now, nil
+	}
+	start, err := time.Parse(time.RFC3339, at)
+	if err != nil || !unlimited {
+		return nil, fault.Of(fault.Invalid, fault.T("test-time",
+			"KEBANG_TEST_TIME 只供测试：须写成 2026-12-01T09:00:00+08:00 的样子，并与 KEBANG_TEST_NO_LIMITS 同用。请去掉这个环境变量。",
+			"KEBANG_TEST_TIME is for tests: write it like 2026-12-01T09:00:00+08:00, with KEBANG_TEST_NO_LIMITS. "+
+				"Leave the variable out."))
+	}
+	ahead := time.Until(start)
+	return func() time.Time { return time.Now().Add(ahead) }, nil
+}
+
 type front struct {
 	base    string // address people use
 	proxies []*net.IPNet

@@ -12,7 +12,7 @@ type FieldChange struct {
 	Label string `json:"label"`
 	Old   string `json:"old"`
 	New   string `json:"new"`
-	Kept  bool   `json:"kept,omitempty" doc:"文件中为空，保留原值"`
+	Kept  bool   `json:"kept,omitempty" doc:"empty in the file; the old value stays"`
 }
 
 // moreFields are JSON fields that a column fills besides its own ones, by column key.
