@@ -13,12 +13,16 @@ export interface paths {
         };
         /**
          * 本单位的暂不在岗
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description Absences of the caller's unit.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         get: operations["list-absences"];
         /**
          * 设置本单位的暂不在岗
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description Replaces the absences of the caller's unit from today on.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         put: operations["save-absences"];
         post?: never;
@@ -37,13 +41,17 @@ export interface paths {
         };
         /**
          * 账号列表
-         * @description Roles: admin.
+         * @description The accounts that the reader may see, page by page.
+         *
+         *     Roles: admin.
          */
         get: operations["list-accounts"];
         put?: never;
         /**
          * 新建账号
-         * @description Roles: admin.
+         * @description Makes an account with a one-time password, shown this once.
+         *
+         *     Roles: admin.
          */
         post: operations["create-account"];
         delete?: never;
@@ -61,7 +69,9 @@ export interface paths {
         };
         /**
          * 导出账号
-         * @description Roles: admin.
+         * @description The accounts under the filters of their list, as .xlsx.
+         *
+         *     Roles: admin.
          */
         get: operations["export-accounts"];
         put?: never;
@@ -81,12 +91,16 @@ export interface paths {
         };
         /**
          * 账号详情
-         * @description Roles: admin.
+         * @description One account.
+         *
+         *     Roles: admin.
          */
         get: operations["get-account"];
         /**
          * 修改账号信息
-         * @description Roles: admin.
+         * @description Changes name, telephone and e-mail of an account.
+         *
+         *     Roles: admin.
          */
         put: operations["save-account"];
         post?: never;
@@ -107,7 +121,9 @@ export interface paths {
         put?: never;
         /**
          * 停用账号
-         * @description Roles: admin.
+         * @description Locks an account; its sessions end.
+         *
+         *     Roles: admin.
          */
         post: operations["disable-account"];
         delete?: never;
@@ -127,7 +143,9 @@ export interface paths {
         put?: never;
         /**
          * 启用账号
-         * @description Roles: admin.
+         * @description Unlocks an account.
+         *
+         *     Roles: admin.
          */
         post: operations["enable-account"];
         delete?: never;
@@ -145,7 +163,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: admin.
+         * @description History of an account, oldest first.
+         *
+         *     Roles: admin.
          */
         get: operations["account-history"];
         put?: never;
@@ -167,7 +187,9 @@ export interface paths {
         put?: never;
         /**
          * 重置密码
-         * @description Roles: admin.
+         * @description Gives an account a new one-time password, shown this once.
+         *
+         *     Roles: admin.
          */
         post: operations["reset-account"];
         delete?: never;
@@ -187,7 +209,9 @@ export interface paths {
         put?: never;
         /**
          * 授予角色
-         * @description Roles: admin.
+         * @description Gives a person a role in this market.
+         *
+         *     Roles: admin.
          */
         post: operations["add-role"];
         delete?: never;
@@ -208,7 +232,9 @@ export interface paths {
         post?: never;
         /**
          * 移除角色
-         * @description Roles: admin.
+         * @description Takes a role of this market from a person.
+         *
+         *     Roles: admin.
          */
         delete: operations["remove-role"];
         options?: never;
@@ -225,13 +251,17 @@ export interface paths {
         };
         /**
          * 科技成果列表
-         * @description Public.
+         * @description The achievements that the reader may see, page by page.
+         *
+         *     Public.
          */
         get: operations["list-achievements"];
         put?: never;
         /**
          * 新建科技成果
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Makes a draft of an achievement.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["create-achievement"];
         delete?: never;
@@ -251,7 +281,9 @@ export interface paths {
         put?: never;
         /**
          * 成果诊断
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Advice on the text of an achievement; nothing is stored.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["diagnose-achievement"];
         delete?: never;
@@ -269,7 +301,9 @@ export interface paths {
         };
         /**
          * 导出科技成果
-         * @description Public.
+         * @description The achievements under the filters of their list, as .xlsx.
+         *
+         *     Public.
          */
         get: operations["export-achievements"];
         put?: never;
@@ -289,7 +323,9 @@ export interface paths {
         };
         /**
          * 科技成果分类计数
-         * @description Public.
+         * @description Numbers of achievements by industry, region, maturity and mode, under the filters of the list.
+         *
+         *     Public.
          */
         get: operations["achievement-facets"];
         put?: never;
@@ -309,12 +345,16 @@ export interface paths {
         };
         /**
          * 一条科技成果
-         * @description Public.
+         * @description One achievement, as the reader may see it.
+         *
+         *     Public.
          */
         get: operations["get-achievement"];
         /**
          * 保存草稿
-         * @description Anybody with an account.
+         * @description Changes the content of an achievement.
+         *
+         *     Anybody with an account.
          */
         put: operations["save-achievement"];
         post?: never;
@@ -335,7 +375,9 @@ export interface paths {
         put?: never;
         /**
          * 申请认领科技成果线索
-         * @description Roles: institute, researcher.
+         * @description Claims a public lead among the achievements.
+         *
+         *     Roles: institute, researcher.
          */
         post: operations["claim-achievement"];
         delete?: never;
@@ -377,7 +419,9 @@ export interface paths {
         put?: never;
         /**
          * 查看联系方式（留下记录）
-         * @description Roles: officer.
+         * @description The contact of an achievement; the look is recorded.
+         *
+         *     Roles: officer.
          */
         post: operations["look-achievement-contact"];
         delete?: never;
@@ -395,7 +439,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Anybody with an account.
+         * @description History of an achievement, oldest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["achievement-history"];
         put?: never;
@@ -415,7 +461,9 @@ export interface paths {
         };
         /**
          * 谁查看过联系方式
-         * @description Anybody with an account.
+         * @description Who looked at the contact of an achievement.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-achievement-looks"];
         put?: never;
@@ -435,7 +483,9 @@ export interface paths {
         };
         /**
          * 成果的匹配需求
-         * @description Anybody with an account.
+         * @description The stored matches of an achievement, best first.
+         *
+         *     Anybody with an account.
          */
         get: operations["achievement-matches"];
         put?: never;
@@ -587,7 +637,9 @@ export interface paths {
         };
         /**
          * 夜间备份的情况
-         * @description Roles: admin.
+         * @description State of the nightly backups.
+         *
+         *     Roles: admin.
          */
         get: operations["get-backup"];
         put?: never;
@@ -609,7 +661,9 @@ export interface paths {
         put?: never;
         /**
          * 立即备份一次
-         * @description Roles: admin.
+         * @description Makes a backup now, in the background.
+         *
+         *     Roles: admin.
          */
         post: operations["run-backup"];
         delete?: never;
@@ -627,7 +681,9 @@ export interface paths {
         };
         /**
          * 我的揭榜
-         * @description Anybody with an account.
+         * @description The bids that the reader may see, page by page.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-bids"];
         put?: never;
@@ -647,12 +703,16 @@ export interface paths {
         };
         /**
          * 一份揭榜
-         * @description Anybody with an account.
+         * @description One bid.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-bid"];
         /**
          * 保存揭榜材料
-         * @description Roles: enterprise, institute, researcher, agency, officer.
+         * @description Keeps the scheme of a bid while it is being written.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer.
          */
         put: operations["save-bid"];
         post?: never;
@@ -695,7 +755,9 @@ export interface paths {
         put?: never;
         /**
          * 确认参与
-         * @description Roles: enterprise, institute, researcher, agency, officer.
+         * @description A partner confirms that it takes part in a bid.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer.
          */
         post: operations["confirm-bid"];
         delete?: never;
@@ -713,7 +775,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Anybody with an account.
+         * @description History of a bid, oldest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["bid-history"];
         put?: never;
@@ -865,13 +929,17 @@ export interface paths {
         };
         /**
          * 工作日历
-         * @description Roles: admin, officer, registrar.
+         * @description Workday notices, and the years without one.
+         *
+         *     Roles: admin, officer, registrar.
          */
         get: operations["get-calendar"];
         put?: never;
         /**
          * 录入一年的放假安排
-         * @description Roles: admin.
+         * @description Enters the workday notice of a year.
+         *
+         *     Roles: admin.
          */
         post: operations["enter-notice"];
         delete?: never;
@@ -890,7 +958,9 @@ export interface paths {
         get?: never;
         /**
          * 更正录入的放假安排
-         * @description Roles: admin.
+         * @description Corrects the workday notice of a year.
+         *
+         *     Roles: admin.
          */
         put: operations["correct-notice"];
         post?: never;
@@ -909,13 +979,17 @@ export interface paths {
         };
         /**
          * 榜单列表
-         * @description Public.
+         * @description The challenges that the reader may see, page by page.
+         *
+         *     Public.
          */
         get: operations["list-challenges"];
         put?: never;
         /**
          * 新建榜单
-         * @description Roles: enterprise, department, officer.
+         * @description Makes a draft of a challenge.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["create-challenge"];
         delete?: never;
@@ -933,7 +1007,9 @@ export interface paths {
         };
         /**
          * 榜单订阅（Atom）
-         * @description Public.
+         * @description Newest open challenges as an Atom feed.
+         *
+         *     Public.
          */
         get: operations["challenge-feed"];
         put?: never;
@@ -953,7 +1029,9 @@ export interface paths {
         };
         /**
          * 适合本单位的榜单
-         * @description Roles: enterprise, institute, researcher, agency, officer.
+         * @description Open challenges that fit the results of the caller.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer.
          */
         get: operations["fitting-challenges"];
         put?: never;
@@ -973,12 +1051,16 @@ export interface paths {
         };
         /**
          * 一份榜单
-         * @description Public.
+         * @description One challenge.
+         *
+         *     Public.
          */
         get: operations["get-challenge"];
         /**
          * 保存榜单草稿
-         * @description Roles: enterprise, department, officer.
+         * @description Keeps the terms of a challenge while it is a draft.
+         *
+         *     Roles: enterprise, department, officer.
          */
         put: operations["save-challenge"];
         post?: never;
@@ -997,7 +1079,9 @@ export interface paths {
         };
         /**
          * 可能揭榜的单位
-         * @description Roles: enterprise, department, officer.
+         * @description Teams whose results fit a challenge.
+         *
+         *     Roles: enterprise, department, officer.
          */
         get: operations["challenge-able"];
         put?: never;
@@ -1105,13 +1189,17 @@ export interface paths {
         };
         /**
          * 一份榜单的揭榜
-         * @description Roles: enterprise, department, officer.
+         * @description Bids to one challenge, for its asker and the office.
+         *
+         *     Roles: enterprise, department, officer.
          */
         get: operations["list-challenge-bids"];
         put?: never;
         /**
          * 我有意揭榜
-         * @description Roles: enterprise, institute, researcher, agency, officer.
+         * @description Tells the asker that a team is interested, and begins its bid.
+         *
+         *     Roles: enterprise, institute, researcher, agency, officer.
          */
         post: operations["create-bid"];
         delete?: never;
@@ -1173,7 +1261,9 @@ export interface paths {
         };
         /**
          * 揭榜截止时间（日历文件）
-         * @description Public.
+         * @description The deadline of a challenge as a calendar entry (iCalendar).
+         *
+         *     Public.
          */
         get: operations["challenge-deadline"];
         put?: never;
@@ -1237,7 +1327,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: enterprise, department, officer.
+         * @description History of a challenge, oldest first.
+         *
+         *     Roles: enterprise, department, officer.
          */
         get: operations["challenge-history"];
         put?: never;
@@ -1301,7 +1393,9 @@ export interface paths {
         };
         /**
          * 申报材料开启记录
-         * @description Public.
+         * @description The record of the opening of sealed bids.
+         *
+         *     Public.
          */
         get: operations["get-opening"];
         put?: never;
@@ -1519,7 +1613,9 @@ export interface paths {
         };
         /**
          * 认领申请列表
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description The claims that the reader may see, page by page.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         get: operations["list-claims"];
         put?: never;
@@ -1539,7 +1635,9 @@ export interface paths {
         };
         /**
          * 一条认领申请
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description One claim.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         get: operations["get-claim"];
         put?: never;
@@ -1581,7 +1679,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description History of a claim, oldest first.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         get: operations["claim-history"];
         put?: never;
@@ -1647,7 +1747,9 @@ export interface paths {
         put?: never;
         /**
          * 知悉认领结果
-         * @description Roles: enterprise, institute, researcher, agency, commissioner.
+         * @description The claimant has read the decision; it leaves his to-dos.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner.
          */
         post: operations["acknowledge-claim"];
         delete?: never;
@@ -1687,13 +1789,17 @@ export interface paths {
         };
         /**
          * 合同列表
-         * @description Anybody with an account.
+         * @description The contracts that the reader may see, page by page.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-contracts"];
         put?: never;
         /**
          * 新建合同
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Makes a draft of a contract.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["create-contract"];
         delete?: never;
@@ -1713,7 +1819,9 @@ export interface paths {
         put?: never;
         /**
          * 试算技术交易额
-         * @description Anybody with an account.
+         * @description Technology value of a contract by the rule, from its amounts; nothing is stored.
+         *
+         *     Anybody with an account.
          */
         post: operations["contract-amounts"];
         delete?: never;
@@ -1731,7 +1839,9 @@ export interface paths {
         };
         /**
          * 由对接带入的合同内容
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Content of a contract as a deal suggests it; nothing is stored.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         get: operations["draft-contract"];
         put?: never;
@@ -1751,7 +1861,9 @@ export interface paths {
         };
         /**
          * 导出合同
-         * @description Anybody with an account.
+         * @description The contracts under the filters of their list, as .xlsx.
+         *
+         *     Anybody with an account.
          */
         get: operations["export-contracts"];
         put?: never;
@@ -1773,7 +1885,9 @@ export interface paths {
         put?: never;
         /**
          * 登记还缺哪些内容
-         * @description Anybody with an account.
+         * @description What a contract lacks for its registration; nothing is stored.
+         *
+         *     Anybody with an account.
          */
         post: operations["contract-missing"];
         delete?: never;
@@ -1791,7 +1905,9 @@ export interface paths {
         };
         /**
          * 一份合同
-         * @description Anybody with an account.
+         * @description One contract.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-contract"];
         /**
@@ -1883,7 +1999,9 @@ export interface paths {
         };
         /**
          * 合同双方的居间记录
-         * @description Anybody with an account.
+         * @description Introductions beside a contract, with the answers of both parties.
+         *
+         *     Anybody with an account.
          */
         get: operations["contract-credits"];
         put?: never;
@@ -1905,7 +2023,9 @@ export interface paths {
         put?: never;
         /**
          * 答复居间记录
-         * @description Roles: enterprise, institute, researcher, agency.
+         * @description A party acknowledges, contests or sets aside an introduction beside its contract.
+         *
+         *     Roles: enterprise, institute, researcher, agency.
          */
         post: operations["answer-credit"];
         delete?: never;
@@ -1945,7 +2065,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Anybody with an account.
+         * @description History of a contract and its registration, oldest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["contract-history"];
         put?: never;
@@ -2009,7 +2131,9 @@ export interface paths {
         };
         /**
          * 登记前自查
-         * @description Anybody with an account.
+         * @description Points of the registration that the program has checked, by class.
+         *
+         *     Anybody with an account.
          */
         get: operations["contract-precheck"];
         put?: never;
@@ -2139,13 +2263,17 @@ export interface paths {
         };
         /**
          * 合同文本的文字
-         * @description Anybody with an account.
+         * @description The wording of a contract, to read in the page.
+         *
+         *     Anybody with an account.
          */
         get: operations["contract-wording"];
         put?: never;
         /**
          * 生成合同文本
-         * @description Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
+         * @description Writes the wording of a contract from its fields.
+         *
+         *     Roles: enterprise, institute, researcher, agency, broker, officer, registrar.
          */
         post: operations["generate-contract-text"];
         delete?: never;
@@ -2163,7 +2291,9 @@ export interface paths {
         };
         /**
          * 合同文本（打印网页）
-         * @description Anybody with an account.
+         * @description The wording of a contract as a page to print.
+         *
+         *     Anybody with an account.
          */
         get: operations["contract-text-html"];
         put?: never;
@@ -2183,7 +2313,9 @@ export interface paths {
         };
         /**
          * 合同文本（PDF）
-         * @description Anybody with an account.
+         * @description The wording of a contract as PDF.
+         *
+         *     Anybody with an account.
          */
         get: operations["contract-text-pdf"];
         put?: never;
@@ -2225,7 +2357,9 @@ export interface paths {
         };
         /**
          * 居间记录列表
-         * @description Roles: officer, broker, enterprise, institute, researcher, agency.
+         * @description Introductions beside contracts.
+         *
+         *     Roles: officer, broker, enterprise, institute, researcher, agency.
          */
         get: operations["list-credits"];
         put?: never;
@@ -2247,7 +2381,9 @@ export interface paths {
         put?: never;
         /**
          * 知悉有异议的居间记录
-         * @description Roles: officer.
+         * @description The office has read a contested introduction.
+         *
+         *     Roles: officer.
          */
         post: operations["see-credit"];
         delete?: never;
@@ -2265,13 +2401,17 @@ export interface paths {
         };
         /**
          * 对接列表
-         * @description Anybody with an account.
+         * @description The deals that the reader may see, page by page.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-deals"];
         put?: never;
         /**
          * 发起对接
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, broker.
+         * @description Opens a deal between a demand and an achievement.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, broker.
          */
         post: operations["open-deal"];
         delete?: never;
@@ -2289,7 +2429,9 @@ export interface paths {
         };
         /**
          * 导出对接
-         * @description Anybody with an account.
+         * @description The deals under the filters of their list, as .xlsx.
+         *
+         *     Anybody with an account.
          */
         get: operations["export-deals"];
         put?: never;
@@ -2309,7 +2451,9 @@ export interface paths {
         };
         /**
          * 一次对接
-         * @description Anybody with an account.
+         * @description One deal.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-deal"];
         put?: never;
@@ -2375,7 +2519,9 @@ export interface paths {
         put?: never;
         /**
          * 说明此前是否已有联系
-         * @description Anybody with an account.
+         * @description A side states whether it first heard of the other here.
+         *
+         *     Anybody with an account.
          */
         post: operations["acquaint-deal"];
         delete?: never;
@@ -2395,7 +2541,9 @@ export interface paths {
         put?: never;
         /**
          * 查看一方的联系方式（留下记录）
-         * @description Anybody with an account.
+         * @description The contact of one side of a deal; the look is recorded.
+         *
+         *     Anybody with an account.
          */
         post: operations["look-deal-contact"];
         delete?: never;
@@ -2459,7 +2607,9 @@ export interface paths {
         put?: never;
         /**
          * 提出中介条款
-         * @description Anybody with an account.
+         * @description A broker proposes brokerage terms.
+         *
+         *     Anybody with an account.
          */
         post: operations["propose-fee-deal"];
         delete?: never;
@@ -2479,7 +2629,9 @@ export interface paths {
         put?: never;
         /**
          * 接受或不接受中介条款
-         * @description Anybody with an account.
+         * @description A side accepts or declines a version of the brokerage terms.
+         *
+         *     Anybody with an account.
          */
         post: operations["answer-fee-deal"];
         delete?: never;
@@ -2497,7 +2649,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Anybody with an account.
+         * @description History of a deal, oldest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["deal-history"];
         put?: never;
@@ -2519,7 +2673,9 @@ export interface paths {
         put?: never;
         /**
          * 写对接记录
-         * @description Anybody with an account.
+         * @description Adds a note that both sides of a deal read.
+         *
+         *     Anybody with an account.
          */
         post: operations["note-deal"];
         delete?: never;
@@ -2625,7 +2781,9 @@ export interface paths {
         };
         /**
          * 审定列表
-         * @description Roles: officer, approver, admin.
+         * @description The decisions that the reader may see, page by page.
+         *
+         *     Roles: officer, approver, admin.
          */
         get: operations["list-decisions"];
         put?: never;
@@ -2645,7 +2803,9 @@ export interface paths {
         };
         /**
          * 一项审定
-         * @description Roles: officer, approver, admin.
+         * @description One decision.
+         *
+         *     Roles: officer, approver, admin.
          */
         get: operations["get-decision"];
         put?: never;
@@ -2731,13 +2891,17 @@ export interface paths {
         };
         /**
          * 技术需求列表
-         * @description Public.
+         * @description The demands that the reader may see, page by page.
+         *
+         *     Public.
          */
         get: operations["list-demands"];
         put?: never;
         /**
          * 新建技术需求
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Makes a draft of a demand.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["create-demand"];
         delete?: never;
@@ -2757,7 +2921,9 @@ export interface paths {
         put?: never;
         /**
          * 需求诊断
-         * @description Roles: enterprise, institute, researcher, agency, commissioner, officer.
+         * @description Advice on the text of a demand; nothing is stored.
+         *
+         *     Roles: enterprise, institute, researcher, agency, commissioner, officer.
          */
         post: operations["diagnose-demand"];
         delete?: never;
@@ -2775,7 +2941,9 @@ export interface paths {
         };
         /**
          * 导出技术需求
-         * @description Public.
+         * @description The demands under the filters of their list, as .xlsx.
+         *
+         *     Public.
          */
         get: operations["export-demands"];
         put?: never;
@@ -2795,7 +2963,9 @@ export interface paths {
         };
         /**
          * 技术需求分类计数
-         * @description Public.
+         * @description Numbers of demands by industry, region, maturity and mode, under the filters of the list.
+         *
+         *     Public.
          */
         get: operations["demand-facets"];
         put?: never;
@@ -2815,12 +2985,16 @@ export interface paths {
         };
         /**
          * 一条技术需求
-         * @description Public.
+         * @description One demand, as the reader may see it.
+         *
+         *     Public.
          */
         get: operations["get-demand"];
         /**
          * 保存草稿
-         * @description Anybody with an account.
+         * @description Changes the content of a demand.
+         *
+         *     Anybody with an account.
          */
         put: operations["save-demand"];
         post?: never;
@@ -2841,7 +3015,9 @@ export interface paths {
         put?: never;
         /**
          * 申请认领技术需求线索
-         * @description Roles: enterprise, agency, commissioner.
+         * @description Claims a public lead among the demands.
+         *
+         *     Roles: enterprise, agency, commissioner.
          */
         post: operations["claim-demand"];
         delete?: never;
@@ -2883,7 +3059,9 @@ export interface paths {
         put?: never;
         /**
          * 查看联系方式（留下记录）
-         * @description Roles: officer.
+         * @description The contact of a demand; the look is recorded.
+         *
+         *     Roles: officer.
          */
         post: operations["look-demand-contact"];
         delete?: never;
@@ -2901,7 +3079,9 @@ export interface paths {
         };
         /**
          * 需求的相关专家
-         * @description Anybody with an account.
+         * @description Experts who fit a demand, by their achievements.
+         *
+         *     Anybody with an account.
          */
         get: operations["demand-experts"];
         put?: never;
@@ -2921,7 +3101,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Anybody with an account.
+         * @description History of a demand, oldest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["demand-history"];
         put?: never;
@@ -2941,7 +3123,9 @@ export interface paths {
         };
         /**
          * 谁查看过联系方式
-         * @description Anybody with an account.
+         * @description Who looked at the contact of a demand.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-demand-looks"];
         put?: never;
@@ -2961,7 +3145,9 @@ export interface paths {
         };
         /**
          * 需求的匹配成果
-         * @description Anybody with an account.
+         * @description The stored matches of a demand, best first.
+         *
+         *     Anybody with an account.
          */
         get: operations["demand-matches"];
         put?: never;
@@ -3113,7 +3299,9 @@ export interface paths {
         };
         /**
          * 一次专家抽取
-         * @description Public.
+         * @description One draw, with what anybody needs to compute it again.
+         *
+         *     Public.
          */
         get: operations["get-draw"];
         put?: never;
@@ -3157,7 +3345,9 @@ export interface paths {
         put?: never;
         /**
          * 生成监督人的一次性链接
-         * @description Roles: officer.
+         * @description Makes a link by which a witness watches and starts a draw.
+         *
+         *     Roles: officer.
          */
         post: operations["create-draw-link"];
         delete?: never;
@@ -3197,13 +3387,17 @@ export interface paths {
         };
         /**
          * 专家库
-         * @description Roles: officer, admin.
+         * @description The experts that the reader may see, page by page.
+         *
+         *     Roles: officer, admin.
          */
         get: operations["list-experts"];
         put?: never;
         /**
          * 录入专家
-         * @description Roles: officer.
+         * @description Enters an expert into the pool.
+         *
+         *     Roles: officer.
          */
         post: operations["create-expert"];
         delete?: never;
@@ -3221,12 +3415,16 @@ export interface paths {
         };
         /**
          * 一位专家
-         * @description Roles: officer, admin.
+         * @description One expert of the pool.
+         *
+         *     Roles: officer, admin.
          */
         get: operations["get-expert"];
         /**
          * 修改专家信息
-         * @description Roles: officer.
+         * @description Changes an expert.
+         *
+         *     Roles: officer.
          */
         put: operations["save-expert"];
         post?: never;
@@ -3245,7 +3443,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: officer, admin.
+         * @description History of an expert, oldest first.
+         *
+         *     Roles: officer, admin.
          */
         get: operations["expert-history"];
         put?: never;
@@ -3265,13 +3465,17 @@ export interface paths {
         };
         /**
          * 一条记录的附件
-         * @description Public.
+         * @description Files of one record that the reader may open.
+         *
+         *     Public.
          */
         get: operations["list-record-files"];
         put?: never;
         /**
          * 上传文件
-         * @description Anybody with an account.
+         * @description Takes a file; it belongs to no record yet.
+         *
+         *     Anybody with an account.
          */
         post: operations["upload-file"];
         delete?: never;
@@ -3289,7 +3493,9 @@ export interface paths {
         };
         /**
          * 下载文件
-         * @description Public.
+         * @description The bytes of a file; its opening is noted.
+         *
+         *     Public.
          */
         get: operations["get-file"];
         put?: never;
@@ -3311,7 +3517,9 @@ export interface paths {
         put?: never;
         /**
          * 添加为附件或改变公开范围
-         * @description Anybody with an account.
+         * @description Links a file to a record with a level.
+         *
+         *     Anybody with an account.
          */
         post: operations["attach-file"];
         delete?: never;
@@ -3332,7 +3540,9 @@ export interface paths {
         post?: never;
         /**
          * 移除附件
-         * @description Anybody with an account.
+         * @description Takes a file off a record.
+         *
+         *     Anybody with an account.
          */
         delete: operations["detach-file"];
         options?: never;
@@ -3349,7 +3559,9 @@ export interface paths {
         };
         /**
          * 打开记录
-         * @description Anybody with an account.
+         * @description Who opened a file, newest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-file-openings"];
         put?: never;
@@ -3369,13 +3581,17 @@ export interface paths {
         };
         /**
          * 攻关清单各版
-         * @description Public.
+         * @description The hard-problem-lists that the reader may see, page by page.
+         *
+         *     Public.
          */
         get: operations["list-hard-problem-lists"];
         put?: never;
         /**
          * 发布攻关清单新版
-         * @description Roles: officer.
+         * @description Makes a list of hard problems from those chosen.
+         *
+         *     Roles: officer.
          */
         post: operations["create-hard-problem-list"];
         delete?: never;
@@ -3393,7 +3609,9 @@ export interface paths {
         };
         /**
          * 攻关清单（Word）
-         * @description Public.
+         * @description A list of hard problems, as .docx.
+         *
+         *     Public.
          */
         get: operations["hard-problem-list-docx"];
         put?: never;
@@ -3413,13 +3631,17 @@ export interface paths {
         };
         /**
          * 攻关清单条目
-         * @description Public.
+         * @description The hard-problems that the reader may see, page by page.
+         *
+         *     Public.
          */
         get: operations["list-hard-problems"];
         put?: never;
         /**
          * 提出攻关难题
-         * @description Roles: enterprise, department, officer.
+         * @description Enters a hard problem of a firm for the list.
+         *
+         *     Roles: enterprise, department, officer.
          */
         post: operations["create-hard-problem"];
         delete?: never;
@@ -3437,7 +3659,9 @@ export interface paths {
         };
         /**
          * 一条攻关难题
-         * @description Public.
+         * @description One hard problem.
+         *
+         *     Public.
          */
         get: operations["get-hard-problem"];
         put?: never;
@@ -3523,7 +3747,9 @@ export interface paths {
         };
         /**
          * 服务是否正常
-         * @description Public.
+         * @description Whether the program and its parts work.
+         *
+         *     Public.
          */
         get: operations["health"];
         put?: never;
@@ -3543,13 +3769,17 @@ export interface paths {
         };
         /**
          * 导入记录
-         * @description Roles: officer, registrar, admin.
+         * @description The imports that the reader may see, page by page.
+         *
+         *     Roles: officer, registrar, admin.
          */
         get: operations["list-imports"];
         put?: never;
         /**
          * 上传并检查表格
-         * @description Roles: officer, registrar, admin.
+         * @description Reads a sheet and answers with a preview; nothing is written.
+         *
+         *     Roles: officer, registrar, admin.
          */
         post: operations["upload-import"];
         delete?: never;
@@ -3567,7 +3797,9 @@ export interface paths {
         };
         /**
          * 导出导入记录
-         * @description Roles: officer, registrar, admin.
+         * @description The imports under the filters of their list, as .xlsx.
+         *
+         *     Roles: officer, registrar, admin.
          */
         get: operations["export-imports"];
         put?: never;
@@ -3587,7 +3819,9 @@ export interface paths {
         };
         /**
          * 下载征集表模板
-         * @description Anybody with an account.
+         * @description An empty sheet to fill in.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-import-template"];
         put?: never;
@@ -3607,7 +3841,9 @@ export interface paths {
         };
         /**
          * 一次导入
-         * @description Roles: officer, registrar, admin.
+         * @description One import with its preview or result.
+         *
+         *     Roles: officer, registrar, admin.
          */
         get: operations["get-import"];
         put?: never;
@@ -3629,7 +3865,9 @@ export interface paths {
         put?: never;
         /**
          * 导入合格的行
-         * @description Roles: officer, registrar, admin.
+         * @description Writes the rows of a preview, in the background.
+         *
+         *     Roles: officer, registrar, admin.
          */
         post: operations["apply-import"];
         delete?: never;
@@ -3648,7 +3886,9 @@ export interface paths {
         get?: never;
         /**
          * 对应表头，指定表头行
-         * @description Roles: officer, registrar, admin.
+         * @description Says what the headings of a sheet mean, and reads it anew.
+         *
+         *     Roles: officer, registrar, admin.
          */
         put: operations["map-import"];
         post?: never;
@@ -3667,7 +3907,9 @@ export interface paths {
         };
         /**
          * 下载被退回的行
-         * @description Roles: officer, registrar, admin.
+         * @description Rows that an import did not take, as .xlsx to correct.
+         *
+         *     Roles: officer, registrar, admin.
          */
         get: operations["get-import-refused"];
         put?: never;
@@ -3687,7 +3929,9 @@ export interface paths {
         };
         /**
          * 一批导入的行
-         * @description Roles: officer, registrar, admin.
+         * @description Rows that an import wrote.
+         *
+         *     Roles: officer, registrar, admin.
          */
         get: operations["list-import-rows"];
         put?: never;
@@ -3709,7 +3953,9 @@ export interface paths {
         put?: never;
         /**
          * 整批提交审核、发布或撤回
-         * @description Roles: officer, registrar, admin.
+         * @description Submits, publishes or takes back all rows of an import.
+         *
+         *     Roles: officer, registrar, admin.
          */
         post: operations["step-import"];
         delete?: never;
@@ -3727,13 +3973,17 @@ export interface paths {
         };
         /**
          * 诚信记录
-         * @description Roles: officer.
+         * @description The integrity that the reader may see, page by page.
+         *
+         *     Roles: officer.
          */
         get: operations["list-integrity"];
         put?: never;
         /**
          * 录入诚信记录
-         * @description Roles: officer.
+         * @description Enters a decision on dishonesty in research.
+         *
+         *     Roles: officer.
          */
         post: operations["create-integrity"];
         delete?: never;
@@ -3753,7 +4003,9 @@ export interface paths {
         put?: never;
         /**
          * 解除诚信记录
-         * @description Roles: officer.
+         * @description Ends a record of dishonesty before its last day.
+         *
+         *     Roles: officer.
          */
         post: operations["lift-integrity"];
         delete?: never;
@@ -3771,7 +4023,9 @@ export interface paths {
         };
         /**
          * 后台任务：失败的和等待的
-         * @description Roles: admin.
+         * @description Background jobs that failed or wait, and the state of the search engine.
+         *
+         *     Roles: admin.
          */
         get: operations["list-jobs"];
         put?: never;
@@ -3791,7 +4045,9 @@ export interface paths {
         };
         /**
          * 导出失败的后台任务
-         * @description Roles: admin.
+         * @description The jobs under the filters of their list, as .xlsx.
+         *
+         *     Roles: admin.
          */
         get: operations["export-jobs"];
         put?: never;
@@ -3813,7 +4069,9 @@ export interface paths {
         put?: never;
         /**
          * 放弃后台任务
-         * @description Roles: admin.
+         * @description Gives a failed job up.
+         *
+         *     Roles: admin.
          */
         post: operations["dismiss-job"];
         delete?: never;
@@ -3833,7 +4091,9 @@ export interface paths {
         put?: never;
         /**
          * 重试后台任务
-         * @description Roles: admin.
+         * @description Tries a failed job again.
+         *
+         *     Roles: admin.
          */
         post: operations["retry-job"];
         delete?: never;
@@ -3851,7 +4111,9 @@ export interface paths {
         };
         /**
          * 匹配反馈与权重
-         * @description Roles: officer, admin.
+         * @description Feedback on matches, and the weights learned from it.
+         *
+         *     Roles: officer, admin.
          */
         get: operations["learning"];
         put?: never;
@@ -3873,7 +4135,9 @@ export interface paths {
         put?: never;
         /**
          * 从反馈中学习权重
-         * @description Roles: admin.
+         * @description Learns the weights of matching from the market's feedback.
+         *
+         *     Roles: admin.
          */
         post: operations["refit-weights"];
         delete?: never;
@@ -3893,7 +4157,9 @@ export interface paths {
         put?: never;
         /**
          * 监督人打开链接（不改变任何内容）
-         * @description Public.
+         * @description The draw behind a link.
+         *
+         *     Public.
          */
         post: operations["open-draw-link"];
         delete?: never;
@@ -3913,7 +4179,9 @@ export interface paths {
         put?: never;
         /**
          * 监督人凭链接抽取专家
-         * @description Public.
+         * @description A witness starts the draw with words of his own.
+         *
+         *     Public.
          */
         post: operations["draw-by-link"];
         delete?: never;
@@ -3933,7 +4201,9 @@ export interface paths {
         put?: never;
         /**
          * 专家打开链接（不改变任何内容）
-         * @description Public.
+         * @description The seat of a one-time link; reading it changes nothing.
+         *
+         *     Public.
          */
         post: operations["open-seat-link"];
         delete?: never;
@@ -3953,7 +4223,9 @@ export interface paths {
         put?: never;
         /**
          * 专家凭链接阅读揭榜材料
-         * @description Public.
+         * @description A bid, read by the expert of a one-time link.
+         *
+         *     Public.
          */
         post: operations["bid-by-link"];
         delete?: never;
@@ -3973,7 +4245,9 @@ export interface paths {
         put?: never;
         /**
          * 专家凭链接打开附件
-         * @description Public.
+         * @description A file of a bid, read by the expert of a one-time link.
+         *
+         *     Public.
          */
         post: operations["file-by-link"];
         delete?: never;
@@ -3993,7 +4267,9 @@ export interface paths {
         put?: never;
         /**
          * 专家凭链接保存评分
-         * @description Public.
+         * @description Saves the marks of the seat of a one-time link.
+         *
+         *     Public.
          */
         post: operations["save-by-link"];
         delete?: never;
@@ -4013,7 +4289,9 @@ export interface paths {
         put?: never;
         /**
          * 专家凭链接接受、回避或提交
-         * @description Public.
+         * @description A step of the seat of a one-time link.
+         *
+         *     Public.
          */
         post: operations["step-by-link"];
         delete?: never;
@@ -4031,12 +4309,16 @@ export interface paths {
         };
         /**
          * 本市场资料
-         * @description Anybody with an account.
+         * @description Profile of the caller's market.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-market"];
         /**
          * 修改本市场资料
-         * @description Roles: admin.
+         * @description Changes the profile of the market.
+         *
+         *     Roles: admin.
          */
         put: operations["save-market"];
         post?: never;
@@ -4055,7 +4337,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: admin, officer.
+         * @description History of the market's profile and calendar, oldest first.
+         *
+         *     Roles: admin, officer.
          */
         get: operations["market-history"];
         put?: never;
@@ -4075,7 +4359,9 @@ export interface paths {
         };
         /**
          * 市场列表
-         * @description Public.
+         * @description The markets that the reader may see, page by page.
+         *
+         *     Public.
          */
         get: operations["list-markets"];
         put?: never;
@@ -4095,7 +4381,9 @@ export interface paths {
         };
         /**
          * 匹配列表
-         * @description Anybody with an account.
+         * @description The matches that the reader may see, page by page.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-matches"];
         put?: never;
@@ -4115,7 +4403,9 @@ export interface paths {
         };
         /**
          * 导出匹配
-         * @description Anybody with an account.
+         * @description The matches under the filters of their list, as .xlsx.
+         *
+         *     Anybody with an account.
          */
         get: operations["export-matches"];
         put?: never;
@@ -4135,7 +4425,9 @@ export interface paths {
         };
         /**
          * 一条匹配
-         * @description Anybody with an account.
+         * @description One match with its explanation.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-match"];
         put?: never;
@@ -4177,7 +4469,9 @@ export interface paths {
         };
         /**
          * 排除记录
-         * @description Anybody with an account.
+         * @description History of a match, oldest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["match-history"];
         put?: never;
@@ -4219,7 +4513,9 @@ export interface paths {
         };
         /**
          * 我的账号与角色
-         * @description Anybody with an account.
+         * @description The signed-in person, his roles and his market.
+         *
+         *     Anybody with an account.
          */
         get: operations["me"];
         put?: never;
@@ -4241,7 +4537,9 @@ export interface paths {
         put?: never;
         /**
          * 修改自己的密码
-         * @description Anybody with an account.
+         * @description Changes the caller's own password; the other sessions end.
+         *
+         *     Anybody with an account.
          */
         post: operations["change-password"];
         delete?: never;
@@ -4259,7 +4557,9 @@ export interface paths {
         };
         /**
          * 统计月份及结账情况
-         * @description Roles: officer, registrar, admin, approver.
+         * @description The months that the reader may see, page by page.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["list-months"];
         put?: never;
@@ -4301,7 +4601,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: officer, registrar, admin, approver.
+         * @description History of a month of the ledger, oldest first.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["month-history"];
         put?: never;
@@ -4321,7 +4623,9 @@ export interface paths {
         };
         /**
          * 下载月报
-         * @description Roles: officer, registrar, admin, approver.
+         * @description The contracts of a month of the ledger, as .xlsx.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["month-sheet"];
         put?: never;
@@ -4341,13 +4645,17 @@ export interface paths {
         };
         /**
          * 公示列表
-         * @description Public.
+         * @description The notices that the reader may see, page by page.
+         *
+         *     Public.
          */
         get: operations["list-public-notices"];
         put?: never;
         /**
          * 新建公示
-         * @description Roles: officer.
+         * @description Makes a draft of a public notice.
+         *
+         *     Roles: officer.
          */
         post: operations["create-public-notice"];
         delete?: never;
@@ -4365,12 +4673,16 @@ export interface paths {
         };
         /**
          * 一份公示
-         * @description Public.
+         * @description One public notice.
+         *
+         *     Public.
          */
         get: operations["get-public-notice"];
         /**
          * 修改待张贴的公示
-         * @description Roles: officer.
+         * @description Changes a notice that is not posted yet.
+         *
+         *     Roles: officer.
          */
         put: operations["save-public-notice"];
         post?: never;
@@ -4433,13 +4745,17 @@ export interface paths {
         };
         /**
          * 一份公示的异议
-         * @description Roles: officer.
+         * @description Objections to one notice.
+         *
+         *     Roles: officer.
          */
         get: operations["list-public-notice-objections"];
         put?: never;
         /**
          * 提出异议
-         * @description Anybody with an account.
+         * @description Objects to a public notice; an officer records one that came by letter, telephone or visit.
+         *
+         *     Anybody with an account.
          */
         post: operations["create-objection"];
         delete?: never;
@@ -4457,7 +4773,9 @@ export interface paths {
         };
         /**
          * 公示文稿（Word）
-         * @description Roles: officer.
+         * @description The paper of a notice, as .docx.
+         *
+         *     Roles: officer.
          */
         get: operations["public-notice-docx"];
         put?: never;
@@ -4477,7 +4795,9 @@ export interface paths {
         };
         /**
          * 公示文稿（网页代码）
-         * @description Roles: officer.
+         * @description The paper of a notice, as a page to paste.
+         *
+         *     Roles: officer.
          */
         get: operations["public-notice-html"];
         put?: never;
@@ -4541,7 +4861,9 @@ export interface paths {
         };
         /**
          * 我提出的异议
-         * @description Anybody with an account.
+         * @description Objections of the caller.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-objections"];
         put?: never;
@@ -4649,7 +4971,9 @@ export interface paths {
         };
         /**
          * 本接口的 OpenAPI 3.1 文档
-         * @description Public.
+         * @description This document.
+         *
+         *     Public.
          */
         get: operations["openapi"];
         put?: never;
@@ -4669,13 +4993,17 @@ export interface paths {
         };
         /**
          * 机构列表
-         * @description Anybody with an account.
+         * @description The organizations that the reader may see, page by page.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-organizations"];
         put?: never;
         /**
          * 登记机构
-         * @description Roles: officer, admin, registrar.
+         * @description Adds an organisation.
+         *
+         *     Roles: officer, admin, registrar.
          */
         post: operations["create-organization"];
         delete?: never;
@@ -4693,7 +5021,9 @@ export interface paths {
         };
         /**
          * 导出机构
-         * @description Anybody with an account.
+         * @description The organizations under the filters of their list, as .xlsx.
+         *
+         *     Anybody with an account.
          */
         get: operations["export-organizations"];
         put?: never;
@@ -4713,12 +5043,16 @@ export interface paths {
         };
         /**
          * 机构详情
-         * @description Anybody with an account.
+         * @description One organisation.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-organization"];
         /**
          * 修改机构信息
-         * @description Anybody with an account.
+         * @description Changes an organisation.
+         *
+         *     Anybody with an account.
          */
         put: operations["save-organization"];
         post?: never;
@@ -4737,7 +5071,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Anybody with an account.
+         * @description History of an organisation, oldest first.
+         *
+         *     Anybody with an account.
          */
         get: operations["organization-history"];
         put?: never;
@@ -4759,7 +5095,9 @@ export interface paths {
         put?: never;
         /**
          * 核验机构
-         * @description Roles: officer, admin.
+         * @description The office has checked an organisation against its licence.
+         *
+         *     Roles: officer, admin.
          */
         post: operations["verify-organization"];
         delete?: never;
@@ -4777,7 +5115,9 @@ export interface paths {
         };
         /**
          * 参考数据：行业、角色、状态流程、合同类别等
-         * @description Public.
+         * @description Codes with their Chinese and English names, and the lifecycles.
+         *
+         *     Public.
          */
         get: operations["reference"];
         put?: never;
@@ -4797,7 +5137,9 @@ export interface paths {
         };
         /**
          * 下级行政区划
-         * @description Public.
+         * @description Regions below a region, or by name.
+         *
+         *     Public.
          */
         get: operations["list-regions"];
         put?: never;
@@ -4817,7 +5159,9 @@ export interface paths {
         };
         /**
          * 认定登记队列
-         * @description Roles: registrar, officer, admin.
+         * @description The registrations that the reader may see, page by page.
+         *
+         *     Roles: registrar, officer, admin.
          */
         get: operations["list-registrations"];
         put?: never;
@@ -4837,7 +5181,9 @@ export interface paths {
         };
         /**
          * 一份认定登记
-         * @description Anybody with an account.
+         * @description One registration.
+         *
+         *     Anybody with an account.
          */
         get: operations["get-registration"];
         put?: never;
@@ -5099,13 +5445,17 @@ export interface paths {
         };
         /**
          * 一份榜单的评审
-         * @description Roles: enterprise, department, officer.
+         * @description The reviews that the reader may see, page by page.
+         *
+         *     Roles: enterprise, department, officer.
          */
         get: operations["list-reviews"];
         put?: never;
         /**
          * 开始筹备评审
-         * @description Roles: officer.
+         * @description Begins the review of an opened challenge.
+         *
+         *     Roles: officer.
          */
         post: operations["create-review"];
         delete?: never;
@@ -5123,7 +5473,9 @@ export interface paths {
         };
         /**
          * 一次评审
-         * @description Roles: enterprise, department, officer.
+         * @description A review of the bids to a challenge.
+         *
+         *     Roles: enterprise, department, officer.
          */
         get: operations["get-review"];
         put?: never;
@@ -5145,7 +5497,9 @@ export interface paths {
         put?: never;
         /**
          * 公告专家抽取
-         * @description Roles: officer.
+         * @description Announces a draw of experts, with the hashes of the nonce and of the pool.
+         *
+         *     Roles: officer.
          */
         post: operations["announce-draw"];
         delete?: never;
@@ -5185,7 +5539,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: officer.
+         * @description History of a review, oldest first.
+         *
+         *     Roles: officer.
          */
         get: operations["review-history"];
         put?: never;
@@ -5206,7 +5562,9 @@ export interface paths {
         get?: never;
         /**
          * 保存会评安排和专家组意见
-         * @description Roles: officer.
+         * @description Saves time, order and opinion of the meeting of a review.
+         *
+         *     Roles: officer.
          */
         put: operations["save-meeting"];
         post?: never;
@@ -5225,7 +5583,9 @@ export interface paths {
         };
         /**
          * 评审材料（Word）
-         * @description Roles: enterprise, department, officer.
+         * @description A paper of a review as .docx.
+         *
+         *     Roles: enterprise, department, officer.
          */
         get: operations["review-paper-docx"];
         put?: never;
@@ -5245,7 +5605,9 @@ export interface paths {
         };
         /**
          * 评审材料（PDF）
-         * @description Roles: enterprise, department, officer.
+         * @description A paper of a review as PDF.
+         *
+         *     Roles: enterprise, department, officer.
          */
         get: operations["review-paper-pdf"];
         put?: never;
@@ -5265,7 +5627,9 @@ export interface paths {
         };
         /**
          * 可参加抽取的专家
-         * @description Roles: officer.
+         * @description The pool of experts for a review: who is in, who is out, and why.
+         *
+         *     Roles: officer.
          */
         get: operations["review-pool"];
         put?: never;
@@ -5329,7 +5693,9 @@ export interface paths {
         };
         /**
          * 我的评审
-         * @description Roles: expert.
+         * @description The seats that the reader may see, page by page.
+         *
+         *     Roles: expert.
          */
         get: operations["list-seats"];
         put?: never;
@@ -5349,12 +5715,16 @@ export interface paths {
         };
         /**
          * 专家的一次评审
-         * @description Roles: expert, officer.
+         * @description A seat of a review, with the expert's own marks.
+         *
+         *     Roles: expert, officer.
          */
         get: operations["get-seat"];
         /**
          * 保存评分
-         * @description Roles: expert.
+         * @description Saves the marks of a seat; the expert's own, or a paper sheet that the office types.
+         *
+         *     Roles: expert.
          */
         put: operations["save-seat"];
         post?: never;
@@ -5395,7 +5765,9 @@ export interface paths {
         };
         /**
          * 阅读揭榜材料
-         * @description Roles: expert.
+         * @description A bid, read by an expert of the review; the reading is noted.
+         *
+         *     Roles: expert.
          */
         get: operations["get-seat-bid"];
         put?: never;
@@ -5415,7 +5787,9 @@ export interface paths {
         };
         /**
          * 打开揭榜材料的附件
-         * @description Roles: expert.
+         * @description A file of a bid, read by an expert of the review; the reading is noted.
+         *
+         *     Roles: expert.
          */
         get: operations["get-seat-file"];
         put?: never;
@@ -5481,12 +5855,16 @@ export interface paths {
         put?: never;
         /**
          * 生成专家的一次性链接
-         * @description Roles: officer.
+         * @description Makes a one-time link to a seat; its secret is shown once.
+         *
+         *     Roles: officer.
          */
         post: operations["create-seat-link"];
         /**
          * 停用专家的一次性链接
-         * @description Roles: officer.
+         * @description Ends the one-time link of a seat.
+         *
+         *     Roles: officer.
          */
         delete: operations["revoke-seat-link"];
         options?: never;
@@ -5569,7 +5947,9 @@ export interface paths {
         };
         /**
          * 安全日志
-         * @description Roles: admin.
+         * @description Sign-ins, downloads and reads of protected fields, newest first.
+         *
+         *     Roles: admin.
          */
         get: operations["list-security-log"];
         put?: never;
@@ -5589,7 +5969,9 @@ export interface paths {
         };
         /**
          * 导出安全日志
-         * @description Roles: admin.
+         * @description The security-log under the filters of their list, as .xlsx.
+         *
+         *     Roles: admin.
          */
         get: operations["export-security-log"];
         put?: never;
@@ -5611,12 +5993,16 @@ export interface paths {
         put?: never;
         /**
          * 登录
-         * @description Public.
+         * @description Signs a person in: a bearer token, and a cookie to refresh it.
+         *
+         *     Public.
          */
         post: operations["sign-in"];
         /**
          * 退出登录
-         * @description Public.
+         * @description Ends the session.
+         *
+         *     Public.
          */
         delete: operations["sign-out"];
         options?: never;
@@ -5635,7 +6021,9 @@ export interface paths {
         put?: never;
         /**
          * 续期登录（凭 Cookie）
-         * @description Public.
+         * @description A new bearer token for the session of the cookie.
+         *
+         *     Public.
          */
         post: operations["refresh-session"];
         delete?: never;
@@ -5655,7 +6043,9 @@ export interface paths {
         put?: never;
         /**
          * 切换角色
-         * @description Anybody with an account.
+         * @description Acts in another role of the caller.
+         *
+         *     Anybody with an account.
          */
         post: operations["switch-role"];
         delete?: never;
@@ -5673,12 +6063,16 @@ export interface paths {
         };
         /**
          * 系统设置
-         * @description Roles: admin.
+         * @description Settings of the installation.
+         *
+         *     Roles: admin.
          */
         get: operations["get-settings"];
         /**
          * 修改系统设置
-         * @description Roles: admin.
+         * @description Changes the settings of the installation.
+         *
+         *     Roles: admin.
          */
         put: operations["save-settings"];
         post?: never;
@@ -5699,7 +6093,9 @@ export interface paths {
         put?: never;
         /**
          * 用初始化链接建立市场和首位管理员
-         * @description Public.
+         * @description Makes the first administrator, and a market, by the link of the program.
+         *
+         *     Public.
          */
         post: operations["setup"];
         delete?: never;
@@ -5717,7 +6113,9 @@ export interface paths {
         };
         /**
          * 初始化链接是否有效、属于哪个市场
-         * @description Public.
+         * @description What a link of the set-up is for.
+         *
+         *     Public.
          */
         get: operations["setup-info"];
         put?: never;
@@ -5737,7 +6135,9 @@ export interface paths {
         };
         /**
          * 登记合同统计
-         * @description Roles: officer, registrar, admin, approver.
+         * @description Numbers and amounts of registered contracts, by one dimension.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["stat-contracts"];
         put?: never;
@@ -5757,7 +6157,9 @@ export interface paths {
         };
         /**
          * 统计数字对应的合同
-         * @description Roles: officer, registrar, admin, approver.
+         * @description The contracts behind a figure.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["stat-rows"];
         put?: never;
@@ -5777,7 +6179,9 @@ export interface paths {
         };
         /**
          * 导出统计表及明细
-         * @description Roles: officer, registrar, admin, approver.
+         * @description The stats under the filters of their list, as .xlsx.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["export-stats"];
         put?: never;
@@ -5797,7 +6201,9 @@ export interface paths {
         };
         /**
          * 从需求到登记的成交率
-         * @description Roles: officer, registrar, admin, approver.
+         * @description From published demands to registered contracts, stage by stage.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["stat-funnel"];
         put?: never;
@@ -5817,13 +6223,17 @@ export interface paths {
         };
         /**
          * 目标及进度
-         * @description Roles: officer, registrar, admin, approver.
+         * @description The targets that the reader may see, page by page.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["list-targets"];
         put?: never;
         /**
          * 新建目标
-         * @description Roles: officer, admin.
+         * @description Adds a goal by which the county is assessed.
+         *
+         *     Roles: officer, admin.
          */
         post: operations["create-target"];
         delete?: never;
@@ -5841,7 +6251,9 @@ export interface paths {
         };
         /**
          * 导出目标及进度
-         * @description Roles: officer, registrar, admin, approver.
+         * @description The targets under the filters of their list, as .xlsx.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["export-targets"];
         put?: never;
@@ -5861,18 +6273,24 @@ export interface paths {
         };
         /**
          * 一个目标及进度
-         * @description Roles: officer, registrar, admin, approver.
+         * @description One target with its readings.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["get-target"];
         /**
          * 修改目标
-         * @description Roles: officer, admin.
+         * @description Changes a target.
+         *
+         *     Roles: officer, admin.
          */
         put: operations["edit-target"];
         post?: never;
         /**
          * 删除目标
-         * @description Roles: officer, admin.
+         * @description Removes a target.
+         *
+         *     Roles: officer, admin.
          */
         delete: operations["delete-target"];
         options?: never;
@@ -5889,7 +6307,9 @@ export interface paths {
         };
         /**
          * 变更历史
-         * @description Roles: officer, registrar, admin, approver.
+         * @description History of a target, oldest first.
+         *
+         *     Roles: officer, registrar, admin, approver.
          */
         get: operations["target-history"];
         put?: never;
@@ -5911,7 +6331,9 @@ export interface paths {
         put?: never;
         /**
          * 领取下载凭证（一次有效，60秒）
-         * @description Anybody with an account.
+         * @description Makes a ticket for one download, valid for a minute.
+         *
+         *     Anybody with an account.
          */
         post: operations["create-ticket"];
         delete?: never;
@@ -5929,7 +6351,9 @@ export interface paths {
         };
         /**
          * 待办
-         * @description Anybody with an account.
+         * @description What waits for the caller, by kind.
+         *
+         *     Anybody with an account.
          */
         get: operations["list-todos"];
         put?: never;
@@ -5945,6 +6369,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AbleList: {
+            /** @description the entries */
             items: components["schemas"]["AbleView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -5957,7 +6382,9 @@ export interface components {
         AbleView: {
             /** @description id */
             achievement: string;
+            /** @description name */
             name: string;
+            /** @description the organisation */
             org: string;
             /** @description its inventors, where they are open */
             people: string[];
@@ -5967,6 +6394,7 @@ export interface components {
             words: string;
         };
         AbsenceList: {
+            /** @description the entries */
             items: components["schemas"]["AbsenceView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -5981,16 +6409,28 @@ export interface components {
             by?: string;
             /** @description first day */
             from: string;
+            /** @description remark */
             note?: string;
             /** @description last day */
             to: string;
         };
         AcceptClaimRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         AcceptDealRequest: {
-            /** @description why it ends, one of dealCategories */
+            /**
+             * @description why it ends, one of dealCategories
+             * @example other-chosen
+             */
             category?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         AcceptRegistrationRequest: {
@@ -5998,11 +6438,19 @@ export interface components {
             rules?: string;
         };
         AcceptTermsDealRequest: {
-            /** @description why it ends, one of dealCategories */
+            /**
+             * @description why it ends, one of dealCategories
+             * @example other-chosen
+             */
             category?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         AccessList: {
+            /** @description the entries */
             items: components["schemas"]["AccessView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -6013,38 +6461,71 @@ export interface components {
             total: number;
         };
         AccessView: {
+            /** @description name to sign in with */
             account?: string;
+            /** @description postal address */
             address: string;
+            /** @description browser or program of the client */
             agent?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description id of the record */
             id: string;
+            /** @description kind */
             kind: string;
+            /** @description name of the organisation */
             orgName?: string;
+            /** @description id of the person */
             person?: string;
+            /** @description name of the person */
             personName?: string;
+            /** @description id of the record */
             record?: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+            /** @description what was read */
             what?: string;
             /** @description code of the refusal */
             why?: string;
         };
         AccountForm: {
-            /** @description name to sign in with: 3 to 40 small letters, digits and . _ - @ */
+            /**
+             * @description name to sign in with: 3 to 40 small letters, digits and . _ - @
+             * @example chen.li
+             */
             account?: string;
+            /**
+             * @description e-mail address
+             * @example chen@example.cn
+             */
             email?: string;
+            /**
+             * @description name
+             * @example 陈立
+             */
             name?: string;
             /** @description id of the organisation that he acts for */
             org?: string;
+            /**
+             * @description telephone
+             * @example 0883-1234567
+             */
             phone?: string;
             /**
              * @description first role; may be left out
+             * @example approver
              * @enum {string}
              */
             role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         AccountList: {
+            /** @description the entries */
             items: components["schemas"]["AccountView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -6055,43 +6536,72 @@ export interface components {
             total: number;
         };
         AccountSetupAdmin: {
+            /**
+             * @description name to sign in with
+             * @example chen.li
+             */
             account?: string;
+            /**
+             * @description name
+             * @example 陈立
+             */
             name?: string;
+            /**
+             * @description password
+             * @example Sugar-cane-2026
+             */
             password?: string;
         };
         AccountSetupForm: {
+            /** @description the first administrator */
             admin?: components["schemas"]["AccountSetupAdmin"];
             /** @description profile of a new market; ignored when the link belongs to one */
             market?: components["schemas"]["PartyMarketForm"];
+            /** @description token of the link */
             token?: string;
         };
         AccountView: {
+            /** @description name to sign in with */
             account: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
+            /** @description e-mail address */
             email?: string;
+            /** @description id of the record */
             id: string;
+            /** @description locked */
             locked: boolean;
             /** @description roles in this market */
             memberships: components["schemas"]["PartyHeldRole"][];
             /** @description the one-time password is not changed yet */
             mustChange: boolean;
+            /** @description name */
             name: string;
             /** @description this market keeps the account */
             own: boolean;
+            /** @description telephone */
             phone?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision
+             */
             rev: number;
         };
         AchievementBody: {
+            /** @description what is published or is to be */
             content: components["schemas"]["ListingAchievementContent"];
         };
         AchievementDiagnosisBody: {
+            /** @description what is published or is to be */
             content: components["schemas"]["ListingAchievementContent"];
             /** @description of the listing itself, so that it is not its own duplicate */
             id?: string;
         };
         AchievementList: {
+            /** @description the entries */
             items: components["schemas"]["AchievementView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -6102,37 +6612,62 @@ export interface components {
             total: number;
         };
         AchievementView: {
+            /** @description what is published or is to be */
             content: components["schemas"]["ListingAchievementContent"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description what the owner edits; owner and officers only */
             draft?: components["schemas"]["ListingAchievementContent"];
+            /** @description id of the record */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description kind
+             * @enum {string}
+             */
             kind: "demand" | "achievement";
             /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
             /** @description how deep this reader sees: public, members, protected, private */
             level: string;
+            /** @description id of the market */
             market: string;
             /** @description of a text search: where the words stand, in fields that this reader may see */
             matched?: components["schemas"]["MatcherMarked"][];
+            /** @description belongs to the reader's unit */
             mine: boolean;
+            /** @description who it belongs to */
             owner?: components["schemas"]["Owner"];
             /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
             personal?: components["schemas"]["ListingPersonal"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was published, UTC ms
+             */
             publishedAt?: number;
             /** @description full Chinese name of the region, or the source's own words */
             regionName?: string;
+            /** @description why it was returned */
             returnedFor?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision
+             */
             rev: number;
+            /** @description number of the record */
             serial: string;
+            /** @description source */
             source?: components["schemas"]["ListingSource"];
+            /** @description state */
             state: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /**
              * Format: int64
@@ -6141,28 +6676,46 @@ export interface components {
             version: number;
         };
         AcquaintDealRequest: {
-            /** @description first heard of here */
+            /**
+             * @description first heard of here
+             * @example true
+             */
             first: boolean;
             /** @description known before: since when */
             since?: string;
+            /** @description words */
             words?: string;
         };
         AddRoleRequest: {
+            /** @description organisation of a role that needs one */
             org?: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @example registrar
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         AgreementView: {
+            /** @description what is published or is to be */
             content?: string;
+            /** @description the technology contract */
             contract?: string;
+            /** @description when the work is delivered */
             delivery?: string;
+            /** @description whether it was extended */
             extended: boolean;
+            /** @description last day of the work */
             finish: string;
+            /** @description how the money is divided */
             money?: string;
+            /** @description who owns the results */
             property?: string;
             /** @description file id */
             scan?: string;
+            /** @description day of signing */
             signed: string;
+            /** @description measurable results */
             targets?: string;
         };
         AmountsView: {
@@ -6180,56 +6733,95 @@ export interface components {
             totalFen: number;
         };
         AnnounceDrawRequest: {
-            /** @description of the witness */
+            /**
+             * @description of the witness
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
+            /**
+             * @description unit
+             * @example %
+             */
             unit?: string;
         };
         AnswerCreditRequest: {
-            /** @enum {string} */
+            /**
+             * @description the answer
+             * @example taken
+             * @enum {string}
+             */
             answer?: "taken" | "contested" | "unrelated";
-            /** @description needed for contested; the bureau reads it */
+            /**
+             * @description needed for contested; the bureau reads it
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         AnswerFeeDealRequest: {
+            /**
+             * @description whether the side accepts the version
+             * @example true
+             */
             accept: boolean;
         };
         ApplyImportRequest: {
-            /** @description 保持公开的理由，记入每一条的历史 */
+            /** @description reason to keep them, noted in each history */
             keepReason?: string;
-            /** @description 直接发布，视为由操作人审核 */
+            /**
+             * @description published at once; the caller counts as reviewer
+             * @example true
+             */
             publish?: boolean;
             /**
-             * @description 已公开而表中不同意公开的：withdraw 撤下，keep 写明理由后保持公开。有这样的行时必须选择
+             * @description rows without consent whose listing is public: withdraw it, or keep it with a reason; needed when there are any
              * @enum {string}
              */
             refused?: "withdraw" | "keep";
-            /** @description 不导入疑似重复的行 */
+            /** @description rows that look like a duplicate are left out */
             skipNear?: boolean;
         };
         ApprovalResult: {
+            /** @description who decides */
             body: string;
+            /** @description number of the paper */
             document?: string;
+            /** @description day, Beijing time */
             on: string;
+            /** @description written reason */
             reason?: string;
+            /** @description file of the scan */
             scan?: string;
+            /** @description who typed it */
             typist: components["schemas"]["ApprovalTypist"];
         };
         ApprovalSubject: {
+            /** @description kind */
             kind: string;
+            /** @description id of the record */
             record: string;
         };
         ApprovalTypist: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name */
             name: string;
+            /** @description id of the person */
             person: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         AskerView: {
             /** @description a department asks, for a grant */
             department: boolean;
+            /** @description name */
             name: string;
+            /** @description the organisation */
             org: string;
         };
         AttachedFile: {
@@ -6240,33 +6832,53 @@ export interface components {
             at: number;
             /** @description Who uploaded it; left out for readers who may not know */
             by?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
+            /** @description id of the record */
             id: string;
             /**
              * @description Who may read it
              * @enum {string}
              */
             level: "public" | "members" | "protected" | "private";
+            /** @description name */
             name: string;
             /** @description The caller may read who opened it */
             openings: boolean;
             /** @description The caller may remove it or change its level */
             removes: boolean;
+            /** @description SHA-256 of the bytes */
             sha256: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description size in bytes
+             */
             size: number;
+            /** @description type */
             type: string;
             /** @description Others read it after the next publication by the office */
             waits: boolean;
         };
         BackupView: {
+            /** @description instant, UTC ms */
             at: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description files in the backup
+             */
             blobs?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description size in bytes
+             */
             bytes?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description records in the backup
+             */
             documents?: number;
             /**
              * Format: int64
@@ -6275,87 +6887,178 @@ export interface components {
             doneAt?: number;
             /** @description why the last one failed */
             failure?: string;
+            /** @description the file */
             file?: string;
             /** @description folder on the server; whoever runs it chooses it */
             folder: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number that is kept
+             */
             keep: number;
+            /** @description day, Beijing time */
             on: boolean;
             /** @description it was due and is not there */
             overdue: boolean;
+            /** @description running */
             running: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description duration in ms
+             */
             tookMS?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was tried last, UTC ms
+             */
             triedAt?: number;
         };
         BatchWorkView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name of the person who did it */
             byName: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description done
+             */
             done: number;
+            /** @description why it failed */
             failure?: string;
             /**
              * Format: int64
-             * @description 没有办的行，原因见 notes
+             * @description rows that are not done; notes says why
              */
             left: number;
             /**
              * Format: int64
-             * @description 已办的行
+             * @description rows that are done
              */
             moved: number;
+            /** @description remarks */
             notes: components["schemas"]["RowProblemView"][];
+            /** @description running */
             running: boolean;
-            /** @enum {string} */
+            /**
+             * @description step
+             * @enum {string}
+             */
             step: "submit" | "publish" | "undo";
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
             total: number;
         };
         BidAnswer: {
+            /**
+             * @description what it rests on
+             * @example 中试记录
+             */
             evidence?: string;
+            /**
+             * @description what the team promises
+             * @example 12 %
+             */
             promise?: string;
         };
         BidByLinkRequest: {
+            /**
+             * @description id of the bid
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             bid?: string;
             /** @description what stands behind the # of the link */
             token?: string;
         };
         BidChallengeView: {
+            /** @description organisation that asks */
             asker: string;
+            /** @description how a team is chosen */
             choosing: string;
             /**
              * Format: int64
              * @description UTC ms
              */
             deadlineAt: number;
+            /** @description id of the record */
             id: string;
+            /** @description measured lines */
             indicators: components["schemas"]["ChallengeIndicator"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description public money, fen
+             */
             publicFen: number;
+            /** @description number of the record */
             serial: string;
             /**
              * Format: int64
              * @description UTC ms
              */
             serverTime: number;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "reviewing" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description takes bids or objections now */
             takes: boolean;
+            /** @description title */
             title: string;
         };
         BidExamination: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at?: number;
+            /** @description who did it */
             by?: string;
+            /** @description the check that failed */
             check?: string;
+            /** @description file of the signed declaration */
             declaration?: string;
+            /** @description the fact found */
             fact?: string;
+            /**
+             * @description relations of the team to the asker
+             * @example [
+             *       {
+             *         "kind": "sameUnit",
+             *         "on": "2026-12-01",
+             *         "source": "国家企业信用信息公示系统",
+             *         "verdict": "no"
+             *       },
+             *       {
+             *         "kind": "legalRep",
+             *         "on": "2026-12-01",
+             *         "source": "国家企业信用信息公示系统",
+             *         "verdict": "no"
+             *       },
+             *       {
+             *         "kind": "shares",
+             *         "on": "2026-12-01",
+             *         "source": "国家企业信用信息公示系统",
+             *         "verdict": "no"
+             *       },
+             *       {
+             *         "kind": "controller",
+             *         "on": "2026-12-01",
+             *         "source": "国家企业信用信息公示系统",
+             *         "verdict": "no"
+             *       }
+             *     ]
+             */
             relations?: components["schemas"]["Relation"][];
         };
         BidList: {
+            /** @description the entries */
             items: components["schemas"]["BidView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -6366,50 +7069,113 @@ export interface components {
             total: number;
         };
         BidMember: {
+            /**
+             * @description name
+             * @example 周敏
+             */
             name?: string;
+            /**
+             * @description task in the team
+             * @example 总体设计
+             */
             task?: string;
+            /**
+             * @description title
+             * @example 教授
+             */
             title?: string;
         };
         BidPledge: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name */
             name: string;
+            /** @description id of the person */
             person: string;
+            /** @description version */
             version: string;
         };
         BidReceipt: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: string;
+            /** @description SHA-256 of the text */
             hash: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description version
+             */
             version: number;
         };
         BidScheme: {
+            /** @description promises, one for each indicator in their order */
             answers?: components["schemas"]["BidAnswer"][];
+            /** @description files */
             files?: string[];
+            /** @description file of the letter of intent */
             intent?: string;
+            /**
+             * @description who owns the results
+             * @example 双方共有
+             */
             ip?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description money of the asker, fen
+             * @example 120000000
+             */
             ownFen?: number;
+            /** @description file of the stamped paper */
             paper?: string;
+            /** @description partners of the team */
             partners?: components["schemas"]["BidUnit"][];
+            /** @description instalments */
             payments?: components["schemas"]["ContractInstalment"][];
+            /**
+             * @description plan of the work
+             * @example 热泵带式低温烘干，后接环模造粒。
+             */
             plan?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description public money, fen
+             * @example 0
+             */
             publicFen?: number;
+            /** @description stages */
             stages?: components["schemas"]["ContractMilestone"][];
+            /** @description members of the team */
             team?: components["schemas"]["BidMember"][];
         };
         BidStepBody: {
-            /** @description refuse: the check that failed */
+            /**
+             * @description refuse: the check that failed
+             * @example papers
+             */
             check?: string;
             /** @description qualify */
             examination?: components["schemas"]["BidExamination"];
-            /** @description choose: file id of the asker's stamped letter, when an officer types */
+            /**
+             * @description choose: file id of the asker's stamped letter, when an officer types
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             paper?: string;
-            /** @description submit: the pledge was read and agreed to */
+            /**
+             * @description submit: the pledge was read and agreed to
+             * @example true
+             */
             pledged?: boolean;
+            /**
+             * @description written reason
+             * @example 能耗承诺最低，且有中试装置。
+             */
             reason?: string;
             /** @description submit */
             scheme?: components["schemas"]["BidScheme"];
@@ -6417,36 +7183,69 @@ export interface components {
             talk?: components["schemas"]["BidTalk"];
         };
         BidTalk: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at?: number;
+            /** @description who did it */
             by?: string;
+            /**
+             * @description day, Beijing time
+             * @example 2026-12-01
+             */
             on?: string;
+            /**
+             * @description who took part
+             * @example 陈工、周教授
+             */
             people?: string;
+            /**
+             * @description text
+             * @example 看了压榨车间，约定取样。
+             */
             text?: string;
         };
         BidUnit: {
+            /** @description whether the unit confirmed */
             confirmed?: boolean;
+            /**
+             * @description organisation or person; empty for a unit on paper
+             * @example 06h37fm6f1ojf2p6jam0ifpkj8
+             */
             id?: string;
+            /** @description legal representative */
             legalRep?: string;
+            /**
+             * @description name
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
+            /** @description unified social credit code */
             uscc?: string;
         };
         BidView: {
+            /** @description the challenge */
             challenge: components["schemas"]["BidChallengeView"];
             /** @description officer who types for the team */
             enteredBy?: string;
+            /** @description result of the examination */
             examined?: components["schemas"]["BidExamination"];
+            /** @description id of the record */
             id: string;
             /** @description the reader's unit is a partner who has not confirmed */
             invited: boolean;
+            /** @description a public lead that nobody claimed */
             lead: components["schemas"]["BidUnit"];
             /** @description id of the market that it belongs to */
             market: string;
             /** @description the reader acts for the team */
             mine: boolean;
+            /** @description the pledge that was agreed to */
             pledge?: components["schemas"]["BidPledge"];
             /** @description why it was chosen, not chosen or refused */
             reason?: string;
+            /** @description what was handed in and when */
             receipt?: components["schemas"]["BidReceipt"];
             /**
              * Format: int64
@@ -6459,12 +7258,21 @@ export interface components {
             sealed: boolean;
             /** @description JBSB-year-number */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "interest" | "submitted" | "withdrawn" | "eligible" | "refused" | "chosen" | "won" | "notChosen";
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description visits, calls and meetings */
             talks: components["schemas"]["BidTalk"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
         };
         Button: {
@@ -6474,6 +7282,7 @@ export interface components {
             label: string;
             /** @description a written reason is needed */
             reason: boolean;
+            /** @description step */
             step: string;
         };
         CalendarView: {
@@ -6488,6 +7297,7 @@ export interface components {
             next: number;
             /** @description what follows, and what to do */
             warning?: string;
+            /** @description years */
             years: components["schemas"]["CalendarYear"][];
         };
         CalendarYear: {
@@ -6497,17 +7307,32 @@ export interface components {
             notice?: components["schemas"]["NoticeView"];
             /** @description number of the notice of the State Council */
             source?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description year
+             */
             year: number;
         };
         CertificateInBody: {
-            /** @description day on the certificate, between signing and today */
+            /**
+             * @description day on the certificate, between signing and today
+             * @example 2026-12-01
+             */
             date?: string;
-            /** @description id of the scan; needed for a registration elsewhere */
+            /**
+             * @description id of the scan; needed for a registration elsewhere
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             file?: string;
-            /** @description number of the national system, 16 digits */
+            /**
+             * @description number of the national system, 16 digits
+             * @example 2026530924000001
+             */
             number?: string;
-            /** @description the registry; empty for that of this market */
+            /**
+             * @description the registry; empty for that of this market
+             * @example 昆明市技术合同登记站
+             */
             registry?: string;
             /**
              * Format: int64
@@ -6516,56 +7341,161 @@ export interface components {
             techFen?: number;
         };
         ChallengeAgreement: {
+            /**
+             * @description what is to be solved
+             * @example 低温脱水与造粒
+             */
             content?: string;
+            /** @description the technology contract */
             contract?: string;
+            /**
+             * @description when the work is delivered
+             * @example 2028-06-30 前交付
+             */
             delivery?: string;
+            /** @description whether it was extended */
             extended?: boolean;
+            /**
+             * @description last day of the work
+             * @example 2028-06-30
+             */
             finish?: string;
+            /**
+             * @description how the money is divided
+             * @example 自筹120万元，按里程碑支付
+             */
             money?: string;
+            /** @description instalments */
             payments?: components["schemas"]["ContractInstalment"][];
+            /**
+             * @description who owns the results
+             * @example 双方共有
+             */
             property?: string;
+            /**
+             * @description file of the scan
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             scan?: string;
+            /**
+             * @description day of signing
+             * @example 2026-12-01
+             */
             signed?: string;
+            /** @description stages */
             stages?: components["schemas"]["ContractMilestone"][];
+            /**
+             * @description measurable results
+             * @example 含水率不高于15%
+             */
             targets?: string;
         };
         ChallengeContact: {
+            /**
+             * @description name
+             * @example 陈工
+             */
             name?: string;
+            /**
+             * @description telephone
+             * @example 0883-1234567
+             */
             phone?: string;
         };
         ChallengeCriterion: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description most points of the criterion
+             */
             most?: number;
+            /**
+             * @description name
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
+            /**
+             * @description text
+             * @example 压榨后的蔗渣含水约50%，锅炉燃烧不稳，要求出渣含水率不高于15%。
+             */
             text?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description weight
+             */
             weight?: number;
         };
         ChallengeEnd: {
+            /** @description who did it */
             by: string;
+            /** @description what it rests on */
             evidence?: components["schemas"]["ChallengeEvidence"][];
+            /** @description day, Beijing time */
             on: string;
+            /** @description written reason */
             reason?: string;
         };
         ChallengeEvidence: {
+            /**
+             * @description measured result
+             * @example 14 %
+             */
             measured?: string;
+            /**
+             * @description whether the indicator is met
+             * @example true
+             */
             met?: boolean;
+            /**
+             * @description proof
+             * @example 检测报告〔2028〕3号
+             */
             proof?: string;
         };
         ChallengeIndicator: {
+            /** @description upper end of a range */
             high?: string;
+            /**
+             * @description how it is tested
+             * @example GB/T 28731
+             */
             method?: string;
+            /**
+             * @description name of the metric
+             * @example 含水率
+             */
             metric?: string;
+            /**
+             * @description comparison
+             * @example <=
+             */
             op?: string;
+            /**
+             * @description unit
+             * @example %
+             */
             unit?: string;
+            /**
+             * @description value
+             * @example 15
+             */
             value?: string;
         };
         ChallengeLink: {
+            /**
+             * @description who decides
+             * @example 县政府常务会议
+             */
             body?: string;
+            /**
+             * @description kind of decision
+             * @example ratification
+             */
             kind?: string;
+            /** @description rule */
             rule?: components["schemas"]["PublicityRule"];
         };
         ChallengeList: {
+            /** @description the entries */
             items: components["schemas"]["ChallengeView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -6576,26 +7506,52 @@ export interface components {
             total: number;
         };
         ChallengeOrigin: {
+            /**
+             * @description where it comes from
+             * @example new
+             */
             from?: string;
+            /** @description the demand */
             record?: string;
+            /** @description number of the record */
             serial?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description version
+             */
             version?: number;
         };
         ChallengeReviewTerms: {
+            /** @description criteria with weight and most points */
             criteria?: components["schemas"]["ChallengeCriterion"][];
+            /** @description the highest and the lowest sum of a bid are left out */
             dropEnds?: boolean;
+            /**
+             * @description form of the achievement
+             * @example 新装备
+             */
             form?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description least mean in hundredths of a point
+             */
             passMark?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description experts to be drawn
+             */
             seats?: number;
         };
         ChallengeStage: {
+            /** @description who decides */
             body?: string;
+            /** @description code */
             code: string;
+            /** @description done */
             done: boolean;
+            /** @description the stage that runs now */
             now?: boolean;
+            /** @description day, Beijing time */
             on?: string;
         };
         ChallengeStepBody: {
@@ -6603,17 +7559,27 @@ export interface components {
             agreement?: components["schemas"]["ChallengeAgreement"];
             /** @description publish, announce: decisions on the chosen team */
             chain?: components["schemas"]["ChallengeLink"][];
-            /** @description extend: the new last day for bids */
+            /**
+             * @description extend: the new last day for bids
+             * @example 2027-07-31
+             */
             deadline?: string;
-            /** @description pay-out: number of the order to pay */
+            /**
+             * @description pay-out: number of the order to pay
+             * @example 〔2026〕9号
+             */
             document?: string;
             /** @description accept, fail: one per indicator */
             evidence?: components["schemas"]["ChallengeEvidence"][];
-            /** @description prolong: the new last day of the work */
+            /**
+             * @description prolong: the new last day of the work
+             * @example 2028-12-31
+             */
             finish?: string;
             /**
              * Format: int64
              * @description lower-least
+             * @example 1
              */
             least?: number;
             /**
@@ -6621,16 +7587,32 @@ export interface components {
              * @description pass: the milestone; apply-payout, pay-out: the payment; from 1
              */
             no?: number;
-            /** @description pass */
+            /**
+             * @description pass
+             * @example 按附件二核对。
+             */
             note?: string;
-            /** @description pass, pay-out: the day */
+            /**
+             * @description pass, pay-out: the day
+             * @example 2026-12-01
+             */
             on?: string;
-            /** @description open-bids: the officer's own password */
+            /**
+             * @description open-bids: the officer's own password
+             * @example Sugar-cane-2026
+             */
             password?: string;
             /** @description publish, announce: decisions before each payout of public money */
             payChain?: components["schemas"]["ChallengeLink"][];
-            /** @description pass, pay-out: file id */
+            /**
+             * @description pass, pay-out: file id
+             * @example 检测报告〔2026〕3号，第二页。
+             */
             proof?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
             /** @description announce: how long the terms are shown */
             rule?: components["schemas"]["PublicityRule"];
@@ -6638,47 +7620,133 @@ export interface components {
             terms?: components["schemas"]["ChallengeTerms"];
         };
         ChallengeTerms: {
+            /**
+             * @description how public money is managed
+             * @example lines
+             */
             budget?: string;
+            /**
+             * @description how a team is chosen
+             * @example direct
+             */
             choosing?: string;
+            /** @description record of the meeting that agreed to name teams */
             collective?: string;
+            /** @description conditions for a bid */
             conditions?: string[];
+            /** @description contact person */
             contact?: components["schemas"]["ChallengeContact"];
+            /**
+             * @description last day
+             * @example 2027-06-30
+             */
             deadline?: string;
+            /** @description technical difficulties */
             difficulties?: string;
+            /** @description costs that a lump sum excludes */
             excluded?: string[];
+            /** @description number of the fair competition review */
             fairPaper?: string;
+            /**
+             * @description last day of the work
+             * @example 2028-06-30
+             */
             finish?: string;
+            /** @description measured lines */
             indicators?: components["schemas"]["ChallengeIndicator"][];
+            /**
+             * @description code of the industry, two or four digits
+             * @example 0104
+             */
             industry?: string;
+            /**
+             * @description who owns the results
+             * @example 双方共有
+             */
             ip?: string;
+            /**
+             * @description kind of challenge
+             * @example research
+             */
             kind?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description least number of bids
+             * @example 2
+             */
             least?: number;
+            /**
+             * @description who may bid
+             * @example open
+             */
             mode?: string;
+            /** @description why teams are named */
             modeReason?: string;
+            /** @description organisations that a directed challenge names */
             named?: string[];
+            /** @description no conditions for a bid */
             noThreshold?: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description money of the asker, fen
+             * @example 120000000
+             */
             ownFen?: number;
+            /** @description instalments */
             payments?: components["schemas"]["ContractInstalment"][];
+            /**
+             * @description kind of problem
+             * @example technical
+             */
             problem?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description public money, fen
+             * @example 0
+             */
             publicFen?: number;
+            /**
+             * @description purpose of a department
+             * @example grant
+             */
             purpose?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number of teams that start together; 0 for none
+             */
             racing?: number;
+            /** @description why own money is less than public money */
             ratioNote?: string;
+            /** @description a condition of place, ownership or size */
             restricts?: boolean;
+            /** @description criteria and arithmetic of a review, frozen with the terms */
             review?: components["schemas"]["ChallengeReviewTerms"];
+            /** @description secrecy */
             secrecy?: string;
+            /** @description stages */
             stages?: components["schemas"]["ContractMilestone"][];
+            /**
+             * @description what is to be solved
+             * @example 把压榨后含水五成的蔗渣降到一成五以下，能耗不高于现有烘干的一半。
+             */
             text?: string;
+            /**
+             * @description title
+             * @example 蔗渣低温脱水与造粒
+             */
             title?: string;
+            /** @description promise to use the results */
             use?: string;
+            /**
+             * @description why it matters
+             * @example 每年三万吨蔗渣堆放发霉，只能低价卖掉。
+             */
             why?: string;
         };
         ChallengeView: {
+            /** @description the signed agreement */
             agreement?: components["schemas"]["AgreementView"];
+            /** @description organisation that asks */
             asker: components["schemas"]["AskerView"];
             /**
              * Format: int64
@@ -6694,11 +7762,13 @@ export interface components {
              * @description UTC ms; a bid has to arrive before it
              */
             deadlineAt?: number;
+            /** @description how it ended */
             end?: components["schemas"]["ChallengeEnd"];
             /** @description the time for bids was extended once */
             extended: boolean;
             /** @description SHA-256 of the terms in force, as they were published */
             hash?: string;
+            /** @description id of the record */
             id: string;
             /** @description id of the market that it belongs to */
             market: string;
@@ -6709,7 +7779,9 @@ export interface components {
              * @description UTC ms of the opening of sealed bids; see get-opening
              */
             openedAt?: number;
+            /** @description day of the opening */
             openedOn?: string;
+            /** @description where it comes from */
             origin: components["schemas"]["ChallengeOrigin"];
             /** @description decisions before each payout of public money */
             payChain: components["schemas"]["ChallengeLink"][];
@@ -6731,20 +7803,37 @@ export interface components {
             serverTime: number;
             /** @description milestones as agreed, for those who work on it */
             stages: components["schemas"]["StageView"][];
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "draft" | "vetting" | "returned" | "listing" | "posted" | "closed" | "reviewing" | "chosen" | "arguing" | "announcing" | "ratifying" | "agreeing" | "running" | "accepted" | "notPassed" | "terminated" | "cancelled";
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
             /** @description bids are taken now */
             takes: boolean;
+            /** @description terms */
             terms: components["schemas"]["ChallengeTerms"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /** @description the opening and each correction */
             versions: components["schemas"]["VersionView"][];
         };
         ChangePasswordRequest: {
+            /**
+             * @description new password
+             * @example Sugar-cane-2027
+             */
             new: string;
+            /**
+             * @description present password
+             * @example Sugar-cane-2026
+             */
             old: string;
         };
         ChangeView: {
@@ -6784,7 +7873,9 @@ export interface components {
             totalFenGrowth?: number;
         };
         CheckView: {
+            /** @description code */
             code: string;
+            /** @description what it rests on */
             evidence: components["schemas"]["EvidenceView"][];
             /**
              * @description ground of a refusal when the point fails
@@ -6801,6 +7892,7 @@ export interface components {
             not?: boolean;
             /** @description JSON pointer of the field to correct */
             pointer?: string;
+            /** @description text */
             text: string;
             /** @description of the program: ok, bad, or ask when a person must look */
             verdict: string;
@@ -6813,25 +7905,35 @@ export interface components {
              * @description links of the chain that are behind it
              */
             done: number;
+            /** @description day, Beijing time */
             on: string;
             /** @description the only team that bid */
             only: boolean;
+            /** @description written reason */
             reason: string;
+            /** @description members of the team */
             team: string;
         };
         ClaimAchievementRequest: {
             /** @description an uploaded file */
             file?: string;
-            /** @description why the lead is this unit's, and how that can be checked */
+            /**
+             * @description why the lead is this unit's, and how that can be checked
+             * @example 这是我院去年报给县里的成果，可查征集表原件。
+             */
             proof: string;
         };
         ClaimDemandRequest: {
             /** @description an uploaded file */
             file?: string;
-            /** @description why the lead is this unit's, and how that can be checked */
+            /**
+             * @description why the lead is this unit's, and how that can be checked
+             * @example 这是我单位去年报给县里的需求，可查征集表原件。
+             */
             proof: string;
         };
         ClaimList: {
+            /** @description the entries */
             items: components["schemas"]["ClaimView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -6844,24 +7946,34 @@ export interface components {
         ClaimView: {
             /** @description unified social credit code of the claimant */
             code?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /**
              * Format: int64
              * @description UTC ms
              */
             decidedAt?: number;
+            /** @description id of the person who decided */
             decidedBy?: string;
+            /** @description name of the person who decided */
             decidedByName?: string;
             /** @description id of the proof among the files */
             file?: string;
+            /** @description name of the file */
             fileName?: string;
             /** @description a yes needs no reason */
             fits: boolean;
+            /** @description id of the record */
             id: string;
             /** @description why the reader may not decide */
             keptAway?: string;
-            /** @enum {string} */
+            /**
+             * @description kind
+             * @enum {string}
+             */
             kind: "demand" | "achievement";
             /** @description how far the claimant's name agrees with the lead's words */
             likeness: components["schemas"]["ListingLikeness"];
@@ -6869,12 +7981,17 @@ export interface components {
             listing: string;
             /** @description id of the market that it belongs to */
             market: string;
+            /** @description belongs to the reader's unit */
             mine: boolean;
             /** @description empty when a researcher claims for himself */
             org?: string;
+            /** @description name of the organisation */
             orgName?: string;
+            /** @description id of the person */
             person: string;
+            /** @description name of the person */
             personName: string;
+            /** @description proof */
             proof: string;
             /** @description of the newest decision */
             reason?: string;
@@ -6883,25 +8000,44 @@ export interface components {
              * @description revision; the ETag is made of it
              */
             rev: number;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             /** @description the claimant has read the newest decision */
             seen?: boolean;
             /** @description of the lead */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "asked" | "accepted" | "refused" | "recalled" | "undone";
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description title */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /** @description the unit as the lead names it */
             words: string;
         };
         CloseAchievementRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         CloseDemandRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ConfirmContractRequest: {
@@ -6911,27 +8047,46 @@ export interface components {
         ContactView: {
             /** @description when to call, in words */
             bestTime?: string;
+            /** @description e-mail address */
             email?: string;
+            /** @description name */
             name?: string;
             /** @description office line */
             office?: string;
             /** @description mobile */
             phone?: string;
+            /** @description WeChat name */
             wechat?: string;
         };
         ContractAct: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: components["schemas"]["ContractActor"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description amount in fen
+             */
             fen?: number;
+            /** @description kind */
             kind: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description no
+             */
             no?: number;
+            /** @description remark */
             note?: string;
+            /** @description day, Beijing time */
             on: string;
+            /** @description proof */
             proof?: components["schemas"]["ContractAttachment"];
+            /** @description side */
             side?: string;
+            /** @description taken back */
             void?: components["schemas"]["ContractVoided"];
         };
         ContractActBody: {
@@ -6945,74 +8100,140 @@ export interface components {
              * @description milestone or payment from 1; 0 is the acceptance, or a payment outside the plan
              */
             no?: number;
+            /**
+             * @description remark
+             * @example 按附件二核对。
+             */
             note?: string;
-            /** @description the day it happened */
+            /**
+             * @description the day it happened
+             * @example 2026-12-01
+             */
             on?: string;
-            /** @description file id */
+            /**
+             * @description file id
+             * @example 检测报告〔2026〕3号，第二页。
+             */
             proof?: string;
         };
         ContractActor: {
+            /** @description name */
             name?: string;
+            /** @description id of the person */
             person?: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         ContractAmounts: {
+            /** @description open */
             open: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description technology value, fen
+             */
             techFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value, fen
+             */
             totalFen: number;
         };
         ContractAmountsRequest: {
+            /** @description costs that are no technology */
             deductions?: components["schemas"]["ContractDeduction"][];
-            /** @enum {string} */
+            /**
+             * @description way of payment
+             * @example once
+             * @enum {string}
+             */
             payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
+            /** @description royalty */
             royalty?: components["schemas"]["ContractRoyalty"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value, fen
+             * @example 20000000
+             */
             totalFen?: number;
         };
         ContractAttachment: {
+            /** @description SHA-256 of the bytes */
             blob?: string;
+            /** @description the file */
             file?: string;
+            /** @description kind of file */
             kind?: string;
+            /** @description name */
             name?: string;
         };
         ContractConfirmation: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description SHA-256 of the text */
             hash: string;
+            /** @description the organisation */
             org?: string;
+            /** @description name of the organisation */
             orgName?: string;
+            /** @description id of the person */
             person: string;
+            /** @description name of the person */
             personName: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+            /** @description side */
             side: string;
         };
         ContractContent: {
+            /** @description how the results are accepted */
             acceptance?: string;
+            /** @description files that belong to it */
             attachments?: components["schemas"]["ContractAttachment"][];
-            /** @example 2026-11-02 */
+            /**
+             * @description first day of the contract
+             * @example 2026-11-02
+             */
             beginDate?: string;
+            /** @description the buyer */
             buyer?: components["schemas"]["ContractSide"];
             /**
+             * @description class of the contract
              * @example KF
              * @enum {string}
              */
             class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
             /** @description costs that are no technology */
             deductions?: components["schemas"]["ContractDeduction"][];
-            /** @example 2027-11-01 */
+            /**
+             * @description last day of the contract
+             * @example 2027-11-01
+             */
             endDate?: string;
             /**
              * @description socio-economic goal
              * @enum {string}
              */
             goal?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
-            /** @description code of the technology's industry, two or four digits */
+            /**
+             * @description code of the technology's industry, two or four digits
+             * @example 0104
+             */
             industry?: string;
-            /** @description kinds of intellectual property */
+            /**
+             * @description kinds of intellectual property
+             * @example [
+             *       "none"
+             *     ]
+             */
             ip?: ("secret" | "invention" | "utility" | "design" | "software" | "variety" | "layout" | "medicine" | "designCopyright" | "none")[];
             /** @description patent numbers and the like, as written */
             ipNumbers?: string;
@@ -7030,29 +8251,50 @@ export interface components {
             newOutputFen?: number;
             /** @description wording of an older form, kept when it was mapped */
             oldClass?: string;
-            /** @enum {string} */
+            /**
+             * @description way of payment
+             * @example once
+             * @enum {string}
+             */
             payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
             /** @description their sum is the contract value */
             payments?: components["schemas"]["ContractInstalment"][];
+            /** @description name of the programme */
             planName?: string;
-            /** @enum {string} */
+            /**
+             * @description programme
+             * @enum {string}
+             */
             planSource?: "1" | "2" | "3" | "4" | "9";
             /** @description between related parties */
             related?: boolean;
+            /** @description royalty */
             royalty?: components["schemas"]["ContractRoyalty"];
+            /** @description secrecy */
             secrecy?: string;
+            /** @description the seller */
             seller?: components["schemas"]["ContractSide"];
-            /** @example 2026-11-02 */
+            /**
+             * @description day of signing
+             * @example 2026-11-02
+             */
             signDate?: string;
             /** @description milestones */
             stages?: components["schemas"]["ContractMilestone"][];
-            /** @example KF01 */
+            /**
+             * @description sub-class of the contract
+             * @example KF1
+             */
             subClass?: string;
             /** @description object and scope */
             subject?: string;
             /** @description measurable results and how they are accepted */
             targets?: string;
-            /** @enum {string} */
+            /**
+             * @description technical field
+             * @example 09
+             * @enum {string}
+             */
             techArea?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11";
             /** @description other terms */
             terms?: string;
@@ -7069,44 +8311,92 @@ export interface components {
             totalFen?: number;
         };
         ContractDealRef: {
+            /** @description the achievement */
             achievement?: string;
+            /** @description number of the achievement */
             achievementSerial?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description content version of the achievement
+             */
             achievementVersion?: number;
+            /** @description name of the broker */
             brokerName?: string;
+            /** @description unit of the broker */
             brokerOrgName?: string;
+            /** @description id of the broker */
             brokerPerson?: string;
+            /** @description the demand */
             demand?: string;
+            /** @description number of the demand */
             demandSerial?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description content version of the demand
+             */
             demandVersion?: number;
+            /** @description id of the record */
             id?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was introduced, UTC ms
+             */
             introducedAt?: number;
+            /** @description id of the introducer */
             introducerId?: string;
+            /** @description name of the introducer */
             introducerName?: string;
+            /** @description unit of the introducer */
             introducerOrgName?: string;
+            /** @description role of the introducer */
             introducerRole?: string;
+            /** @description number of the record */
             serial?: string;
         };
         ContractDeduction: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description direct cost of the carriers, which stays in the technology value, fen
+             * @example 0
+             */
             allowedFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description full cost of the item, fen
+             * @example 3000000
+             */
             costFen?: number;
+            /**
+             * @description kind of cost
+             * @example equipment
+             */
             kind?: string;
+            /** @description remark */
             note?: string;
         };
         ContractInstalment: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description amount in fen
+             */
             fen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number of the milestone, from 1
+             */
             milestone?: number;
+            /**
+             * @description day, Beijing time
+             * @example 2026-12-01
+             */
             on?: string;
+            /** @description paid out of public money */
             public?: boolean;
+            /** @description when it is paid */
             when?: string;
         };
         ContractList: {
+            /** @description the entries */
             items: components["schemas"]["ContractView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -7117,27 +8407,50 @@ export interface components {
             total: number;
         };
         ContractMilestone: {
+            /** @description last day */
             due?: string;
+            /**
+             * @description title
+             * @example 蔗渣低温脱水与造粒
+             */
             title?: string;
         };
         ContractPaper: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: string;
+            /** @description name of the person who did it */
             byName: string;
+            /** @description introductions that nobody answered */
             openCredits?: string[];
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+            /** @description file of the scan */
             scan: components["schemas"]["ContractAttachment"];
         };
         ContractRowView: {
             /** @description the registry */
             authority: string;
+            /** @description the buyer */
             buyer: string;
+            /** @description region of the buyer */
             buyerPlace: string;
-            /** @enum {string} */
+            /**
+             * @description why the figure changed
+             * @enum {string}
+             */
             cause: "opening" | "registered" | "corrected" | "royalty" | "withdrawn";
-            /** @enum {string} */
+            /**
+             * @description class of the contract
+             * @enum {string}
+             */
             class: "KF" | "ZR" | "XK" | "ZX" | "FW";
             /**
              * Format: int64
@@ -7148,8 +8461,11 @@ export interface components {
             date: string;
             /** @description registered by another registry */
             elsewhere: boolean;
+            /** @description id of the record */
             id: string;
+            /** @description code of the industry, two or four digits */
             industry: string;
+            /** @description number */
             number: string;
             /** @description royalties are not known yet */
             open: boolean;
@@ -7157,19 +8473,29 @@ export interface components {
             period: string;
             /** @description day of the posting */
             posted: string;
+            /** @description written reason */
             reason: string;
+            /** @description scopes */
             scopes: ("registered" | "output" | "input")[];
+            /** @description the seller */
             seller: string;
+            /** @description region of the seller */
             sellerPlace: string;
+            /** @description number of the record */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description sub-class of the contract
+             * @enum {string}
+             */
             subClass: "" | "KF1" | "KF2" | "ZR1" | "ZR2" | "ZR3" | "ZR4" | "ZR5" | "ZR6" | "ZR7" | "ZR8" | "XK1" | "XK2" | "XK3" | "FW1" | "FW2" | "FW3";
+            /** @description technical field */
             techArea: string;
             /**
              * Format: int64
              * @description technology value
              */
             techFen: number;
+            /** @description title */
             title: string;
             /**
              * Format: int64
@@ -7178,52 +8504,103 @@ export interface components {
             totalFen: number;
         };
         ContractRoyalty: {
+            /** @description what the royalty is a share of */
             base?: string;
+            /** @description course of the royalty */
             course?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description entry fee, fen
+             */
             entryFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description estimated royalty inside the total, fen
+             */
             estimateFen?: number;
+            /** @description right to inspect the accounts */
             inspect?: boolean;
+            /** @description remark */
             note?: string;
+            /** @description royalty in percent */
             rate?: string;
         };
         ContractSide: {
+            /** @description postal address */
             address?: string;
+            /** @description contact person */
             contact?: string;
+            /** @description converted research institute (转制科研院所) */
             converted?: boolean;
+            /** @description customs code of three digits; empty for China */
             country?: string;
+            /** @description e-mail address */
             email?: string;
+            /** @description firm of a national high-tech zone */
             highTechZone?: boolean;
+            /** @description industry of the party, GB/T 4754 */
             industry?: string;
+            /** @description legal representative */
             legalRep?: string;
+            /** @description listed company */
             listed?: boolean;
+            /**
+             * @description name
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
+            /** @description legal nature of the party */
             nature?: string;
+            /**
+             * @description organisation with an account; empty for others
+             * @example 06h37fm6f1ojf2p6jam0ifpkj8
+             */
             orgId?: string;
+            /** @description industrial park */
             park?: string;
+            /** @description person who contracts for himself */
             personId?: string;
+            /** @description telephone */
             phone?: string;
+            /** @description postcode */
             postcode?: string;
+            /** @description code of the region, six digits of GB/T 2260 */
             region?: string;
+            /** @description research body */
             researchBody?: boolean;
+            /** @description size of the firm */
             scale?: string;
+            /** @description township */
             township?: string;
+            /** @description technology transfer body */
             transferBody?: boolean;
+            /** @description unified social credit code */
             uscc?: string;
         };
         ContractText: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description SHA-256 of the bytes */
             blob: string;
+            /** @description who did it */
             by: string;
+            /** @description the file */
             file?: string;
+            /** @description made by the program */
             generated: boolean;
+            /** @description name */
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description version
+             */
             version: number;
         };
         ContractView: {
+            /** @description how the results are accepted */
             acceptance?: string;
             /** @description what was performed, in the order of the records */
             acts: components["schemas"]["ContractAct"][];
@@ -7231,31 +8608,47 @@ export interface components {
             amounts: components["schemas"]["ContractAmounts"];
             /** @description the party that applies for registration */
             applicant: string;
+            /** @description files that belong to it */
             attachments: components["schemas"]["ContractAttachment"][];
-            /** @example 2026-11-02 */
+            /**
+             * @description first day of the contract
+             * @example 2026-11-02
+             */
             beginDate?: string;
+            /** @description the buyer */
             buyer: components["schemas"]["ContractSide"];
             /**
+             * @description class of the contract
              * @example KF
              * @enum {string}
              */
             class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
+            /** @description Chinese name of the class */
             className: string;
+            /** @description who confirmed the text */
             confirmations: components["schemas"]["ContractConfirmation"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
+            /** @description who made it */
             createdBy: components["schemas"]["ContractActor"];
             /** @description empty for a contract signed offline */
             deal: components["schemas"]["ContractDealRef"];
             /** @description costs that are no technology */
             deductions: components["schemas"]["ContractDeduction"][];
-            /** @example 2027-11-01 */
+            /**
+             * @description last day of the contract
+             * @example 2027-11-01
+             */
             endDate?: string;
             /**
              * @description socio-economic goal
              * @enum {string}
              */
             goal?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
+            /** @description id of the record */
             id: string;
             /** @description technology bought from abroad: the buyer applies */
             import: boolean;
@@ -7287,14 +8680,21 @@ export interface components {
             oldClass?: string;
             /** @description stamped contract that was signed outside */
             paper?: components["schemas"]["ContractPaper"];
-            /** @enum {string} */
+            /**
+             * @description way of payment
+             * @enum {string}
+             */
             payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
             /** @description their sum is the contract value */
             payments?: components["schemas"]["ContractInstalment"][];
             /** @description payments of the plan: what is due and what was recorded */
             plan: components["schemas"]["PaymentView"][];
+            /** @description name of the programme */
             planName?: string;
-            /** @enum {string} */
+            /**
+             * @description programme
+             * @enum {string}
+             */
             planSource?: "1" | "2" | "3" | "4" | "9";
             /** @description its steps are taken at /registrations/{id} */
             registration?: components["schemas"]["RegistrationRecord"];
@@ -7305,16 +8705,24 @@ export interface components {
              * @description revision; the ETag is made of it
              */
             rev: number;
+            /** @description royalty */
             royalty?: components["schemas"]["ContractRoyalty"];
+            /** @description name of the rule set */
             rulesName?: string;
+            /** @description remark on the rule set */
             rulesNote?: string;
+            /** @description secrecy */
             secrecy?: string;
+            /** @description the seller */
             seller: components["schemas"]["ContractSide"];
             /** @description HT-year-number */
             serial: string;
             /** @description seller, buyer or broker; empty for officials */
             side: string;
-            /** @example 2026-11-02 */
+            /**
+             * @description day of signing
+             * @example 2026-11-02
+             */
             signDate?: string;
             /** @description where an imported row came from */
             source?: string;
@@ -7324,14 +8732,21 @@ export interface components {
             state: string;
             /** @description steps of the contract and of its registration that the reader can take now */
             steps: components["schemas"]["Button"][];
-            /** @example KF01 */
+            /**
+             * @description sub-class of the contract
+             * @example KF1
+             */
             subClass?: string;
+            /** @description Chinese name of the sub-class */
             subClassName: string;
             /** @description object and scope */
             subject?: string;
             /** @description measurable results and how they are accepted */
             targets?: string;
-            /** @enum {string} */
+            /**
+             * @description technical field
+             * @enum {string}
+             */
             techArea?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11";
             /** @description other terms */
             terms?: string;
@@ -7348,7 +8763,10 @@ export interface components {
              * @example 20000000
              */
             totalFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /**
              * Format: int64
@@ -7357,40 +8775,74 @@ export interface components {
             workdaysLeft?: number;
         };
         ContractVoided: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: components["schemas"]["ContractActor"];
+            /** @description written reason */
             reason: string;
         };
         CorrectRegistrationRequest: {
+            /** @description costs that are no technology */
             deductions?: components["schemas"]["ContractDeduction"][];
+            /**
+             * @description written reason
+             * @example 双方签订补充协议调减。
+             */
             reason?: string;
+            /** @description royalty */
             royalty?: components["schemas"]["ContractRoyalty"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value, fen
+             * @example 20000000
+             */
             totalFen?: number;
         };
         CounterContractRequest: {
-            /** @description name of the person at the counter */
+            /**
+             * @description name of the person at the counter
+             * @example 何志明
+             */
             applicant?: string;
         };
         CreateBidRequest: {
-            /** @description an officer enters a team without an account: its name */
+            /**
+             * @description an officer enters a team without an account: its name
+             * @example 滇西农业学院
+             */
             name?: string;
+            /** @description unified social credit code */
             uscc?: string;
         };
         CreateChallengeRequest: {
-            /** @description the asker, when an officer writes for him */
+            /**
+             * @description the asker, when an officer writes for him
+             * @example 06h37fm6f1ojf2p6jam0ifpkj8
+             */
             org?: string;
+            /** @description where it comes from */
             origin?: components["schemas"]["ChallengeOrigin"];
+            /** @description terms */
             terms?: components["schemas"]["ChallengeTerms"];
         };
         CreateContractRequest: {
+            /** @description how the results are accepted */
             acceptance?: string;
+            /** @description files that belong to it */
             attachments?: components["schemas"]["ContractAttachment"][];
-            /** @example 2026-11-02 */
+            /**
+             * @description first day of the contract
+             * @example 2026-11-02
+             */
             beginDate?: string;
+            /** @description the buyer */
             buyer?: components["schemas"]["ContractSide"];
             /**
+             * @description class of the contract
              * @example KF
              * @enum {string}
              */
@@ -7399,16 +8851,27 @@ export interface components {
             deal?: string;
             /** @description costs that are no technology */
             deductions?: components["schemas"]["ContractDeduction"][];
-            /** @example 2027-11-01 */
+            /**
+             * @description last day of the contract
+             * @example 2027-11-01
+             */
             endDate?: string;
             /**
              * @description socio-economic goal
              * @enum {string}
              */
             goal?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
-            /** @description code of the technology's industry, two or four digits */
+            /**
+             * @description code of the technology's industry, two or four digits
+             * @example 0104
+             */
             industry?: string;
-            /** @description kinds of intellectual property */
+            /**
+             * @description kinds of intellectual property
+             * @example [
+             *       "none"
+             *     ]
+             */
             ip?: ("secret" | "invention" | "utility" | "design" | "software" | "variety" | "layout" | "medicine" | "designCopyright" | "none")[];
             /** @description patent numbers and the like, as written */
             ipNumbers?: string;
@@ -7426,29 +8889,50 @@ export interface components {
             newOutputFen?: number;
             /** @description wording of an older form, kept when it was mapped */
             oldClass?: string;
-            /** @enum {string} */
+            /**
+             * @description way of payment
+             * @example once
+             * @enum {string}
+             */
             payment?: "once" | "instalments" | "royalty" | "entryRoyalty";
             /** @description their sum is the contract value */
             payments?: components["schemas"]["ContractInstalment"][];
+            /** @description name of the programme */
             planName?: string;
-            /** @enum {string} */
+            /**
+             * @description programme
+             * @enum {string}
+             */
             planSource?: "1" | "2" | "3" | "4" | "9";
             /** @description between related parties */
             related?: boolean;
+            /** @description royalty */
             royalty?: components["schemas"]["ContractRoyalty"];
+            /** @description secrecy */
             secrecy?: string;
+            /** @description the seller */
             seller?: components["schemas"]["ContractSide"];
-            /** @example 2026-11-02 */
+            /**
+             * @description day of signing
+             * @example 2026-11-02
+             */
             signDate?: string;
             /** @description milestones */
             stages?: components["schemas"]["ContractMilestone"][];
-            /** @example KF01 */
+            /**
+             * @description sub-class of the contract
+             * @example KF1
+             */
             subClass?: string;
             /** @description object and scope */
             subject?: string;
             /** @description measurable results and how they are accepted */
             targets?: string;
-            /** @enum {string} */
+            /**
+             * @description technical field
+             * @example 09
+             * @enum {string}
+             */
             techArea?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11";
             /** @description other terms */
             terms?: string;
@@ -7465,43 +8949,109 @@ export interface components {
             totalFen?: number;
         };
         CreateHardProblemListRequest: {
+            /**
+             * @description remark
+             * @example 按附件二核对。
+             */
             note?: string;
         };
         CreateHardProblemRequest: {
+            /**
+             * @description the demand
+             * @example 06h37fmha5pbdcbksfqk4ges6k
+             */
             demand?: string;
+            /** @description what is to be reached */
             goal?: string;
+            /**
+             * @description code of the industry, two or four digits
+             * @example 0104
+             */
             industry?: string;
+            /**
+             * @description text
+             * @example 压榨后的蔗渣含水约50%，锅炉燃烧不稳，要求出渣含水率不高于15%。
+             */
             text?: string;
+            /**
+             * @description title
+             * @example 蔗渣低温脱水与造粒
+             */
             title?: string;
         };
         CreateIntegrityRequest: {
+            /** @description state of an appeal */
             appeal?: string;
-            /** @description who decided */
+            /**
+             * @description who decided
+             * @example 省科学技术厅
+             */
             body?: string;
+            /**
+             * @description number of the paper
+             * @example 〔2026〕9号
+             */
             document?: string;
+            /**
+             * @description name
+             * @example 滇西某研究所
+             */
             name?: string;
+            /**
+             * @description day, Beijing time
+             * @example 2026-02-01
+             */
             on?: string;
+            /**
+             * @description last day
+             * @example 2029-01-31
+             */
             until?: string;
+            /**
+             * @description unified social credit code
+             * @example 91530924MA6K5RQY2J
+             */
             uscc?: string;
         };
         CreateObjectionRequest: {
-            /** @description of an officer who records it; by the page otherwise */
+            /**
+             * @description of an officer who records it; by the page otherwise
+             * @example letter
+             */
             channel?: string;
+            /**
+             * @description contact person
+             * @example 0883-1234567
+             */
             contact?: string;
+            /** @description files */
             files?: string[];
+            /**
+             * @description name
+             * @example 滇西农业学院
+             */
             name?: string;
             /** @description of an officer who records it; today otherwise */
             received?: string;
+            /**
+             * @description the objection and its facts
+             * @example 测试方法没有写明标准号。
+             */
             text?: string;
         };
         CreateReviewRequest: {
+            /** @description the challenge */
             challenge?: string;
         };
         CreateTicketRequest: {
-            /** @description path to download, such as /api/v1/demands/export.xlsx?q=… */
+            /**
+             * @description path to download, such as /api/v1/demands/export.xlsx?q=…
+             * @example /api/v1/demands/export.xlsx
+             */
             path: string;
         };
         CreditList: {
+            /** @description the entries */
             items: components["schemas"]["CreditView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -7512,9 +9062,13 @@ export interface components {
             total: number;
         };
         CreditView: {
+            /** @description the buyer */
             buyer?: components["schemas"]["DealCreditAnswer"];
+            /** @description the technology contract */
             contract: string;
+            /** @description number of the contract */
             contractSerial: string;
+            /** @description id of the record */
             id: string;
             /**
              * Format: int64
@@ -7525,7 +9079,9 @@ export interface components {
             introduction: string;
             /** @description id of the market that it belongs to */
             market: string;
+            /** @description name */
             name: string;
+            /** @description name of the organisation */
             orgName?: string;
             /** @description who can answer: organisations, or persons without one */
             parties?: string[];
@@ -7540,93 +9096,168 @@ export interface components {
             rev: number;
             /** @description an officer has read what is contested */
             seen?: boolean;
+            /** @description the seller */
             seller?: components["schemas"]["DealCreditAnswer"];
             /** @description of that deal */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "offered" | "taken" | "contested" | "unrelated" | "refused";
             /** @description last day of the period */
             until: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
         };
         CrossView: {
+            /** @description the achievement */
             achievement: components["schemas"]["MatchSide"];
             /** @description what both want solved, each in its own word */
             problems: components["schemas"]["MatcherCommon"][];
         };
         DealAcquaintance: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description first day */
             first: boolean;
+            /** @description name */
             name: string;
+            /** @description id of the person */
             person?: string;
+            /** @description first day */
             since?: string;
+            /** @description words */
             words?: string;
         };
         DealContacts: {
+            /** @description the achievement */
             achievement: components["schemas"]["ListingContact"];
+            /** @description the demand */
             demand: components["schemas"]["ListingContact"];
         };
         DealCreditAnswer: {
+            /** @description the answer */
             answer: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name */
             name: string;
+            /** @description id of the person */
             person: string;
+            /** @description written reason */
             reason?: string;
         };
         DealEnd: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: string;
+            /** @description why it ends */
             category: string;
+            /** @description role */
             role: string;
+            /** @description text */
             text: string;
         };
         DealFee: {
+            /** @description the achievement */
             achievement?: components["schemas"]["DealFeeAnswer"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description amount in fen
+             */
             amountFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: string;
+            /** @description the demand */
             demand?: components["schemas"]["DealFeeAnswer"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number of months
+             */
             months: number;
+            /** @description scope */
             scope: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description version
+             */
             version: number;
+            /** @description words */
             words: string;
         };
         DealFeeAnswer: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name */
             name: string;
+            /** @description id of the person */
             person?: string;
+            /** @description yes */
             yes: boolean;
         };
         DealIntroduced: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description the deal */
             deal: string;
+            /** @description name */
             name: string;
+            /** @description the organisation */
             org?: string;
+            /** @description name of the organisation */
             orgName?: string;
+            /** @description id of the person */
             person: string;
+            /** @description number of the record */
             serial: string;
         };
         DealIntroducer: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name */
             name: string;
+            /** @description the organisation */
             org?: string;
+            /** @description name of the organisation */
             orgName?: string;
+            /** @description id of the person */
             person: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         DealList: {
+            /** @description the entries */
             items: components["schemas"]["DealView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -7637,62 +9268,115 @@ export interface components {
             total: number;
         };
         DealMatch: {
-            /** Format: double */
+            /**
+             * Format: double
+             * @description how sure the score is, 0 to 100
+             */
             confidence: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description version of the texts that were compared
+             */
             corpus: number;
+            /** @description values that the score is made of */
             features?: {
                 [key: string]: number;
             };
+            /** @description id of the record */
             id: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description score, 0 to 100
+             */
             score: number;
         };
         DealNote: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name */
             name: string;
+            /** @description id of the person */
             person: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+            /** @description text */
             text: string;
         };
         DealRef: {
+            /** @description id of the record */
             id: string;
+            /** @description number of the record */
             serial: string;
+            /** @description title */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description version
+             */
             version: number;
         };
         DealSide: {
+            /** @description another name */
             alias?: string;
+            /** @description name */
             name: string;
+            /** @description the organisation */
             org?: string;
+            /** @description id of the person */
             person?: string;
         };
         DealTerms: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was accepted, UTC ms
+             */
             acceptedAt?: number;
+            /** @description who accepted it */
             acceptedBy?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: string;
+            /** @description day, Beijing time */
             date?: string;
+            /** @description who owns the results */
             ip?: string;
+            /** @description way to work together */
             mode?: string;
+            /** @description what happens next, and who does it */
             nextStep?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description price, or the low end of a range, fen
+             */
             priceFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description high end of the price, fen
+             */
             priceHighFen?: number;
+            /** @description price in words */
             priceWords?: string;
+            /** @description who proposed it */
             proposedBy: string;
         };
         DealView: {
             /** @description the achievement as it stood when the deal was opened */
             achievement: components["schemas"]["DealRef"];
+            /** @description absence of the side of the achievement */
             achievementAway?: components["schemas"]["PartyAbsence"];
+            /** @description what the side of the achievement said about earlier contact */
             achievementKnew?: components["schemas"]["DealAcquaintance"];
+            /** @description unit or person of the achievement */
             achievementSide: components["schemas"]["DealSide"];
             /** @description the achievement's side said yes to talking */
             achievementYes: boolean;
@@ -7704,7 +9388,10 @@ export interface components {
             contacts?: components["schemas"]["DealContacts"];
             /** @description id of the contract that signed it */
             contract?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description the demand as it stood when the deal was opened */
             demand: components["schemas"]["DealRef"];
@@ -7712,16 +9399,19 @@ export interface components {
             demandAway?: components["schemas"]["PartyAbsence"];
             /** @description of an introduction: whether the demand's side knew the other */
             demandKnew?: components["schemas"]["DealAcquaintance"];
+            /** @description unit or person of the demand */
             demandSide: components["schemas"]["DealSide"];
             /** @description the demand's side said yes to talking */
             demandYes: boolean;
             /** @description last day for an answer; it lapses on the day after */
             due?: string;
+            /** @description how it ended */
             end?: components["schemas"]["DealEnd"];
             /** @description Chinese name of the category of the end */
             endName?: string;
             /** @description fee agreements, by version */
             fees?: components["schemas"]["DealFee"][];
+            /** @description id of the record */
             id: string;
             /** @description who brought the two together; it never changes */
             introducer: components["schemas"]["DealIntroducer"];
@@ -7738,6 +9428,7 @@ export interface components {
             market: string;
             /** @description the match that it came from, as it was then */
             match?: components["schemas"]["DealMatch"];
+            /** @description remarks */
             notes?: components["schemas"]["DealNote"][];
             /** @description replaced by a counter-proposal, or given up */
             pastTerms?: components["schemas"]["DealTerms"][];
@@ -7758,17 +9449,25 @@ export interface components {
              * @enum {string}
              */
             stand: "demand" | "achievement" | "broker" | "watcher";
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "intent" | "talking" | "agreed" | "signed" | "ended" | "lapsed";
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
             /** @description on the table, or accepted */
             terms?: components["schemas"]["DealTerms"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /** @description sides whose answer it waits for: demand, achievement */
             waitsFor: string[];
         };
         DecisionList: {
+            /** @description the entries */
             items: components["schemas"]["DecisionView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -7779,66 +9478,122 @@ export interface components {
             total: number;
         };
         DecisionStepBody: {
-            /** @description whose decision it is; of an officer who records it */
+            /**
+             * @description whose decision it is; of an officer who records it
+             * @example 县政府常务会议
+             */
             body?: string;
-            /** @description number of the minutes or letter */
+            /**
+             * @description number of the minutes or letter
+             * @example 〔2026〕9号
+             */
             document?: string;
-            /** @description the day of the decision */
+            /**
+             * @description the day of the decision
+             * @example 2026-12-01
+             */
             on?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
             /** @description file id */
             scan?: string;
         };
         DecisionView: {
+            /** @description record that it is about */
             about: components["schemas"]["ApprovalSubject"];
             /** @description whom is asked */
             body: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
+            /** @description id of the record */
             id: string;
             /** @description id of the market that it belongs to */
             market: string;
+            /** @description result */
             result?: components["schemas"]["ApprovalResult"];
             /**
              * Format: int64
              * @description revision; the ETag is made of it
              */
             rev: number;
-            /** @enum {string} */
+            /**
+             * @description stage
+             * @enum {string}
+             */
             stage: "argue" | "examine" | "collect" | "ratify";
+            /** @description Chinese name of the stage */
             stageName: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "asked" | "approved" | "refused" | "sentBack" | "cancelled";
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description title */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
         };
         DeclarationView: {
+            /** @description English name */
             english: string;
+            /** @description name */
             name: string;
+            /** @description version */
             version: string;
         };
         DeclineDealRequest: {
-            /** @description why it ends, one of dealCategories */
+            /**
+             * @description why it ends, one of dealCategories
+             * @example other-chosen
+             */
             category?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         DeclineHardProblemRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         DeclineMatchRequest: {
-            /** @description one of dealCategories */
+            /**
+             * @description one of dealCategories
+             * @example unsuitable
+             */
             category?: string;
-            /** @description needed for the category other */
+            /**
+             * @description needed for the category other
+             * @example 按附件二核对。
+             */
             note?: string;
         };
         DeclineView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: string;
             /** @description one of dealCategories */
             category: string;
+            /** @description Chinese name of the category */
             categoryName: string;
             /** @description for that side, officers and administrators */
             note?: string;
@@ -7849,14 +9604,17 @@ export interface components {
             side: "demand" | "achievement" | "broker";
         };
         DemandBody: {
+            /** @description what is published or is to be */
             content: components["schemas"]["ListingDemandContent"];
         };
         DemandDiagnosisBody: {
+            /** @description what is published or is to be */
             content: components["schemas"]["ListingDemandContent"];
             /** @description of the listing itself, so that it is not its own duplicate */
             id?: string;
         };
         DemandList: {
+            /** @description the entries */
             items: components["schemas"]["DemandView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -7867,37 +9625,62 @@ export interface components {
             total: number;
         };
         DemandView: {
+            /** @description what is published or is to be */
             content: components["schemas"]["ListingDemandContent"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description what the owner edits; owner and officers only */
             draft?: components["schemas"]["ListingDemandContent"];
+            /** @description id of the record */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description kind
+             * @enum {string}
+             */
             kind: "demand" | "achievement";
             /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
             /** @description how deep this reader sees: public, members, protected, private */
             level: string;
+            /** @description id of the market */
             market: string;
             /** @description of a text search: where the words stand, in fields that this reader may see */
             matched?: components["schemas"]["MatcherMarked"][];
+            /** @description belongs to the reader's unit */
             mine: boolean;
+            /** @description who it belongs to */
             owner?: components["schemas"]["Owner"];
             /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
             personal?: components["schemas"]["ListingPersonal"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was published, UTC ms
+             */
             publishedAt?: number;
             /** @description full Chinese name of the region, or the source's own words */
             regionName?: string;
+            /** @description why it was returned */
             returnedFor?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision
+             */
             rev: number;
+            /** @description number of the record */
             serial: string;
+            /** @description source */
             source?: components["schemas"]["ListingSource"];
+            /** @description state */
             state: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /**
              * Format: int64
@@ -7906,6 +9689,7 @@ export interface components {
             version: number;
         };
         DeskList: {
+            /** @description the entries */
             items: components["schemas"]["DeskView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -7916,41 +9700,64 @@ export interface components {
             total: number;
         };
         DeskView: {
+            /** @description organisation that asks */
             asker: string;
+            /** @description file of the signed declaration */
             declaration: components["schemas"]["DeclarationView"];
+            /** @description last day */
             due?: string;
+            /** @description the meeting of the experts */
             meeting?: components["schemas"]["ReviewMeeting"];
             /**
              * Format: int64
              * @description how many others handed in; told after one's own is in
              */
             others?: number;
+            /** @description id of the review */
             review: string;
+            /** @description rule set */
             rules: components["schemas"]["ChallengeReviewTerms"];
+            /** @description the seat of the expert */
             seat: components["schemas"]["SeatView"];
+            /** @description number of the record */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "preparing" | "scoring" | "done" | "stopped";
+            /** @description the bids of the review */
             teams: components["schemas"]["ReviewTeam"][];
+            /** @description title */
             title: string;
         };
         DiagnosisNear: {
+            /** @description the same text */
             duplicate: boolean;
+            /** @description id of the record */
             id: string;
             /**
              * Format: double
              * @description 0..1: how much of both texts is the same
              */
             share: number;
+            /** @description title */
             title: string;
         };
         DiagnosisPart: {
+            /** @description Chinese name */
             label: string;
             /** @description one of diagnosisParts */
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description of
+             */
             of: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description points
+             */
             points: number;
         };
         DiagnosisQuestion: {
@@ -7958,33 +9765,45 @@ export interface components {
             example?: string;
             /** @description JSON name of the field that would hold the answer */
             field: string;
+            /** @description part */
             part: string;
+            /** @description text */
             text: string;
             /** @description something is there, but nobody could check it */
             vague: boolean;
+            /** @description why it matters */
             why: string;
         };
         DiagnosisSuggestion: {
             /** @description of an industry or a mode */
             code?: string;
+            /** @description name of the indicator */
             indicator?: components["schemas"]["ListingIndicator"];
+            /** @description who owns the results */
             ip?: components["schemas"]["ListingIP"];
-            /** @enum {string} */
+            /**
+             * @description kind
+             * @enum {string}
+             */
             kind: "industry" | "keyword" | "requirement" | "indicator" | "budget" | "price" | "deadline" | "mode" | "trl" | "ip";
+            /** @description Chinese name */
             label: string;
             /**
              * Format: int64
              * @description fen of budget and price, level of trl
              */
             number?: number;
+            /** @description requirement */
             requirement?: components["schemas"]["ListingRequirement"];
             /** @description a keyword, or a day */
             text?: string;
+            /** @description why it matters */
             why: string;
         };
         DiagnosisView: {
             /** @description published listings of the same kind that are near */
             near: components["schemas"]["DiagnosisNear"][];
+            /** @description parts */
             parts: components["schemas"]["DiagnosisPart"][];
             /** @description what is missing or vague */
             questions: components["schemas"]["DiagnosisQuestion"][];
@@ -7997,7 +9816,9 @@ export interface components {
             suggestions: components["schemas"]["DiagnosisSuggestion"][];
         };
         DrawByLinkRequest: {
+            /** @description token of the link */
             token?: string;
+            /** @description words */
             words?: string;
         };
         DrawDrawRequest: {
@@ -8005,19 +9826,32 @@ export interface components {
             words?: string;
         };
         DrawRow: {
+            /** @description id of the record */
             id: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description no
+             */
             no: number;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "noticed" | "drawn" | "void";
+            /** @description Chinese name of the state */
             stateName: string;
         };
         DrawView: {
+            /** @description record that it is about */
             about: components["schemas"]["ExpertSubject"];
             /** @description officer */
             byName: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was drawn, UTC ms
+             */
             drawnAt?: number;
+            /** @description id of the record */
             id: string;
             /** @description id of the market that it belongs to */
             market: string;
@@ -8030,14 +9864,19 @@ export interface components {
             no: number;
             /** @description from the draw on */
             nonce?: string;
+            /** @description SHA-256 of the secret number, published before the draw */
             nonceHash: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when the draw was announced, UTC ms
+             */
             noticedAt: number;
             /**
              * Format: int64
              * @description how many are in the pool after exclusions
              */
             pool: number;
+            /** @description SHA-256 of the pool, published before the draw */
             poolHash: string;
             /** @description why it is void */
             reason?: string;
@@ -8046,31 +9885,53 @@ export interface components {
              * @description revision; the ETag is made of it
              */
             rev: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description experts to be drawn
+             */
             seats: number;
+            /** @description number that the draw follows from */
             seed?: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "noticed" | "drawn" | "void";
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description who watches the draw */
             witness: components["schemas"]["ExpertWitness"];
+            /** @description words */
             words?: string;
         };
         EdgeReference: {
             /** @description roles that may take it */
             by: string[];
+            /** @description English name */
             english: string;
+            /** @description first day */
             from: string;
             /** @description Chinese name of the step */
             label: string;
             /** @description a written reason is needed */
             reason: boolean;
+            /** @description step */
             step: string;
+            /** @description last day */
             to: string;
         };
         EndDealRequest: {
-            /** @description why it ends, one of dealCategories */
+            /**
+             * @description why it ends, one of dealCategories
+             * @example other-chosen
+             */
             category?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         EvidenceView: {
@@ -8089,6 +9950,7 @@ export interface components {
             quote: string;
         };
         ExpertList: {
+            /** @description the entries */
             items: components["schemas"]["ExpertView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8099,17 +9961,28 @@ export interface components {
             total: number;
         };
         ExpertMember: {
+            /** @description id of the expert */
             expert: string;
+            /** @description name */
             name: string;
+            /** @description open */
             open?: components["schemas"]["ExpertOpen"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description place
+             */
             place?: number;
+            /** @description relation that excludes him */
             relation?: components["schemas"]["Relation"];
+            /** @description unit */
             unit: string;
+            /** @description why it matters */
             why: string;
+            /** @description the unit that the relation is with */
             with?: string;
         };
         ExpertMemberList: {
+            /** @description the entries */
             items: components["schemas"]["ExpertMember"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8120,33 +9993,75 @@ export interface components {
             total: number;
         };
         ExpertOpen: {
+            /** @description kinds */
             kinds: string[];
+            /** @description unit */
             unit: string;
         };
         ExpertPost: {
+            /** @description id of the record */
             id?: string;
+            /**
+             * @description name
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
+            /**
+             * @description last day
+             * @example 2029-01-31
+             */
             until?: string;
+            /**
+             * @description unified social credit code
+             * @example 91530924MA6K5RQY2J
+             */
             uscc?: string;
         };
         ExpertSubject: {
+            /** @description kind */
             kind: string;
+            /** @description id of the record */
             record: string;
+            /** @description title */
             title: string;
         };
         ExpertTie: {
+            /** @description kind */
             kind?: string;
+            /**
+             * @description day, Beijing time
+             * @example 2026-12-01
+             */
             on?: string;
+            /**
+             * @description source
+             * @example 县揭榜挂帅项目管理办法第九条
+             */
             source?: string;
+            /**
+             * @description verdict
+             * @example no
+             */
             verdict?: string;
+            /** @description the unit that the relation is with */
             with?: components["schemas"]["ExpertUnit"];
         };
         ExpertUnit: {
+            /** @description id of the record */
             id?: string;
+            /**
+             * @description name
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
+            /**
+             * @description unified social credit code
+             * @example 91530924MA6K5RQY2J
+             */
             uscc?: string;
         };
         ExpertView: {
+            /** @description name */
             name: string;
             /** @description achievements near the demand, best first */
             near: components["schemas"]["ExpertWork"][];
@@ -8156,39 +10071,62 @@ export interface components {
             other: components["schemas"]["MatchSide"][];
         };
         ExpertWitness: {
+            /** @description link */
             link?: boolean;
+            /** @description name */
             name: string;
+            /** @description unit */
             unit: string;
         };
         ExpertWork: {
             /** @description words that both texts share */
             about: string[];
+            /** @description id of the record */
             id: string;
+            /** @description code of the industry, two or four digits */
             industry?: string;
+            /** @description Chinese name of the industry */
             industryName?: string;
             /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
+            /** @description belongs to the reader's unit */
             mine: boolean;
             /** @description empty when the firm hides its name */
             ownerName?: string;
+            /** @description code of the region, six digits of GB/T 2260 */
             region?: string;
+            /** @description Chinese name of the region */
             regionName?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description score, 0 to 100
+             */
             score: number;
+            /** @description number of the record */
             serial: string;
+            /** @description title */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description maturity, 1 to 9; 0 for unknown
+             */
             trl?: number;
         };
         FacetCount: {
             /** @description as the list takes it for a filter; of money the lower end of the range in 10,000 yuan */
             code: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number
+             */
             count: number;
+            /** @description name */
             name: string;
         };
         FacetsView: {
+            /** @description code of the industry, two or four digits */
             industry: components["schemas"]["FacetCount"][];
+            /** @description way to work together */
             mode: components["schemas"]["FacetCount"][];
             /** @description for members only */
             money: components["schemas"]["FacetCount"][];
@@ -8198,40 +10136,78 @@ export interface components {
             region: components["schemas"]["FacetCount"][];
             /** @description found by pinyin: no text holds the letters as they were typed */
             sound: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
             total: number;
+            /** @description maturity, 1 to 9; 0 for unknown */
             trl: components["schemas"]["FacetCount"][];
         };
         FaultField: {
+            /** @description sentence for people */
             msg: string;
+            /** @description JSON pointer of the field */
             pointer: string;
         };
         FileByLinkRequest: {
+            /**
+             * @description id of the bid
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             bid?: string;
+            /**
+             * @description the file
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             file?: string;
             /** @description what stands behind the # of the link */
             token?: string;
         };
         FileInBody: {
-            /** @description id of a file, from POST /files */
+            /**
+             * @description id of a file, from POST /files
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             file?: string;
         };
         FileLink: {
-            /** @enum {string} */
+            /**
+             * @description kind
+             * @example demand
+             * @enum {string}
+             */
             kind: "demand" | "achievement" | "deal" | "contract";
-            /** @enum {string} */
+            /**
+             * @description who may read it
+             * @example public
+             * @enum {string}
+             */
             level: "public" | "members" | "protected" | "private";
+            /**
+             * @description id of the record
+             * @example 06h37fmha5pbdcbksfqk4ges6k
+             */
             record: string;
         };
         FileOpening: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description the organisation */
             org?: string;
+            /** @description id of the person */
             person: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
         };
         FileOpeningList: {
+            /** @description the entries */
             items: components["schemas"]["FileOpening"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8242,32 +10218,58 @@ export interface components {
             total: number;
         };
         FileView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
+            /** @description id of the record */
             id: string;
+            /** @description name */
             name: string;
+            /** @description SHA-256 of the bytes */
             sha256: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description size in bytes
+             */
             size: number;
+            /** @description type */
             type: string;
         };
         FindingView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: components["schemas"]["ContractActor"];
+            /** @description code */
             code: string;
+            /** @description what it rests on */
             evidence: components["schemas"]["EvidenceView"][];
-            /** @enum {string} */
+            /**
+             * @description how it was found
+             * @enum {string}
+             */
             how: "machine" | "hand" | "rest";
             /** @description verdict of the program: ok, bad or ask */
             machine: string;
+            /** @description not */
             not?: boolean;
+            /** @description remark */
             note?: string;
+            /** @description text */
             text: string;
-            /** @enum {string} */
+            /**
+             * @description verdict
+             * @enum {string}
+             */
             verdict: "ok" | "bad" | "unclear";
         };
         FittingList: {
+            /** @description the entries */
             items: components["schemas"]["FittingView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8278,30 +10280,43 @@ export interface components {
             total: number;
         };
         FittingView: {
+            /** @description the challenge */
             challenge: components["schemas"]["BidChallengeView"];
             /** @description of the own achievement */
             title: string;
+            /** @description words */
             words: string;
         };
         FlowReference: {
+            /** @description transitions */
             edges: components["schemas"]["EdgeReference"][];
+            /** @description first state */
             start: string;
         };
         FormColumn: {
+            /** @description example */
             example: string;
+            /** @description heading of the column */
             heading: string;
+            /** @description explanation of the field */
             help: string;
+            /** @description key */
             key: string;
+            /** @description choices */
             options: string[];
+            /** @description required */
             required: boolean;
         };
         FormFieldChange: {
             /** @description key of the column */
             field: string;
-            /** @description 文件中为空，保留原值 */
+            /** @description empty in the file; the old value stays */
             kept?: boolean;
+            /** @description Chinese name */
             label: string;
+            /** @description value afterwards */
             new: string;
+            /** @description value before */
             old: string;
         };
         FunnelView: {
@@ -8312,6 +10327,7 @@ export interface components {
             leads: number;
             /** @description all contracts of the registry, with or without a demand */
             registered: components["schemas"]["StatsMeasures"];
+            /** @description stages */
             stages: components["schemas"]["StatsStage"][];
             /**
              * Format: int64
@@ -8337,17 +10353,27 @@ export interface components {
             shown: number;
         };
         HardProblemEntry: {
+            /** @description the demand */
             demand?: string;
+            /** @description what is to be reached */
             goal?: string;
+            /** @description code of the industry, two or four digits */
             industry: string;
+            /** @description number of the line */
             line: string;
+            /** @description name of the organisation */
             orgName: string;
+            /** @description written reason */
             reason: string;
+            /** @description number of the record */
             serial: string;
+            /** @description text */
             text: string;
+            /** @description title */
             title: string;
         };
         HardProblemList: {
+            /** @description the entries */
             items: components["schemas"]["HardProblemView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8358,6 +10384,7 @@ export interface components {
             total: number;
         };
         HardProblemListList: {
+            /** @description the entries */
             items: components["schemas"]["HardProblemListView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8368,23 +10395,36 @@ export interface components {
             total: number;
         };
         HardProblemListView: {
+            /** @description name of the person who did it */
             byName: string;
+            /** @description the entries */
             entries: components["schemas"]["HardProblemEntry"][];
+            /** @description id of the record */
             id: string;
             /** @description taken in since the version before */
             in: components["schemas"]["HardProblemEntry"][];
+            /** @description id of the market */
             market: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description no
+             */
             no: number;
+            /** @description remark */
             note?: string;
+            /** @description day, Beijing time */
             on: string;
             /** @description taken out since then */
             out: components["schemas"]["HardProblemEntry"][];
         };
         HardProblemView: {
+            /** @description the demand */
             demand?: string;
+            /** @description what is to be reached */
             goal?: string;
+            /** @description id of the record */
             id: string;
+            /** @description code of the industry, two or four digits */
             industry: string;
             /** @description id of the market that it belongs to */
             market: string;
@@ -8401,13 +10441,23 @@ export interface components {
             rev: number;
             /** @description GG-year-number */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "proposed" | "listed" | "removed" | "declined";
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description text */
             text: string;
+            /** @description title */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
         };
         HeadColumnView: {
@@ -8415,6 +10465,7 @@ export interface components {
             ask: string;
             /** @description proposal for an unknown heading, never used by itself */
             guess: string;
+            /** @description heading of the column */
             heading: string;
             /**
              * Format: int64
@@ -8438,10 +10489,14 @@ export interface components {
             unitFrom: "heading" | "line" | "cell" | "asked" | "";
         };
         Health: {
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             status: "ok";
         };
         HistoryList: {
+            /** @description the entries */
             items: components["schemas"]["HistoryView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8459,13 +10514,19 @@ export interface components {
             at: number;
             /** @description state before */
             from: string;
+            /** @description id of the record */
             id: string;
             /** @description noun of the record: demand, achievement, deal, contract, organization … */
             kind: string;
+            /** @description the organisation */
             org?: string;
+            /** @description name of the organisation */
             orgName?: string;
+            /** @description id of the person */
             person: string;
+            /** @description name of the person */
             personName: string;
+            /** @description written reason */
             reason?: string;
             /** @description id of the record */
             record: string;
@@ -8482,6 +10543,7 @@ export interface components {
             to: string;
         };
         ImportList: {
+            /** @description the entries */
             items: components["schemas"]["ImportView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8492,36 +10554,49 @@ export interface components {
             total: number;
         };
         ImportResult: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description new ones
+             */
             created: number;
             /**
              * Format: int64
-             * @description 内容不全，存为草稿而未发布
+             * @description incomplete rows, kept as drafts
              */
             drafts: number;
             /**
              * Format: int64
-             * @description 平台上已另行修改，未覆盖
+             * @description rows changed on Kebang meanwhile, which stay
              */
             kept: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description refused
+             */
             refused: number;
             /**
              * Format: int64
-             * @description 疑似重复，未导入
+             * @description rows that look like a duplicate
              */
             skipped: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description unchanged
+             */
             unchanged: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description changed ones
+             */
             updated: number;
             /**
              * Format: int64
-             * @description 更新的行中，表中不同意公开而撤下的
+             * @description updated rows that were withdrawn for lack of consent
              */
             withdrawn: number;
         };
         ImportRowList: {
+            /** @description the entries */
             items: components["schemas"]["ImportRowView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8532,97 +10607,146 @@ export interface components {
             total: number;
         };
         ImportRowView: {
-            /** @enum {string} */
+            /**
+             * @description what was done
+             * @enum {string}
+             */
             action: "created" | "updated" | "unchanged" | "kept" | "skipped";
+            /** @description fields that change */
             changes: components["schemas"]["FormFieldChange"][];
             /** @description id; empty when it is gone */
             record: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description row
+             */
             row: number;
+            /** @description number of the record */
             serial: string;
+            /** @description sheet */
             sheet: string;
-            /** @description 现在的状态；空为已撤回或不存在 */
+            /** @description present state; empty when it is undone or gone */
             state: string;
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description title */
             title: string;
-            /** @description 已撤回 */
+            /** @description undone */
             undone: boolean;
-            /** @description 导入之后没有人改动 */
+            /** @description nobody changed it after the import */
             untouched: boolean;
         };
         ImportView: {
-            /** @description 还不知道哪一列是名称，须先对应表头 */
+            /** @description the column of the name is not known yet */
             asks: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
-            /** @description 整批的最近一步 */
+            /** @description last step of the whole import */
             batch?: components["schemas"]["BatchWorkView"];
+            /** @description name of the person who did it */
             byName: string;
-            /** @description 这类表格的全部栏目，供对应时选择 */
+            /** @description all columns of this kind of sheet */
             columns: components["schemas"]["FormColumn"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was done, UTC ms
+             */
             doneAt?: number;
+            /** @description mistakes */
             errors: components["schemas"]["RowProblemView"][];
+            /** @description why it failed */
             failure?: string;
-            /** @description 人工指定的表头行；-1 为不读这个工作表 */
+            /** @description rows chosen as headings; -1 leaves the sheet out */
             headers: {
                 [key: string]: number;
             };
             /**
              * Format: int64
-             * @description 隐藏而没有读取的列数，各列见 warnings
+             * @description hidden columns that were not read; warnings names them
              */
             hiddenColumns: number;
+            /** @description id of the record */
             id: string;
-            /** @description 也读取隐藏的行、列和工作表 */
+            /** @description hidden rows, columns and sheets are read too */
             includeHidden: boolean;
-            /** @enum {string} */
+            /**
+             * @description kind
+             * @enum {string}
+             */
             kind: "demands" | "achievements" | "organizations" | "contracts";
+            /** @description Chinese name of the kind */
             kindName: string;
-            /** @description 不是数据、没有读取的行 */
+            /** @description rows that are no data */
             leftOut: components["schemas"]["LeftOutView"][];
-            /** @description 文件名 */
+            /** @description name of the file */
             name: string;
-            /** @description 每个工作表开头的几行，供指定表头 */
+            /** @description first rows of each sheet, to choose the headings */
             peeks: components["schemas"]["IntakePeek"][];
+            /** @description progress */
             progress: components["schemas"]["IntakeRowProgress"];
+            /** @description published */
             publish: boolean;
+            /** @description result */
             result?: components["schemas"]["ImportResult"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision
+             */
             rev: number;
+            /** @description rows */
             rows: components["schemas"]["IntakeRowCounts"];
+            /** @description first rows */
             sample: components["schemas"]["IntakeRowSample"][];
+            /** @description sheets */
             sheets: components["schemas"]["SheetHeadView"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description size in bytes
+             */
             size: number;
+            /** @description similar rows are left out */
             skipNear: boolean;
-            /** @description 没有找到表头的工作表 */
+            /** @description sheets without headings */
             skipped: string[];
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "preview" | "running" | "done" | "failed";
+            /** @description Chinese name of the state */
             stateName: string;
-            /** @description 询问单位时可选的回答 */
+            /** @description units to choose from */
             unitOptions: string[];
-            /** @description 已说明的单位，按表头；words 表示只保留文字 */
+            /** @description units by heading; words keeps the text only */
             units: {
                 [key: string]: string;
             };
-            /** @description 还没有对应的表头 */
+            /** @description headings without a column */
             unknown: string[];
-            /** @description 压缩包里没有读取的文件 */
+            /** @description files of the archive that were not read */
             unread: components["schemas"]["UnreadFileView"][];
-            /** @description 会更新的行，逐项列出（前二百行） */
+            /** @description rows that will be updated, the first 200 */
             updates: components["schemas"]["IntakeRowUpdate"][];
-            /** @description 可导入，但需要看一眼的地方 */
+            /** @description places to look at before the import */
             warnings: components["schemas"]["RowProblemView"][];
         };
         IndexView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description achievements
+             */
             achievements: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description demands
+             */
             demands: number;
             /** @description memory, or the name and version of the engine */
             engine: string;
+            /** @description kind of problem */
             problem?: string;
             /** @description writes that the engine refused in the last hour, newest first, at most ten */
             refused: components["schemas"]["RefusedWriteView"][];
@@ -8633,33 +10757,50 @@ export interface components {
             waiting: number;
         };
         IndustryNode: {
+            /** @description parts of the list */
             children?: components["schemas"]["IndustryNode"][];
+            /** @description code */
             code: string;
+            /** @description English name */
             english?: string;
+            /** @description name */
             name: string;
+            /** @description short name */
             short?: string;
         };
         IntakeNearHit: {
+            /** @description id of the record */
             id: string;
             /**
              * Format: double
              * @description 0 to 1
              */
             score: number;
+            /** @description title */
             title: string;
         };
         IntakePeek: {
+            /** @description hidden */
             hidden?: boolean;
+            /** @description rows */
             rows: components["schemas"]["IntakePeekRow"][];
+            /** @description sheet */
             sheet: string;
         };
         IntakePeekRow: {
+            /** @description cells of the row */
             cells: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description row
+             */
             row: number;
         };
         IntakeRowCounts: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description rows with mistakes
+             */
             bad: number;
             /**
              * Format: int64
@@ -8681,7 +10822,10 @@ export interface components {
              * @description rows that do not agree to publication although the listing is public: a person decides
              */
             refusing: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
             total: number;
             /**
              * Format: int64
@@ -8700,18 +10844,32 @@ export interface components {
             warned: number;
         };
         IntakeRowProgress: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description done
+             */
             done: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
             total: number;
         };
         IntakeRowSample: {
+            /** @description fields that change */
             changes?: components["schemas"]["FormFieldChange"][];
+            /** @description similar ones */
             near?: components["schemas"]["IntakeNearHit"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description row
+             */
             row: number;
+            /** @description sheet */
             sheet: string;
+            /** @description state */
             state: string;
+            /** @description title */
             title: string;
             /** @description by column key, as written */
             values: {
@@ -8719,13 +10877,20 @@ export interface components {
             };
         };
         IntakeRowUpdate: {
+            /** @description fields that change */
             changes: components["schemas"]["FormFieldChange"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description row
+             */
             row: number;
+            /** @description sheet */
             sheet: string;
+            /** @description title */
             title: string;
         };
         IntegrityList: {
+            /** @description the entries */
             items: components["schemas"]["IntegrityView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8736,19 +10901,29 @@ export interface components {
             total: number;
         };
         IntegrityView: {
+            /** @description state of an appeal */
             appeal?: string;
             /** @description who decided */
             body: string;
+            /** @description number of the paper */
             document: string;
+            /** @description id of the record */
             id: string;
+            /** @description day on which it was lifted */
             lifted?: string;
+            /** @description name */
             name: string;
+            /** @description day, Beijing time */
             on: string;
+            /** @description last day */
             until: string;
+            /** @description unified social credit code */
             uscc: string;
         };
         JobList: {
+            /** @description state of the search engine */
             index: components["schemas"]["IndexView"];
+            /** @description the entries */
             items: components["schemas"]["JobView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -8766,7 +10941,10 @@ export interface components {
             waiting: components["schemas"]["JobView"][];
         };
         JobView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
             /**
              * Format: int64
@@ -8775,19 +10953,28 @@ export interface components {
             due: number;
             /** @description the last failure in full, for who looks after the program */
             failure?: string;
+            /** @description id of the record */
             id: string;
+            /** @description name */
             name: string;
+            /** @description id of the record */
             record: string;
             /** @description a worker holds it */
             running: boolean;
+            /** @description step */
             step: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number of tries
+             */
             tries: number;
             /** @description the last failure as a Chinese sentence */
             words?: string;
         };
         Lack: {
+            /** @description details for the parties of a deal */
             detail: string;
+            /** @description JSON pointer of the field */
             pointer: string;
         };
         LearningView: {
@@ -8800,6 +10987,7 @@ export interface components {
             own: boolean;
             /** @description all pairs are being scored anew, with these weights */
             renewing: boolean;
+            /** @description signs */
             signs: components["schemas"]["SignCount"][];
             /** @description by part of a match */
             weights: {
@@ -8809,16 +10997,31 @@ export interface components {
         LeftOutView: {
             /** @description the first row numbers, as Excel shows them */
             examples: number[];
-            /** @enum {string} */
+            /**
+             * @description written reason
+             * @enum {string}
+             */
             reason: "number-row" | "repeated-header" | "page" | "section" | "sum" | "note" | "other-table" | "error-row" | "hidden" | "empty" | "secret";
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description rows
+             */
             rows: number;
+            /** @description sheet */
             sheet: string;
-            /** @description 原因 */
+            /** @description why it was left out */
             text: string;
         };
         LiftIntegrityRequest: {
+            /**
+             * @description day, Beijing time
+             * @example 2026-12-01
+             */
             on?: string;
+            /**
+             * @description written reason
+             * @example 省科学技术厅撤销原决定。
+             */
             reason?: string;
         };
         LinkInBody: {
@@ -8826,119 +11029,319 @@ export interface components {
             token?: string;
         };
         LinkView: {
+            /** @description token of the link */
             token: string;
         };
         ListingAchievementContent: {
+            /** @description contact person; private unless the owner opens it */
             contact?: components["schemas"]["ListingContact"];
+            /** @description details for the parties of a deal */
             detail?: string;
+            /**
+             * @description what it rests on
+             * @example 检测报告〔2026〕3号
+             */
             evidence?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description private: highest price to pay, or lowest to accept, fen
+             */
             floorFen?: number;
+            /**
+             * @description form of the achievement
+             * @example 新装备
+             */
             form?: string;
+            /** @description readers see county and industry instead of the name */
             hideOrg?: boolean;
+            /** @description who holds the rights */
             holder?: string;
+            /** @description measured lines */
             indicators?: components["schemas"]["ListingIndicator"][];
+            /**
+             * @description code of the industry, two or four digits
+             * @example 0104
+             */
             industry?: string;
+            /** @description whether a person chose the code of four digits */
             industryConfirmed?: boolean;
+            /** @description inventors */
             inventors?: string[];
+            /** @description rights behind the achievement */
             ip?: components["schemas"]["ListingIP"][];
+            /**
+             * @description keywords, at most 20
+             * @example [
+             *       "蔗渣",
+             *       "脱水"
+             *     ]
+             */
             keywords?: string[];
+            /** @description levels of fields that their owner closed */
             levels?: {
                 [key: string]: string;
             };
+            /** @description way to work together, in words of the source */
             modeWords?: string;
+            /**
+             * @description ways to work together
+             * @example [
+             *       "develop"
+             *     ]
+             */
             modes?: string[];
+            /** @description further industries, at most 3 */
             moreIndustries?: string[];
+            /** @description name of the unit in the source */
             orgWords?: string;
+            /** @description industrial park */
             park?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description price, or the low end of a range, fen
+             * @example 60000000
+             */
             priceFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description high end of the price, fen
+             */
             priceHighFen?: number;
+            /** @description way of pricing */
             pricing?: string;
+            /**
+             * @description code of the region, six digits of GB/T 2260
+             * @example 530924
+             */
             region?: string;
+            /** @description region in the words of the source */
             regionWords?: string;
+            /** @description maturity in the words of the source */
             stageWords?: string;
+            /** @description official tags */
             tags?: string[];
+            /**
+             * @description text
+             * @example 热泵带式低温烘干，出渣含水率12%，吨能耗160kWh，已连续运行三个月。
+             */
             text?: string;
+            /**
+             * @description title
+             * @example 蔗渣低温脱水装置
+             */
             title?: string;
+            /** @description township */
             township?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description maturity, 1 to 9; 0 for unknown
+             * @example 6
+             */
             trl?: number;
+            /** @description scheme of the maturity */
             trlScheme?: string;
+            /** @description words */
             words?: {
                 [key: string]: string;
             };
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description year
+             */
             year?: number;
         };
         ListingContact: {
+            /** @description when to call, in words */
             bestTime?: string;
+            /**
+             * @description e-mail address
+             * @example chen@example.cn
+             */
             email?: string;
+            /**
+             * @description name
+             * @example 李工
+             */
             name?: string;
+            /** @description office line */
             office?: string;
+            /**
+             * @description telephone
+             * @example 0883-1234567
+             */
             phone?: string;
+            /** @description WeChat name */
             wechat?: string;
         };
         ListingDemandContent: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description expected investment, or the low end of a range, fen
+             * @example 80000000
+             */
             budgetFen?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description high end of the expected investment, fen
+             */
             budgetHighFen?: number;
+            /** @description contact person */
             contact?: components["schemas"]["ListingContact"];
+            /**
+             * @description last day
+             * @example 2027-06-30
+             */
             deadline?: string;
+            /** @description details for the parties of a deal */
             detail?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description private: highest price to pay, or lowest to accept, fen
+             */
             floorFen?: number;
+            /** @description readers see county and industry instead of the name */
             hideOrg?: boolean;
+            /**
+             * @description code of the industry, two or four digits
+             * @example 0104
+             */
             industry?: string;
+            /** @description whether a person chose the code of four digits */
             industryConfirmed?: boolean;
+            /**
+             * @description keywords, at most 20
+             * @example [
+             *       "蔗渣",
+             *       "脱水"
+             *     ]
+             */
             keywords?: string[];
+            /** @description levels of fields that their owner closed */
             levels?: {
                 [key: string]: string;
             };
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description lowest maturity that helps, 1 to 9; 0 for any
+             * @example 4
+             */
             minTrl?: number;
+            /** @description way to work together, in words of the source */
             modeWords?: string;
+            /**
+             * @description ways to work together
+             * @example [
+             *       "develop"
+             *     ]
+             */
             modes?: string[];
+            /** @description further industries, at most 3 */
             moreIndustries?: string[];
+            /** @description name of the unit in the source */
             orgWords?: string;
+            /** @description industrial park */
             park?: string;
+            /** @description present state and earlier attempts */
             present?: string;
+            /**
+             * @description code of the region, six digits of GB/T 2260
+             * @example 530924
+             */
             region?: string;
+            /** @description region in the words of the source */
             regionWords?: string;
+            /** @description measurable lines */
             requirements?: components["schemas"]["ListingRequirement"][];
+            /** @description official tags */
             tags?: string[];
+            /**
+             * @description text
+             * @example 压榨后的蔗渣含水约50%，锅炉燃烧不稳，要求出渣含水率不高于15%。
+             */
             text?: string;
+            /**
+             * @description title
+             * @example 蔗渣低温脱水与造粒
+             */
             title?: string;
+            /** @description township */
             township?: string;
+            /**
+             * @description kind of help
+             * @example technology
+             */
             type?: string;
+            /** @description words */
             words?: {
                 [key: string]: string;
             };
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description year
+             */
             year?: number;
         };
         ListingIP: {
+            /**
+             * @description kind of right
+             * @example invention
+             */
             kind?: string;
+            /**
+             * @description number
+             * @example ZL202310012345.6
+             */
             number?: string;
+            /**
+             * @description state
+             * @example granted
+             */
             status?: string;
         };
         ListingIndicator: {
+            /**
+             * @description what it rests on
+             * @example 检测报告〔2026〕3号
+             */
             evidence?: string;
+            /** @description upper end of a range */
             high?: string;
+            /**
+             * @description name of the metric
+             * @example 含水率
+             */
             metric?: string;
+            /**
+             * @description comparison
+             * @example <=
+             */
             op?: string;
+            /**
+             * @description unit
+             * @example %
+             */
             unit?: string;
+            /**
+             * @description value
+             * @example 15
+             */
             value?: string;
         };
         ListingLikeness: {
+            /** @description code */
             code: boolean;
+            /** @description a public lead that nobody claimed */
             lead: string;
+            /** @description name */
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description percent
+             */
             percent: number;
+            /** @description verdict */
             verdict: string;
+            /** @description words */
             words: string;
         };
         ListingMatches: {
@@ -8949,9 +11352,11 @@ export interface components {
              * @description pairs the reader's side put out of this list; read them with declined=true
              */
             declined: number;
+            /** @description the entries */
             items: components["schemas"]["MatchView"][];
             /** @description the honest answer when nothing is shown unasked */
             none?: components["schemas"]["MatchNone"];
+            /** @description waiting */
             pending: boolean;
             /**
              * Format: double
@@ -8983,25 +11388,59 @@ export interface components {
             text: string;
         };
         ListingRequirement: {
+            /** @description upper end of a range */
             high?: string;
+            /**
+             * @description name of the metric
+             * @example 含水率
+             */
             metric?: string;
+            /**
+             * @description must be met
+             * @example true
+             */
             must?: boolean;
+            /**
+             * @description comparison
+             * @example <=
+             */
             op?: string;
+            /**
+             * @description text
+             * @example 连续运行72小时取样
+             */
             text?: string;
+            /**
+             * @description unit
+             * @example %
+             */
             unit?: string;
+            /**
+             * @description value
+             * @example 15
+             */
             value?: string;
         };
         ListingSource: {
+            /** @description closed */
             closed?: boolean;
+            /** @description import that it came with */
             import?: string;
+            /** @description a public lead that nobody claimed */
             lead?: boolean;
+            /** @description link */
             link?: string;
+            /** @description name */
             name?: string;
+            /** @description without consent to publication */
             noConsent?: boolean;
+            /** @description who it belongs to */
             owner?: string;
+            /** @description reference */
             ref?: string;
         };
         LookList: {
+            /** @description the entries */
             items: components["schemas"]["LookView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9019,32 +11458,49 @@ export interface components {
             at: number;
             /** @description id of the deal whose broker he is */
             deal?: string;
+            /** @description id of the record */
             id: string;
+            /** @description name */
             name: string;
+            /** @description name of the organisation */
             orgName?: string;
+            /** @description id of the person */
             person: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             /** @description of that deal */
             serial?: string;
         };
         MapImportRequest: {
-            /** @description 工作表 -> 表头所在的行；0 自动，-1 不读这个工作表 */
+            /**
+             * @description sheet to row of its headings; 0 finds it, -1 leaves the sheet out
+             * @example {}
+             */
             headers?: {
                 [key: string]: number;
             };
-            /** @description 也读取隐藏的行、列和工作表 */
+            /** @description hidden rows, columns and sheets are read too */
             includeHidden?: boolean;
-            /** @description 表头 -> 栏目 key；空表示不读这一列 */
+            /**
+             * @description heading to key of the column; empty leaves the column out
+             * @example {}
+             */
             map?: {
                 [key: string]: string;
             };
-            /** @description 表头 -> 这一列的单位：元、千元、万元、百万元、亿元，words 表示只保留文字，空表示撤回 */
+            /**
+             * @description heading to unit of its amounts (元, 千元, 万元, 百万元, 亿元); words keeps the text only, empty takes back
+             * @example {}
+             */
             units?: {
                 [key: string]: string;
             };
         };
         MarketList: {
+            /** @description the entries */
             items: components["schemas"]["MarketView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9059,6 +11515,7 @@ export interface components {
             bureauName: string;
             /** @description demonstration data */
             demo: boolean;
+            /** @description id of the record */
             id: string;
             /**
              * Format: int64
@@ -9071,10 +11528,14 @@ export interface components {
             name: string;
             /** @description six digits of GB/T 2260 */
             regionCode: string;
+            /** @description Chinese name of the region */
             regionName: string;
             /** @description full name of the contract registry */
             registryName?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision
+             */
             rev: number;
             /**
              * @description whether a second registrar countersigns a recognition; empty for no
@@ -9088,11 +11549,15 @@ export interface components {
             secondRegistrarFen?: number;
         };
         MatchDeal: {
+            /** @description id of the record */
             id: string;
+            /** @description number of the record */
             serial: string;
+            /** @description state */
             state: string;
         };
         MatchList: {
+            /** @description the entries */
             items: components["schemas"]["MatchView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9103,7 +11568,9 @@ export interface components {
             total: number;
         };
         MatchNone: {
+            /** @description written reason */
             reason: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["MatchStep"][];
         };
         MatchQuote: {
@@ -9112,6 +11579,7 @@ export interface components {
              * @enum {string}
              */
             field: "title" | "text" | "line";
+            /** @description text */
             text: string;
         };
         MatchRequirement: {
@@ -9119,8 +11587,11 @@ export interface components {
             asked?: components["schemas"]["MatchQuote"];
             /** @description report, user or standard that the achievement names */
             evidence?: string;
+            /** @description name of the metric */
             metric: string;
+            /** @description must be met */
             must: boolean;
+            /** @description what the achievement offers */
             offered?: string;
             /** @description the achievement's own sentence; absent when it says nothing of the metric */
             said?: components["schemas"]["MatchQuote"];
@@ -9129,61 +11600,95 @@ export interface components {
              * @enum {string}
              */
             verdict: "met" | "unmet" | "short" | "unknown";
+            /** @description what the demand wants */
             wanted: string;
         };
         MatchSide: {
+            /** @description id of the record */
             id: string;
+            /** @description code of the industry, two or four digits */
             industry?: string;
+            /** @description Chinese name of the industry */
             industryName?: string;
             /** @description a lead: no owner, not confirmed by the unit */
             lead: boolean;
+            /** @description belongs to the reader's unit */
             mine: boolean;
             /** @description empty when the firm hides its name */
             ownerName?: string;
+            /** @description code of the region, six digits of GB/T 2260 */
             region?: string;
+            /** @description Chinese name of the region */
             regionName?: string;
+            /** @description number of the record */
             serial: string;
+            /** @description title */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description maturity, 1 to 9; 0 for unknown
+             */
             trl?: number;
         };
         MatchStep: {
-            /** @enum {string} */
+            /**
+             * @description key
+             * @enum {string}
+             */
             key: "weak" | "experts" | "challenge" | "detail";
+            /** @description Chinese name */
             label: string;
+            /** @description text */
             text: string;
         };
         MatchView: {
+            /** @description the achievement */
             achievement: components["schemas"]["MatchSide"];
+            /** @description what speaks against the pair */
             against: string[];
             /** @description questions for the other side */
             ask: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
             /**
              * Format: double
              * @description 0..1: how much could be known
              */
             confidence: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description version of the texts that were compared
+             */
             corpus: number;
             /** @description the reader's deal on this pair */
             deal?: components["schemas"]["MatchDeal"];
             /** @description the reader's side put it out of its list */
             declined?: components["schemas"]["DeclineView"];
+            /** @description the demand */
             demand: components["schemas"]["MatchSide"];
             /** @description the two share the good of the demand's title, not its problem; such a pair is shown unasked from a higher score on */
             goodOnly: boolean;
+            /** @description id of the record */
             id: string;
+            /** @description what is missing */
             missing: string[];
             /** @description a side was published anew; the pair is being scored again */
             outdated: boolean;
+            /** @description parts */
             parts: components["schemas"]["MatcherPart"][];
+            /** @description reasons */
             reasons: components["schemas"]["MatcherReason"][];
             /** @description by a side of the pair; for brokers, service bodies and officials */
             refused?: components["schemas"]["DeclineView"][];
+            /** @description measurable lines */
             requirements: components["schemas"]["MatchRequirement"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description score, 0 to 100
+             */
             score: number;
             /** @description not shown unasked: only partly near */
             weak: boolean;
@@ -9193,42 +11698,70 @@ export interface components {
             achievement: string;
             /** @description the word of the demand */
             demand: string;
+            /** @description name */
             name: string;
         };
         MatcherMarked: {
+            /** @description field */
             field: string;
             /** @description start and end of each word found, in UTF-16 code units of text */
             marks: number[][];
+            /** @description text */
             text: string;
         };
         MatcherPart: {
+            /** @description known */
             known: boolean;
+            /** @description Chinese name */
             label: string;
+            /** @description name */
             name: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description score, 0 to 100
+             */
             score: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description weight
+             */
             weight: number;
         };
         MatcherReason: {
+            /** @description field of the achievement */
             achievementField: string;
+            /** @description field of the demand */
             demandField: string;
+            /** @description kind */
             kind: string;
+            /** @description other */
             other?: string;
+            /** @description text */
             text: string;
         };
         MaterialFile: {
+            /** @description id of the record */
             id: string;
+            /** @description name */
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description size in bytes
+             */
             size: number;
         };
         MaterialView: {
+            /** @description id of the bid */
             bid: string;
+            /** @description files */
             files: components["schemas"]["MaterialFile"][];
+            /** @description measured lines */
             indicators: components["schemas"]["ChallengeIndicator"][];
+            /** @description a public lead that nobody claimed */
             lead: string;
+            /** @description the scheme of the team */
             scheme: components["schemas"]["BidScheme"];
+            /** @description number of the record */
             serial: string;
         };
         Me: {
@@ -9236,21 +11769,29 @@ export interface components {
             market: components["schemas"]["MarketView"] | null;
             /** @description present role; null without one */
             membership: components["schemas"]["PartyHeldRole"] | null;
+            /** @description roles in markets */
             memberships: components["schemas"]["PartyHeldRole"][];
+            /** @description id of the person */
             person: components["schemas"]["MePerson"];
         };
         MePerson: {
+            /** @description name to sign in with */
             account: string;
+            /** @description id of the record */
             id: string;
             /** @description the one-time password has to be changed first */
             mustChange: boolean;
+            /** @description name */
             name: string;
         };
         MissingView: {
+            /** @description what is missing */
             lacks: components["schemas"]["Lack"][];
+            /** @description needed */
             needed: string[];
         };
         MonthList: {
+            /** @description the entries */
             items: components["schemas"]["MonthView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9266,6 +11807,7 @@ export interface components {
              * @description 0: open
              */
             closedAt: number;
+            /** @description who closed the month */
             closedBy: string;
             /** @description English name */
             english: string;
@@ -9275,6 +11817,7 @@ export interface components {
             hash: string;
             /** @description the month YYYY-MM; 13 is the adjusting month of its year */
             id: string;
+            /** @description id of the market */
             market: string;
             /** @description Chinese name */
             name: string;
@@ -9285,29 +11828,56 @@ export interface components {
              * @description postings that count in the month
              */
             postings: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description revision
+             */
             rev: number;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "open" | "closed";
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
             /** @description why the month cannot be closed today; empty for one that can */
             waits: string;
         };
         NoteDealRequest: {
+            /**
+             * @description text
+             * @example 已通电话，约定十二月中旬取样。
+             */
             text: string;
         };
         NoticeRule: {
+            /** @description whether the day of posting counts */
             countsFirst?: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number of days
+             * @example 5
+             */
             days?: number;
+            /**
+             * @description how days are counted
+             * @example workdays
+             */
             kind?: string;
+            /**
+             * @description source
+             * @example 县揭榜挂帅项目管理办法第九条
+             */
             source?: string;
         };
         NoticeSubject: {
+            /** @description kind */
             kind?: string;
+            /** @description id of the record */
             record?: string;
         };
         NoticeView: {
+            /** @description name of the person who did it */
             byName: string;
             /** @description days off and days worked for them, by holiday */
             rests: components["schemas"]["WorkdayRest"][];
@@ -9323,10 +11893,14 @@ export interface components {
              * @description UTC ms
              */
             updatedAt: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description year
+             */
             year: number;
         };
         ObjectionList: {
+            /** @description the entries */
             items: components["schemas"]["ObjectionView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9337,40 +11911,67 @@ export interface components {
             total: number;
         };
         ObjectionStepBody: {
-            /** @description answer */
+            /**
+             * @description answer
+             * @example 采纳，测试方法已写明标准号。
+             */
             answer?: string;
-            /** @description answer */
+            /**
+             * @description answer
+             * @example upheld
+             */
             outcome?: string;
-            /** @description dismiss, take-back */
+            /**
+             * @description dismiss, take-back
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ObjectionView: {
+            /** @description the answer */
             answer?: string;
+            /** @description how it came */
             channel: string;
+            /** @description contact person */
             contact: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description file ids of the evidence */
             files: string[];
+            /** @description who handles it */
             handler?: string;
+            /** @description id of the record */
             id: string;
             /** @description id of the market that it belongs to */
             market: string;
+            /** @description name */
             name: string;
+            /** @description the notice */
             notice: string;
+            /** @description result */
             outcome?: string;
+            /** @description day on which it came */
             received: string;
             /**
              * Format: int64
              * @description revision; the ETag is made of it
              */
             rev: number;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "received" | "accepted" | "answered" | "dismissed" | "takenBack";
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description text */
             text: string;
         };
         OneTime: {
+            /** @description name to sign in with */
             account: components["schemas"]["AccountView"];
             /** @description one-time password, shown this once */
             password: string;
@@ -9380,8 +11981,15 @@ export interface components {
             achievement?: string;
             /** @description without a match: the demand */
             demand?: string;
-            /** @description id of the match it comes from */
+            /**
+             * @description id of the match it comes from
+             * @example 06h37fmha5pbdcbksfqk4ges6k.06h37fmha5s0t880n9lb3eiee4
+             */
             match?: string;
+            /**
+             * @description remark
+             * @example 按附件二核对。
+             */
             note?: string;
         };
         OpenedBidView: {
@@ -9392,10 +12000,13 @@ export interface components {
             at: number;
             /** @description SHA-256 of the sealed material; the receipt of the team states the same */
             hash: string;
+            /** @description number of the record */
             serial: string;
+            /** @description members of the team */
             team: string;
         };
         OpeningView: {
+            /** @description organisation that asks */
             asker: string;
             /**
              * Format: int64
@@ -9406,16 +12017,20 @@ export interface components {
             bids: components["schemas"]["OpenedBidView"][];
             /** @description the officer who opened */
             by: string;
+            /** @description the challenge */
             challenge: string;
             /**
              * Format: int64
              * @description UTC ms
              */
             deadline: number;
+            /** @description number of the record */
             serial: string;
+            /** @description title */
             title: string;
         };
         OrganizationList: {
+            /** @description the entries */
             items: components["schemas"]["OrganizationView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9428,19 +12043,29 @@ export interface components {
         OrganizationView: {
             /** @description by first day */
             absences?: components["schemas"]["PartyAbsence"][];
+            /** @description postal address */
             address?: string;
             /** @description for its own people and the bureau only */
             contacts?: components["schemas"]["PartyContact"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description id of the market that keeps the record */
             home: string;
+            /** @description id of the record */
             id: string;
             /** @description code of the industry */
             industry?: string;
+            /** @description Chinese name of the industry */
             industryName: string;
-            /** @enum {string} */
+            /**
+             * @description kind
+             * @enum {string}
+             */
             kind: "enterprise" | "institute" | "agency" | "department" | "other";
+            /** @description Chinese name of the kind */
             kindName: string;
             /** @description legal representative */
             legalRep?: string;
@@ -9452,77 +12077,146 @@ export interface components {
             park?: string;
             /** @description six digits of GB/T 2260 */
             region?: string;
+            /** @description Chinese name of the region */
             regionName: string;
             /**
              * Format: int64
              * @description revision; the ETag is made of it
              */
             rev: number;
+            /** @description township */
             township?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /** @description unified social credit code */
             uscc?: string;
+            /** @description verified */
             verified: boolean;
             /**
              * Format: int64
              * @description UTC ms
              */
             verifiedAt?: number;
+            /** @description id of the person who verified it */
             verifiedBy?: string;
+            /** @description name of the person who verified it */
             verifiedByName?: string;
         };
         Owner: {
             /** @description the firm chose to show county and industry only */
             hidden: boolean;
+            /** @description name */
             name?: string;
+            /** @description the organisation */
             org?: string;
         };
         PartyAbsence: {
+            /** @description who did it */
             by?: string;
+            /**
+             * @description first day
+             * @example 2027-01-04
+             */
             from?: string;
+            /**
+             * @description remark
+             * @example 榨季
+             */
             note?: string;
+            /**
+             * @description last day
+             * @example 2027-02-28
+             */
             to?: string;
         };
         PartyContact: {
             /** @description when to call, in words */
             bestTime?: string;
+            /**
+             * @description e-mail address
+             * @example chen@example.cn
+             */
             email?: string;
+            /**
+             * @description name
+             * @example 李工
+             */
             name?: string;
             /** @description office line */
             office?: string;
+            /**
+             * @description telephone
+             * @example 0883-1234567
+             */
             phone?: string;
+            /**
+             * @description title
+             * @example 总工程师
+             */
             title?: string;
             /** @description WeChat name */
             wechat?: string;
         };
         PartyHeldRole: {
+            /** @description id of the record */
             id: string;
+            /** @description id of the market */
             market: string;
+            /** @description name of the market */
             marketName: string;
+            /** @description the organisation */
             org?: string;
+            /** @description name of the organisation */
             orgName?: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+            /** @description Chinese name of the role */
             roleName: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description first day
+             */
             since: number;
         };
         PartyMarketForm: {
-            /** @description full name of the bureau of science and technology */
+            /**
+             * @description full name of the bureau of science and technology
+             * @example 镇康县工业和科技信息化局
+             */
             bureauName?: string;
             /**
              * Format: int64
              * @description introductions of one broker that may wait at once, 1 to 200; 0 means 20
+             * @example 20
              */
             introductions?: number;
-            /** @description codes of the leading industries */
+            /**
+             * @description codes of the leading industries
+             * @example [
+             *       "01"
+             *     ]
+             */
             mainIndustries?: string[];
-            /** @description such as 镇康县技术市场 */
+            /**
+             * @description such as 镇康县技术市场
+             * @example 镇康县技术市场
+             */
             name?: string;
-            /** @description six digits of GB/T 2260 */
+            /**
+             * @description six digits of GB/T 2260
+             * @example 530924
+             */
             regionCode?: string;
-            /** @description full name of the contract registry */
+            /**
+             * @description full name of the contract registry
+             * @example 镇康县技术合同认定登记站
+             */
             registryName?: string;
             /**
              * @description whether a second registrar countersigns a recognition; empty for no
@@ -9536,27 +12230,48 @@ export interface components {
             secondRegistrarFen?: number;
         };
         PartyOrganizationForm: {
+            /**
+             * @description postal address
+             * @example 凤尾镇工业路1号
+             */
             address?: string;
             /** @description for its own people and the bureau only */
             contacts?: components["schemas"]["PartyContact"][];
-            /** @description code of the industry */
+            /**
+             * @description code of the industry
+             * @example 0104
+             */
             industry?: string;
-            /** @enum {string} */
+            /**
+             * @description kind of organisation
+             * @example enterprise
+             * @enum {string}
+             */
             kind?: "enterprise" | "institute" | "agency" | "department" | "other";
             /** @description legal representative */
             legalRep?: string;
-            /** @description full name, as on the licence */
+            /**
+             * @description full name, as on the licence
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
             /** @description industrial park */
             park?: string;
-            /** @description six digits of GB/T 2260 */
+            /**
+             * @description six digits of GB/T 2260
+             * @example 530924
+             */
             region?: string;
+            /** @description township */
             township?: string;
             /** @description unified social credit code, 18 characters */
             uscc?: string;
         };
         PaymentView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description amount in fen
+             */
             fen: number;
             /**
              * Format: int64
@@ -9572,8 +12287,11 @@ export interface components {
             since?: string;
         };
         PayoutView: {
+            /** @description what was asked */
             asked: string;
+            /** @description who did it */
             by: string;
+            /** @description number of the paper */
             document?: string;
             /**
              * Format: int64
@@ -9588,20 +12306,28 @@ export interface components {
             proof?: string;
             /** @description why it was declined */
             reason?: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "checking" | "granted" | "paid" | "declined";
         };
         PlanView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description amount in fen
+             */
             fen: number;
             /**
              * Format: int64
              * @description from 1
              */
             no: number;
+            /** @description day, Beijing time */
             on?: string;
             /** @description the last request */
             payout?: components["schemas"]["PayoutView"];
+            /** @description paid out of public money */
             public: boolean;
             /** @description day from which its condition holds; absent while it does not */
             since?: string;
@@ -9610,32 +12336,71 @@ export interface components {
              * @description milestone that it waits for, from 1
              */
             stage?: number;
-            /** @enum {string} */
+            /**
+             * @description when it is paid
+             * @enum {string}
+             */
             when: "effective" | "milestone" | "acceptance" | "date";
         };
         PledgeReference: {
+            /** @description English name */
             english: string;
+            /** @description name */
             name: string;
+            /** @description version */
             version: string;
         };
         PoolExpertForm: {
-            /** @description account name of a person with the role of an expert */
+            /**
+             * @description account name of a person with the role of an expert
+             * @example chen.li
+             */
             account?: string;
             /** @description the officer looked into name and units */
             confirmed?: boolean;
+            /**
+             * @description number of the paper
+             * @example 〔2026〕9号
+             */
             document?: string;
+            /**
+             * @description industries of level 1
+             * @example [
+             *       "01"
+             *     ]
+             */
             fields?: string[];
+            /** @description days left */
             left?: boolean;
+            /**
+             * @description name
+             * @example 镇康县边城糖业有限公司
+             */
             name?: string;
+            /** @description file of the stamped paper */
             paper?: string;
+            /**
+             * @description telephone
+             * @example 0883-1234567
+             */
             phone?: string;
+            /** @description units of the expert, the present one first */
             posts?: components["schemas"]["ExpertPost"][];
-            /** @enum {string} */
+            /**
+             * @description source
+             * @enum {string}
+             */
             source?: "own" | "city" | "province";
+            /** @description known relations to units */
             ties?: components["schemas"]["ExpertTie"][];
+            /**
+             * @description title
+             * @example 蔗渣低温脱水与造粒
+             */
             title?: string;
         };
         PoolExpertList: {
+            /** @description the entries */
             items: components["schemas"]["PoolExpertView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9648,10 +12413,13 @@ export interface components {
         PoolExpertView: {
             /** @description day on which name and units were confirmed */
             checked?: string;
+            /** @description who confirmed name and units */
             checkedBy?: string;
+            /** @description number of the paper */
             document?: string;
             /** @description industries of level 1 */
             fields: string[];
+            /** @description id of the record */
             id: string;
             /** @description an unconfirmed expert is in no draw */
             identified: boolean;
@@ -9659,11 +12427,13 @@ export interface components {
             left: boolean;
             /** @description id of the market that it belongs to */
             market: string;
+            /** @description name */
             name: string;
             /** @description file id of the list or letter */
             paper?: string;
             /** @description he has an account; without one he acts by a link */
             person?: string;
+            /** @description telephone */
             phone?: string;
             /** @description units; the first one is the present one */
             posts: components["schemas"]["ExpertPost"][];
@@ -9672,12 +12442,19 @@ export interface components {
              * @description revision; the ETag is made of it
              */
             rev: number;
-            /** @enum {string} */
+            /**
+             * @description source
+             * @enum {string}
+             */
             source: "own" | "city" | "province";
             /** @description what is known about relations to units */
             ties: components["schemas"]["ExpertTie"][];
+            /** @description title */
             title?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
         };
         PrecheckView: {
@@ -9685,7 +12462,9 @@ export interface components {
             items: components["schemas"]["CheckView"][];
             /** @description why filing would be refused; empty when it may be filed */
             lacks: components["schemas"]["Lack"][];
+            /** @description rule set */
             rules: string;
+            /** @description name of the rule set */
             rulesName: string;
         };
         Problem: {
@@ -9695,7 +12474,10 @@ export interface components {
             detail: string;
             /** @description places in the request body, by RFC 6901 pointer */
             errors?: components["schemas"]["FaultField"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description state
+             */
             status: number;
             /** @description class of the problem */
             title: string;
@@ -9706,24 +12488,44 @@ export interface components {
             /**
              * Format: int64
              * @description a fixed fee, in fen
+             * @example 500000
              */
             amountFen?: number;
             /**
              * Format: int64
              * @description how long it counts after the introduction; 12 when left out
+             * @example 12
              */
             months?: number;
-            /** @description what counts as the same matter: demand, achievement, industry */
+            /**
+             * @description what counts as the same matter: demand, achievement, industry
+             * @example [
+             *       "demand"
+             *     ]
+             */
             scope?: string[];
-            /** @description who pays what and when */
+            /**
+             * @description who pays what and when
+             * @example 签约后三十日内由需求方按合同额百分之一支付。
+             */
             words?: string;
         };
         PublicNoticeBody: {
+            /** @description rule */
             rule?: components["schemas"]["NoticeRule"];
+            /**
+             * @description text
+             * @example 拟对下列人员给予成果转化奖励。
+             */
             text?: string;
+            /**
+             * @description title
+             * @example 成果奖励公示
+             */
             title?: string;
         };
         PublicNoticeList: {
+            /** @description the entries */
             items: components["schemas"]["PublicNoticeView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -9734,25 +12536,44 @@ export interface components {
             total: number;
         };
         PublicNoticeStepBody: {
-            /** @description its address */
+            /**
+             * @description its address
+             * @example https://www.example.gov.cn/7.html
+             */
             address?: string;
-            /** @description end: the result, which everybody reads */
+            /**
+             * @description end: the result, which everybody reads
+             * @example 公示期满，无异议。
+             */
             closing?: string;
-            /** @description the day of posting */
+            /**
+             * @description the day of posting
+             * @example 2026-12-01
+             */
             first?: string;
             /** @description the last day; that of the rule when it is left out */
             last?: string;
             /** @description file id of its picture */
             picture?: string;
-            /** @description post, correct: where the legal notice stands */
+            /**
+             * @description post, correct: where the legal notice stands
+             * @example 县政府门户网站
+             */
             place?: string;
-            /** @description correct, withdraw */
+            /**
+             * @description correct, withdraw
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         PublicNoticeView: {
+            /** @description record that it is about */
             about: components["schemas"]["NoticeSubject"];
+            /** @description result of the notice */
             closing?: string;
+            /** @description day on which it ended */
             endedOn?: string;
+            /** @description id of the record */
             id: string;
             /** @description id of the market that it belongs to */
             market: string;
@@ -9761,18 +12582,25 @@ export interface components {
              * @description objections without an answer; for the office
              */
             open?: number;
+            /** @description pauses of the notice */
             pauses: components["schemas"]["PublicityPause"][];
+            /** @description where and when it was posted */
             posting?: components["schemas"]["PublicityPosting"];
             /**
              * Format: int64
              * @description revision; the ETag is made of it
              */
             rev: number;
+            /** @description rule */
             rule: components["schemas"]["NoticeRule"];
             /** @description GS-year-number */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "draft" | "posted" | "paused" | "ended" | "withdrawn";
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
             /**
              * Format: int64
@@ -9783,62 +12611,124 @@ export interface components {
             takes: boolean;
             /** @description paragraphs, divided by line ends */
             text: string;
+            /** @description title */
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
         };
         PublicityPause: {
+            /** @description first day */
             from: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description days left
+             */
             left: number;
+            /** @description last day */
             to?: string;
         };
         PublicityPosting: {
+            /** @description postal address */
             address?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description who did it */
             by: string;
+            /** @description name of the person who did it */
             byName: string;
+            /** @description first day */
             first: string;
+            /** @description last day */
             last: string;
+            /** @description picture of the posting */
             picture?: string;
+            /** @description place */
             place: string;
         };
         PublicityRule: {
+            /** @description whether the day of posting counts */
             countsFirst?: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number of days
+             * @example 5
+             */
             days?: number;
+            /**
+             * @description how days are counted
+             * @example workdays
+             */
             kind?: string;
+            /**
+             * @description source
+             * @example 县揭榜挂帅项目管理办法第九条
+             */
             source?: string;
         };
         PublishAchievementRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         PublishDemandRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ReasonInBody: {
-            /** @description reason */
+            /**
+             * @description reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         RecallAchievementRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         RecallClaimRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         RecallDemandRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         RecogniseRegistrationRequest: {
-            /** @enum {string} */
+            /**
+             * @description class of the contract
+             * @enum {string}
+             */
             class?: "KF" | "ZR" | "XK" | "ZX" | "FW";
             /** @description left out: as applied for */
             deductions?: components["schemas"]["ContractDeduction"][];
             /** @description points concluded one by one */
             findings?: components["schemas"]["RegistryAnswer"][];
-            /** @description all other points hold, of those that the program left open */
+            /**
+             * @description all other points hold, of those that the program left open
+             * @example true
+             */
             rest?: boolean;
+            /** @description sub-class of the contract */
             subClass?: string;
             /**
              * Format: int64
@@ -9849,153 +12739,296 @@ export interface components {
         RecordFiles: {
             /** @description Levels at which the caller may attach files now */
             attach: ("public" | "members" | "protected" | "private")[];
+            /** @description the entries */
             items: components["schemas"]["AttachedFile"][];
         };
         Reference: {
+            /** @description the list accessKinds, in the order of its form */
             accessKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list accountStates, in the order of its form */
             accountStates: components["schemas"]["VocabTerm"][];
+            /** @description the list accountSteps, in the order of its form */
             accountSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list achievementForms, in the order of its form */
             achievementForms: components["schemas"]["VocabTerm"][];
+            /** @description the list actKinds, in the order of its form */
             actKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list attachmentKinds, in the order of its form */
             attachmentKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list bidChecks, in the order of its form */
             bidChecks: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a bid: states, steps and who may take them */
             bidFlow: components["schemas"]["FlowReference"];
+            /** @description the list bidPledge, in the order of its form */
             bidPledge: components["schemas"]["PledgeReference"];
+            /** @description the list bidRelations, in the order of its form */
             bidRelations: components["schemas"]["VocabTerm"][];
+            /** @description the list bidStates, in the order of its form */
             bidStates: components["schemas"]["VocabTerm"][];
+            /** @description the list bidSteps, in the order of its form */
             bidSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list bidVerdicts, in the order of its form */
             bidVerdicts: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeBudgets, in the order of its form */
             challengeBudgets: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeChoosings, in the order of its form */
             challengeChoosings: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a challenge: states, steps and who may take them */
             challengeFlow: components["schemas"]["FlowReference"];
+            /** @description the list challengeKinds, in the order of its form */
             challengeKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeLinks, in the order of its form */
             challengeLinks: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeModes, in the order of its form */
             challengeModes: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeOperators, in the order of its form */
             challengeOperators: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeOrigins, in the order of its form */
             challengeOrigins: components["schemas"]["VocabTerm"][];
+            /** @description the list challengePhases, in the order of its form */
             challengePhases: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeProblems, in the order of its form */
             challengeProblems: components["schemas"]["VocabTerm"][];
+            /** @description the list challengePurposes, in the order of its form */
             challengePurposes: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeStages, in the order of its form */
             challengeStages: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeStates, in the order of its form */
             challengeStates: components["schemas"]["VocabTerm"][];
+            /** @description the list challengeSteps, in the order of its form */
             challengeSteps: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a claim: states, steps and who may take them */
             claimFlow: components["schemas"]["FlowReference"];
+            /** @description the list claimStates, in the order of its form */
             claimStates: components["schemas"]["VocabTerm"][];
+            /** @description the list claimSteps, in the order of its form */
             claimSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list claimVerdicts, in the order of its form */
             claimVerdicts: components["schemas"]["VocabTerm"][];
+            /** @description the list contractClasses, in the order of its form */
             contractClasses: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a contract: states, steps and who may take them */
             contractFlow: components["schemas"]["FlowReference"];
+            /** @description the list contractIPKinds, in the order of its form */
             contractIPKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list contractStates, in the order of its form */
             contractStates: components["schemas"]["VocabTerm"][];
+            /** @description the list contractSteps, in the order of its form */
             contractSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list contractSubClasses, in the order of its form */
             contractSubClasses: components["schemas"]["VocabTerm"][];
+            /** @description the list creditStates, in the order of its form */
             creditStates: components["schemas"]["VocabTerm"][];
+            /** @description the list creditSteps, in the order of its form */
             creditSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list dealCategories, in the order of its form */
             dealCategories: components["schemas"]["VocabTerm"][];
+            /** @description the list dealEndings, in the order of its form */
             dealEndings: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a deal: states, steps and who may take them */
             dealFlow: components["schemas"]["FlowReference"];
+            /** @description the list dealStates, in the order of its form */
             dealStates: components["schemas"]["VocabTerm"][];
+            /** @description the list dealSteps, in the order of its form */
             dealSteps: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a decision: states, steps and who may take them */
             decisionFlow: components["schemas"]["FlowReference"];
+            /** @description the list decisionStages, in the order of its form */
             decisionStages: components["schemas"]["VocabTerm"][];
+            /** @description the list decisionStates, in the order of its form */
             decisionStates: components["schemas"]["VocabTerm"][];
+            /** @description the list decisionSteps, in the order of its form */
             decisionSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list deductionKinds, in the order of its form */
             deductionKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list demandTypes, in the order of its form */
             demandTypes: components["schemas"]["VocabTerm"][];
+            /** @description the list diagnosisParts, in the order of its form */
             diagnosisParts: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a draw: states, steps and who may take them */
             drawFlow: components["schemas"]["FlowReference"];
+            /** @description the list drawStates, in the order of its form */
             drawStates: components["schemas"]["VocabTerm"][];
+            /** @description the list drawSteps, in the order of its form */
             drawSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list drawWhys, in the order of its form */
             drawWhys: components["schemas"]["VocabTerm"][];
+            /** @description the list expertRelations, in the order of its form */
             expertRelations: components["schemas"]["VocabTerm"][];
+            /** @description the list expertSources, in the order of its form */
             expertSources: components["schemas"]["VocabTerm"][];
+            /** @description the list expertSteps, in the order of its form */
             expertSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list findingVerdicts, in the order of its form */
             findingVerdicts: components["schemas"]["VocabTerm"][];
+            /** @description the list findingWays, in the order of its form */
             findingWays: components["schemas"]["VocabTerm"][];
+            /** @description the list firmScales, in the order of its form */
             firmScales: components["schemas"]["VocabTerm"][];
+            /** @description the list funnelStages, in the order of its form */
             funnelStages: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a hardProblem: states, steps and who may take them */
             hardProblemFlow: components["schemas"]["FlowReference"];
+            /** @description the list hardProblemStates, in the order of its form */
             hardProblemStates: components["schemas"]["VocabTerm"][];
+            /** @description the list hardProblemSteps, in the order of its form */
             hardProblemSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list importKinds, in the order of its form */
             importKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list importStates, in the order of its form */
             importStates: components["schemas"]["VocabTerm"][];
+            /** @description the list industries, in the order of its form */
             industries: components["schemas"]["IndustryNode"][];
+            /** @description the list ipKinds, in the order of its form */
             ipKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list ipStatuses, in the order of its form */
             ipStatuses: components["schemas"]["VocabTerm"][];
+            /** @description the list jobNames, in the order of its form */
             jobNames: components["schemas"]["VocabTerm"][];
+            /** @description the list kinds, in the order of its form */
             kinds: components["schemas"]["VocabTerm"][];
+            /** @description the list learningSigns, in the order of its form */
             learningSigns: components["schemas"]["VocabTerm"][];
+            /** @description the list leftOutReasons, in the order of its form */
             leftOutReasons: components["schemas"]["VocabTerm"][];
+            /** @description the list levels, in the order of its form */
             levels: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a listing: states, steps and who may take them */
             listingFlow: components["schemas"]["FlowReference"];
+            /** @description the list listingStates, in the order of its form */
             listingStates: components["schemas"]["VocabTerm"][];
+            /** @description the list listingSteps, in the order of its form */
             listingSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list marketStates, in the order of its form */
             marketStates: components["schemas"]["VocabTerm"][];
+            /** @description the list marketSteps, in the order of its form */
             marketSteps: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a match: states, steps and who may take them */
             matchFlow: components["schemas"]["FlowReference"];
+            /** @description the list matchStates, in the order of its form */
             matchStates: components["schemas"]["VocabTerm"][];
+            /** @description the list matchSteps, in the order of its form */
             matchSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list modes, in the order of its form */
             modes: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a month: states, steps and who may take them */
             monthFlow: components["schemas"]["FlowReference"];
+            /** @description the list monthStates, in the order of its form */
             monthStates: components["schemas"]["VocabTerm"][];
+            /** @description the list monthSteps, in the order of its form */
             monthSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list natures, in the order of its form */
             natures: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a notice: states, steps and who may take them */
             noticeFlow: components["schemas"]["FlowReference"];
+            /** @description the list noticeStates, in the order of its form */
             noticeStates: components["schemas"]["VocabTerm"][];
+            /** @description the list noticeSteps, in the order of its form */
             noticeSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list objectionChannels, in the order of its form */
             objectionChannels: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a objection: states, steps and who may take them */
             objectionFlow: components["schemas"]["FlowReference"];
+            /** @description the list objectionOutcomes, in the order of its form */
             objectionOutcomes: components["schemas"]["VocabTerm"][];
+            /** @description the list objectionStates, in the order of its form */
             objectionStates: components["schemas"]["VocabTerm"][];
+            /** @description the list objectionSteps, in the order of its form */
             objectionSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list operators, in the order of its form */
             operators: components["schemas"]["VocabTerm"][];
+            /** @description the list orgKinds, in the order of its form */
             orgKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list organizationStates, in the order of its form */
             organizationStates: components["schemas"]["VocabTerm"][];
+            /** @description the list organizationSteps, in the order of its form */
             organizationSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list payConditions, in the order of its form */
             payConditions: components["schemas"]["VocabTerm"][];
+            /** @description the list payMethods, in the order of its form */
             payMethods: components["schemas"]["VocabTerm"][];
+            /** @description the list payoutLinks, in the order of its form */
             payoutLinks: components["schemas"]["VocabTerm"][];
+            /** @description the list payoutStates, in the order of its form */
             payoutStates: components["schemas"]["VocabTerm"][];
+            /** @description the list planSources, in the order of its form */
             planSources: components["schemas"]["VocabTerm"][];
+            /** @description the list postingCauses, in the order of its form */
             postingCauses: components["schemas"]["VocabTerm"][];
+            /** @description the list refusalGrounds, in the order of its form */
             refusalGrounds: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a registration: states, steps and who may take them */
             registrationFlow: components["schemas"]["FlowReference"];
+            /** @description the list registrationStates, in the order of its form */
             registrationStates: components["schemas"]["VocabTerm"][];
+            /** @description the list registrationSteps, in the order of its form */
             registrationSteps: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a review: states, steps and who may take them */
             reviewFlow: components["schemas"]["FlowReference"];
+            /** @description the list reviewForms, in the order of its form */
             reviewForms: components["schemas"]["VocabTerm"][];
+            /** @description the list reviewPapers, in the order of its form */
             reviewPapers: components["schemas"]["VocabTerm"][];
+            /** @description the list reviewStates, in the order of its form */
             reviewStates: components["schemas"]["VocabTerm"][];
+            /** @description the list reviewSteps, in the order of its form */
             reviewSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list roles, in the order of its form */
             roles: components["schemas"]["VocabTerm"][];
+            /** @description the list royaltyBases, in the order of its form */
             royaltyBases: components["schemas"]["VocabTerm"][];
+            /** @description the list royaltyCourses, in the order of its form */
             royaltyCourses: components["schemas"]["VocabTerm"][];
+            /** @description the list ruleSets, in the order of its form */
             ruleSets: components["schemas"]["RegistryRuleSet"][];
+            /** @description the list scoreParts, in the order of its form */
             scoreParts: components["schemas"]["VocabTerm"][];
+            /** @description the lifecycle of a seat: states, steps and who may take them */
             seatFlow: components["schemas"]["FlowReference"];
+            /** @description the list seatStates, in the order of its form */
             seatStates: components["schemas"]["VocabTerm"][];
+            /** @description the list seatSteps, in the order of its form */
             seatSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list signInRefusals, in the order of its form */
             signInRefusals: components["schemas"]["VocabTerm"][];
+            /** @description the list socioGoals, in the order of its form */
             socioGoals: components["schemas"]["VocabTerm"][];
+            /** @description the list statDimensions, in the order of its form */
             statDimensions: components["schemas"]["VocabTerm"][];
+            /** @description the list statScopes, in the order of its form */
             statScopes: components["schemas"]["VocabTerm"][];
+            /** @description the list suggestionKinds, in the order of its form */
             suggestionKinds: components["schemas"]["VocabTerm"][];
+            /** @description the list targetLacks, in the order of its form */
             targetLacks: components["schemas"]["VocabTerm"][];
+            /** @description the list targetLevels, in the order of its form */
             targetLevels: components["schemas"]["VocabTerm"][];
+            /** @description the list targetMeasures, in the order of its form */
             targetMeasures: components["schemas"]["VocabTerm"][];
+            /** @description the list targetPeriods, in the order of its form */
             targetPeriods: components["schemas"]["VocabTerm"][];
+            /** @description the list targetStatuses, in the order of its form */
             targetStatuses: components["schemas"]["VocabTerm"][];
+            /** @description the list targetSteps, in the order of its form */
             targetSteps: components["schemas"]["VocabTerm"][];
+            /** @description the list techAreas, in the order of its form */
             techAreas: components["schemas"]["VocabTerm"][];
+            /** @description the list trls, in the order of its form */
             trls: components["schemas"]["VocabTerm"][];
+            /** @description the list writeNames, in the order of its form */
             writeNames: components["schemas"]["VocabTerm"][];
         };
         RefitBody: {
-            /** @description show the change, let nothing go live */
+            /**
+             * @description show the change, let nothing go live
+             * @example true
+             */
             dryRun?: boolean;
         };
         RefitView: {
+            /** @description afterwards */
             after: components["schemas"]["GuardView"];
+            /** @description before */
             before: components["schemas"]["GuardView"];
             /** @description weights in force before */
             from: {
@@ -10006,7 +13039,10 @@ export interface components {
              * @description newest pairs that were held back to prove the weights on
              */
             held: number;
-            /** @enum {string} */
+            /**
+             * @description result
+             * @enum {string}
+             */
             outcome: "too-few" | "worse" | "same" | "better" | "live";
             /**
              * Format: int64
@@ -10026,13 +13062,24 @@ export interface components {
             wrong: number;
         };
         RefuseClaimRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         RefuseRegistrationRequest: {
             /** @description points concluded so far; they stay with the file */
             findings?: components["schemas"]["RegistryAnswer"][];
-            /** @description head of refusal, or one of its grounds, by its code in ruleSets */
+            /**
+             * @description head of refusal, or one of its grounds, by its code in ruleSets
+             * @example other
+             */
             head?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         RefusedWriteView: {
@@ -10052,6 +13099,7 @@ export interface components {
             type: string;
         };
         RegionList: {
+            /** @description the entries */
             items: components["schemas"]["RegionView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -10062,13 +13110,16 @@ export interface components {
             total: number;
         };
         RegionView: {
+            /** @description code */
             code: string;
+            /** @description full name */
             fullName: string;
             /**
              * Format: int64
              * @description 1 province, 2 prefecture, 3 county
              */
             level: number;
+            /** @description name */
             name: string;
         };
         RegistrationRecord: {
@@ -10078,31 +13129,43 @@ export interface components {
             applicant: string;
             /** @description the registry */
             authority?: string;
+            /** @description where the clock stands */
             clock: components["schemas"]["RegistrySpan"][];
             /** @description id of the contract */
             contract: string;
             /** @description papers handed in at the counter */
             counter?: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description day of the registration; statistics group by it */
             date?: string;
+            /** @description the decision */
             decided?: string;
+            /** @description who decided */
             decider: components["schemas"]["ContractActor"];
             /** @description last day to decide */
             due?: string;
             /** @description registered by another registry and only recorded here */
             elsewhere?: boolean;
+            /** @description who filed it */
             filedBy: components["schemas"]["ContractActor"];
+            /** @description day on which it was filed */
             filedOn: string;
             /** @description conclusions of the registrar on the points of the pre-check */
             findings?: components["schemas"]["FindingView"][];
-            /** @enum {string} */
+            /**
+             * @description ground of the refusal
+             * @enum {string}
+             */
             ground?: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
             /** @description head of refusal */
             head?: string;
             /** @description head and ground in words */
             headText?: string;
+            /** @description id of the record */
             id: string;
             /** @description id of the market that it belongs to */
             market: string;
@@ -10114,6 +13177,7 @@ export interface components {
             open?: boolean;
             /** @description of the last return or refusal */
             reason?: string;
+            /** @description who recorded it */
             recorder: components["schemas"]["ContractActor"];
             /**
              * Format: int64
@@ -10124,9 +13188,14 @@ export interface components {
             rules: string;
             /** @description scan of the certificate */
             scan?: components["schemas"]["ContractAttachment"];
+            /** @description scopes */
             scopes: ("registered" | "output" | "input")[];
+            /** @description second registrar */
             second?: components["schemas"]["RegistrySecond"];
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "confirmed" | "submitted" | "returned" | "accepted" | "awaitNumber" | "registered" | "refused" | "withdrawn";
             /** @description the contract as it was at the last step */
             subject: components["schemas"]["RegistrySubject"];
@@ -10140,7 +13209,10 @@ export interface components {
              * @description contract value as recognised
              */
             totalFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /** @description amounts before each correction */
             versions?: components["schemas"]["RegistryVersion"][];
@@ -10152,31 +13224,43 @@ export interface components {
             applicant: string;
             /** @description the registry */
             authority?: string;
+            /** @description where the clock stands */
             clock: components["schemas"]["RegistrySpan"][];
             /** @description id of the contract */
             contract: string;
             /** @description papers handed in at the counter */
             counter?: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description day of the registration; statistics group by it */
             date?: string;
+            /** @description the decision */
             decided?: string;
+            /** @description who decided */
             decider: components["schemas"]["ContractActor"];
             /** @description last day to decide */
             due?: string;
             /** @description registered by another registry and only recorded here */
             elsewhere?: boolean;
+            /** @description who filed it */
             filedBy: components["schemas"]["ContractActor"];
+            /** @description day on which it was filed */
             filedOn: string;
             /** @description conclusions of the registrar on the points of the pre-check */
             findings?: components["schemas"]["FindingView"][];
-            /** @enum {string} */
+            /**
+             * @description ground of the refusal
+             * @enum {string}
+             */
             ground?: "invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other";
             /** @description head of refusal */
             head?: string;
             /** @description head and ground in words */
             headText?: string;
+            /** @description id of the record */
             id: string;
             /** @description why steps of the reader's role are kept from him */
             keptAway?: string;
@@ -10190,6 +13274,7 @@ export interface components {
             open?: boolean;
             /** @description of the last return or refusal */
             reason?: string;
+            /** @description who recorded it */
             recorder: components["schemas"]["ContractActor"];
             /**
              * Format: int64
@@ -10198,13 +13283,20 @@ export interface components {
             rev: number;
             /** @description id of the rule set, see ruleSets */
             rules: string;
+            /** @description name of the rule set */
             rulesName?: string;
             /** @description scan of the certificate */
             scan?: components["schemas"]["ContractAttachment"];
+            /** @description scopes */
             scopes: ("registered" | "output" | "input")[];
+            /** @description second registrar */
             second?: components["schemas"]["RegistrySecond"];
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "confirmed" | "submitted" | "returned" | "accepted" | "awaitNumber" | "registered" | "refused" | "withdrawn";
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
             /** @description the contract as it was at the last step */
             subject: components["schemas"]["RegistrySubject"];
@@ -10218,7 +13310,10 @@ export interface components {
              * @description contract value as recognised
              */
             totalFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
             /** @description amounts before each correction */
             versions?: components["schemas"]["RegistryVersion"][];
@@ -10229,124 +13324,253 @@ export interface components {
             workdaysLeft?: number;
         };
         RegistryAnswer: {
+            /** @description code of the point */
             code?: string;
-            /** @description needed for bad, unclear, or another verdict than the program gave */
+            /**
+             * @description needed for bad, unclear, or another verdict than the program gave
+             * @example 按附件二核对。
+             */
             note?: string;
-            /** @enum {string} */
+            /**
+             * @description verdict of the registrar
+             * @enum {string}
+             */
             verdict?: "ok" | "bad" | "unclear";
         };
         RegistryHead: {
+            /** @description code */
             code: string;
+            /** @description English name */
             english: string;
+            /** @description grounds of a refusal */
             grounds: ("invalid" | "notTechnology" | "subject" | "object" | "price" | "approval" | "misnamed" | "monopoly" | "infringes" | "proof" | "seal" | "other")[];
+            /** @description text */
             text: string;
         };
         RegistryParty: {
+            /** @description name */
             name: string;
+            /** @description place */
             place?: string;
         };
         RegistryRuleSet: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number of days
+             */
             days: number;
+            /** @description English name */
             english: string;
+            /** @description first day */
             from: string;
+            /** @description heads of refusals */
             heads: components["schemas"]["RegistryHead"][];
+            /** @description id of the record */
             id: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description workdays for large contracts
+             */
             largeDays: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description amount from which a contract is large, fen
+             */
             largeFen: number;
+            /** @description name */
             name: string;
+            /** @description remark */
             note: string;
+            /** @description the remark in English */
             noteEnglish: string;
+            /** @description restart */
             restart: boolean;
+            /** @description workdays */
             workdays: boolean;
         };
         RegistrySecond: {
+            /** @description recognised without a second registrar */
             alone?: boolean;
+            /** @description who did it */
             by: components["schemas"]["ContractActor"];
+            /** @description remark */
             note?: string;
+            /** @description day, Beijing time */
             on: string;
+            /** @description written reason */
             reason?: string;
         };
         RegistrySpan: {
+            /** @description first day */
             from: string;
+            /** @description last day */
             to?: string;
         };
         RegistrySubject: {
+            /** @description the buyer */
             buyer: components["schemas"]["RegistryParty"];
-            /** @enum {string} */
+            /**
+             * @description class of the contract
+             * @enum {string}
+             */
             class: "KF" | "ZR" | "XK" | "ZX" | "FW";
+            /** @description the deal */
             deal?: string;
+            /** @description the demand */
             demand?: string;
+            /** @description code of the industry, two or four digits */
             industry?: string;
+            /** @description who reads it */
             readers: string[];
+            /** @description the seller */
             seller: components["schemas"]["RegistryParty"];
+            /** @description number of the record */
             serial: string;
+            /** @description sub-class of the contract */
             subClass?: string;
+            /** @description technical field */
             techArea?: string;
+            /** @description title */
             title: string;
         };
         RegistryVersion: {
+            /** @description who did it */
             by: components["schemas"]["ContractActor"];
+            /** @description costs that are no technology */
             deductions?: components["schemas"]["ContractDeduction"][];
+            /** @description written reason */
             reason: string;
+            /** @description royalty */
             royalty?: components["schemas"]["ContractRoyalty"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description technology value, fen
+             */
             techFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value, fen
+             */
             totalFen: number;
+            /** @description last day */
             until: string;
         };
         Relation: {
+            /**
+             * @description kind of relation
+             * @example sameUnit
+             */
             kind?: string;
+            /**
+             * @description day, Beijing time
+             * @example 2026-12-01
+             */
             on?: string;
+            /**
+             * @description source
+             * @example 国家企业信用信息公示系统
+             */
             source?: string;
+            /**
+             * @description verdict
+             * @example no
+             */
             verdict?: string;
         };
         RenewDealRequest: {
-            /** @description why it ends, one of dealCategories */
+            /**
+             * @description why it ends, one of dealCategories
+             * @example other-chosen
+             */
             category?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ReopenAchievementRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ReopenDemandRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ReturnAchievementRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ReturnDemandRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         RevertDealRequest: {
-            /** @description why it ends, one of dealCategories */
+            /**
+             * @description why it ends, one of dealCategories
+             * @example other-chosen
+             */
             category?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         ReviewDeclaration: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description instant, UTC ms
+             */
             at: number;
+            /** @description name */
             name: string;
+            /** @description file of the scan */
             scan?: string;
+            /** @description version */
             version: string;
         };
         ReviewLine: {
+            /** @description id of the bid */
             bid: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description mean in hundredths of a point
+             */
             mean: number;
+            /** @description the mean reaches the pass mark */
             passes: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description place in the order of the means
+             */
             rank: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description mean after scaling by expert, a hint only
+             */
             scaled: number;
+            /** @description number of the record */
             serial: string;
+            /** @description members of the team */
             team: string;
+            /** @description sums of the experts */
             votes: components["schemas"]["ReviewVote"][];
         };
         ReviewList: {
+            /** @description the entries */
             items: components["schemas"]["ReviewView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -10357,44 +13581,99 @@ export interface components {
             total: number;
         };
         ReviewMark: {
+            /**
+             * @description id of the bid
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             bid?: string;
+            /**
+             * @description comment of the expert
+             * @example 指标可行，中试条件不足。
+             */
             comment?: string;
+            /** @description points for each criterion, in hundredths, in their order */
             scores?: number[];
         };
         ReviewMeeting: {
+            /**
+             * @description agenda of the meeting
+             * @example 签到；答辩；打分；汇总
+             */
             agenda?: string;
+            /** @description what was asked */
             asked?: boolean;
+            /**
+             * @description name of the chair
+             * @example 周建国
+             */
             chair?: string;
+            /**
+             * @description day, Beijing time
+             * @example 2026-12-01
+             */
             on?: string;
+            /**
+             * @description opinion of the experts, signed by the chair
+             * @example 建议优先支持第一名。
+             */
             opinion?: string;
+            /** @description order in which the teams answer */
             order?: string[];
+            /**
+             * @description place
+             * @example 县政府门户网站
+             */
             place?: string;
+            /**
+             * @description file of the scan
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             scan?: string;
+            /**
+             * @description when it is held
+             * @example 2026-12-20 09:00
+             */
             time?: string;
         };
         ReviewRelation: {
+            /** @description kind */
             kind: string;
+            /** @description day, Beijing time */
             on?: string;
+            /** @description source */
             source?: string;
+            /** @description unit */
             unit: string;
+            /** @description verdict */
             verdict: string;
         };
         ReviewTeam: {
+            /** @description id of the bid */
             bid: string;
+            /** @description name */
             name: string;
+            /** @description number of the record */
             serial: string;
         };
         ReviewView: {
+            /** @description organisation that asks */
             asker: string;
+            /** @description the challenge */
             challenge: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was done, UTC ms
+             */
             doneAt?: number;
+            /** @description draws of the review, the first one first */
             draws: components["schemas"]["DrawRow"][];
             /** @description last day for scores */
             due?: string;
+            /** @description id of the record */
             id: string;
             /** @description id of the market that it belongs to */
             market: string;
+            /** @description the meeting of the experts */
             meeting?: components["schemas"]["ReviewMeeting"];
             /** @description why it was stopped */
             reason?: string;
@@ -10407,28 +13686,47 @@ export interface components {
             rev: number;
             /** @description criteria and arithmetic, as the terms froze them */
             rules: components["schemas"]["ChallengeReviewTerms"];
+            /** @description experts to be drawn */
             seats: components["schemas"]["SeatView"][];
+            /** @description number of the record */
             serial: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "preparing" | "scoring" | "done" | "stopped";
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description the bids of the review */
             teams: components["schemas"]["ReviewTeam"][];
+            /** @description SHA-256 of the terms that hold the arithmetic */
             termsHash: string;
+            /** @description title */
             title: string;
         };
         ReviewVote: {
+            /** @description comment of the expert */
             comment?: string;
+            /** @description left out of the mean */
             dropped?: boolean;
+            /** @description name */
             name: string;
+            /** @description far from the median of the experts */
             outlier?: boolean;
+            /** @description id of the seat */
             seat: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
             total: number;
         };
         RowProblemView: {
             /** @description letter, as Excel shows it; empty when the column is missing in the file */
             column: string;
+            /** @description heading of the column */
             heading: string;
             /** @description what to do */
             msg: string;
@@ -10437,57 +13735,81 @@ export interface components {
              * @description as Excel shows it
              */
             row: number;
+            /** @description sheet */
             sheet: string;
             /** @description what stands there, shortened */
             value: string;
         };
         SaveAbsencesRequest: {
+            /** @description times in which nobody of the unit answers */
             absences?: components["schemas"]["PartyAbsence"][];
         };
         SaveAccountRequest: {
+            /**
+             * @description e-mail address
+             * @example chen@example.cn
+             */
             email?: string;
+            /**
+             * @description name
+             * @example 陈立
+             */
             name?: string;
+            /**
+             * @description telephone
+             * @example 0883-1234567
+             */
             phone?: string;
         };
         SaveBidRequest: {
+            /** @description the scheme of the team */
             scheme?: components["schemas"]["BidScheme"];
         };
         SaveByLinkRequest: {
+            /** @description marks of each bid */
             marks?: components["schemas"]["ReviewMark"][];
             /** @description what stands behind the # of the link */
             token?: string;
         };
         SaveChallengeRequest: {
+            /** @description terms */
             terms?: components["schemas"]["ChallengeTerms"];
         };
         SaveSeatRequest: {
+            /** @description marks of each bid */
             marks?: components["schemas"]["ReviewMark"][];
         };
         SaveSettingsRequest: {
+            /** @description the nightly backup */
             backup?: components["schemas"]["SettingsBackupPlan"];
             /**
              * Format: int64
              * @description months that the security log is kept, at least 6
+             * @example 12
              */
             logMonths?: number;
             /**
              * Format: int64
              * @description days that a one-time password holds
+             * @example 7
              */
             oneTimeDays?: number;
             /**
              * Format: int64
              * @description as it was read
+             * @example 0
              */
             rev: number;
             /**
              * Format: int64
              * @description files that an account may upload in a day
+             * @example 1000
              */
             uploadFiles?: number;
             /**
              * Format: int64
              * @description MB that an account may upload in a day
+             * @example 1000
              */
             uploadMB?: number;
         };
@@ -10497,7 +13819,10 @@ export interface components {
              * @description contracts
              */
             count: number;
-            /** @enum {string} */
+            /**
+             * @description scope
+             * @enum {string}
+             */
             scope: "registered" | "output" | "input";
             /**
              * Format: int64
@@ -10515,12 +13840,19 @@ export interface components {
             declared?: boolean;
             /** @description submit, type, confirm */
             marks?: components["schemas"]["ReviewMark"][];
-            /** @description decline, recuse */
+            /**
+             * @description decline, recuse
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
-            /** @description accept, type, confirm by an officer: file id of the signed paper */
+            /**
+             * @description accept, type, confirm by an officer: file id of the signed paper
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             scan?: string;
         };
         SeatLink: {
+            /** @description token of the link */
             token: string;
         };
         SeatView: {
@@ -10531,14 +13863,19 @@ export interface components {
              * @description handed in, UTC ms
              */
             at?: number;
+            /** @description the expert has declared his relations */
             declared?: components["schemas"]["ReviewDeclaration"];
             /**
              * Format: int64
              * @description bids with all scores
              */
             done: number;
+            /** @description id of the record */
             id: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description days left
+             */
             left: number;
             /**
              * Format: int64
@@ -10549,7 +13886,9 @@ export interface components {
             market: string;
             /** @description for the office only when all are in, or when it typed them */
             marks: components["schemas"]["ReviewMark"][];
+            /** @description name */
             name: string;
+            /** @description written reason */
             reason?: string;
             /** @description not looked into; they rest on the declaration */
             relations: components["schemas"]["ReviewRelation"][];
@@ -10558,28 +13897,42 @@ export interface components {
              * @description revision; the ETag is made of it
              */
             rev: number;
+            /** @description file of the scan */
             scan?: string;
             /** @description who took the second look */
             seenBy?: string;
-            /** @enum {string} */
+            /**
+             * @description state
+             * @enum {string}
+             */
             state: "invited" | "accepted" | "typed" | "submitted" | "declined" | "recused" | "dropped";
+            /** @description Chinese name of the state */
             stateName: string;
+            /** @description steps that the reader may take now */
             steps: components["schemas"]["Button"][];
+            /** @description title */
             title?: string;
+            /** @description who typed a paper sheet */
             typedBy?: string;
+            /** @description unit */
             unit: string;
         };
         SecondRegistrationRequest: {
-            /** @description remark of the second registrar */
+            /**
+             * @description remark of the second registrar
+             * @example 按附件二核对。
+             */
             note?: string;
         };
         SessionBody: {
+            /** @description bearer token of the next minutes */
             accessToken: string;
             /**
              * Format: int64
              * @description seconds
              */
             expiresIn: number;
+            /** @description the signed-in person */
             me: components["schemas"]["Me"];
         };
         SettingsBackupPlan: {
@@ -10591,11 +13944,17 @@ export interface components {
             /**
              * Format: int64
              * @description backups kept
+             * @example 7
              */
             keep?: number;
+            /**
+             * @description day, Beijing time
+             * @example true
+             */
             on?: boolean;
         };
         SettingsView: {
+            /** @description the nightly backup */
             backup: components["schemas"]["SettingsBackupPlan"];
             /**
              * Format: int64
@@ -10612,7 +13971,10 @@ export interface components {
              * @description 0: never changed, the defaults hold
              */
             rev: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt?: number;
             /**
              * Format: int64
@@ -10632,6 +13994,7 @@ export interface components {
         SheetHeadView: {
             /** @description no heading says which column is the title: it must be said before rows can be read */
             ask?: boolean;
+            /** @description columns */
             columns: components["schemas"]["HeadColumnView"][];
             /** @description labels with their values beside them instead of a header */
             form?: boolean;
@@ -10640,22 +14003,39 @@ export interface components {
              * @description as Excel shows it; 0 for files whose keys are the headings
              */
             headerRow: number;
+            /** @description name */
             name: string;
             /** @description a person said that the header is here */
             pointed?: boolean;
         };
         SignCount: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number
+             */
             count: number;
-            /** @enum {string} */
+            /**
+             * @description key
+             * @enum {string}
+             */
             key: "opened" | "accepted" | "declined" | "contract" | "registered";
+            /** @description name */
             name: string;
         };
         SignInRequest: {
+            /**
+             * @description name to sign in with
+             * @example chen.li
+             */
             account: string;
+            /**
+             * @description password
+             * @example Sugar-cane-2026
+             */
             password: string;
         };
         StageView: {
+            /** @description last day */
             due: string;
             /**
              * Format: int64
@@ -10666,6 +14046,7 @@ export interface components {
             on?: string;
             /** @description file id */
             proof?: string;
+            /** @description title */
             title: string;
         };
         StatRowView: {
@@ -10674,7 +14055,9 @@ export interface components {
              * @description contracts
              */
             count: number;
+            /** @description key */
             key: string;
+            /** @description Chinese name */
             label: string;
             /** @description URL query that lists exactly these contracts */
             query: string;
@@ -10695,6 +14078,7 @@ export interface components {
              * @description contracts
              */
             count: number;
+            /** @description the entries */
             items: components["schemas"]["ContractRowView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -10728,8 +14112,12 @@ export interface components {
             from: string;
             /** @description URL query that lists exactly these contracts */
             query: string;
+            /** @description rows */
             rows: components["schemas"]["StatRowView"][];
-            /** @enum {string} */
+            /**
+             * @description scope
+             * @enum {string}
+             */
             scope: "registered" | "output" | "input";
             /**
              * Format: int64
@@ -10747,37 +14135,74 @@ export interface components {
             yearBefore?: components["schemas"]["ChangeView"];
         };
         StatsMeasures: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number
+             */
             count: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description technology value, fen
+             */
             techFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description contract value, fen
+             */
             totalFen: number;
         };
         StatsReading: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description amount that was reached, fen
+             */
             actualFen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number
+             */
             count: number;
-            /** @enum {string} */
+            /**
+             * @description why there is no verdict
+             * @enum {string}
+             */
             lack?: "value" | "actual";
+            /** @description what is counted */
             measure: string;
+            /** @description passed */
             passed: boolean | null;
+            /** @description period */
             period: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description share in permille
+             */
             permille: number | null;
+            /** @description query of the rows */
             query?: string;
+            /** @description scope */
             scope?: string;
+            /** @description text */
             text: string;
         };
         StatsStage: {
+            /** @description code */
             code: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number
+             */
             count: number;
+            /** @description address of the page */
             href: string;
+            /** @description known */
             known: boolean;
+            /** @description name */
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description share in permille
+             */
             permille: number | null;
         };
         StepByLinkRequest: {
@@ -10785,18 +14210,28 @@ export interface components {
             declared?: boolean;
             /** @description submit, type, confirm */
             marks?: components["schemas"]["ReviewMark"][];
-            /** @description decline, recuse */
+            /**
+             * @description decline, recuse
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
-            /** @description accept, type, confirm by an officer: file id of the signed paper */
+            /**
+             * @description accept, type, confirm by an officer: file id of the signed paper
+             * @example 06h37fmha5s0t880n9lb3eiee4
+             */
             scan?: string;
-            /** @enum {string} */
+            /**
+             * @description step
+             * @enum {string}
+             */
             step?: "accept" | "decline" | "recuse" | "submit";
             /** @description what stands behind the # of the link */
             token?: string;
         };
         StepImportRequest: {
             /**
-             * @description 撤回只动导入之后没有人改动的行
+             * @description undo leaves rows that were changed after the import
+             * @example submit
              * @enum {string}
              */
             step: "submit" | "publish" | "undo";
@@ -10804,22 +14239,45 @@ export interface components {
         StepInBody: {
             /** @description start: last day for scores */
             due?: string;
-            /** @description stop */
+            /**
+             * @description stop
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         SubmitAchievementRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         SubmitDemandRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         SwitchRoleRequest: {
+            /**
+             * @description id of the role in a market
+             * @example 06h37fm6vtohh92htqv0b5mcr0
+             */
             membership: string;
         };
         TakeInHardProblemRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         TakeOutHardProblemRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         TargetFields: {
@@ -10833,11 +14291,13 @@ export interface components {
              */
             indicator?: string;
             /**
+             * @description who may read it
              * @example local
              * @enum {string}
              */
             level?: "local" | "province";
             /**
+             * @description what is counted
              * @example tech
              * @enum {string}
              */
@@ -10848,6 +14308,7 @@ export interface components {
              */
             op?: string;
             /**
+             * @description period
              * @example year
              * @enum {string}
              */
@@ -10867,10 +14328,15 @@ export interface components {
             /** @description name of the policy */
             source?: string;
             /**
+             * @description state
              * @example official
              * @enum {string}
              */
             status?: "draft" | "official";
+            /**
+             * @description unit
+             * @example 万元
+             */
             unit?: string;
             /** @description of a count or rate: the value, decimal */
             value?: string;
@@ -10888,6 +14354,7 @@ export interface components {
             year?: number;
         };
         TargetList: {
+            /** @description the entries */
             items: components["schemas"]["TargetView"][];
             /** @description cursor of the next page; empty when there is none */
             next: string;
@@ -10900,10 +14367,14 @@ export interface components {
         TargetView: {
             /** @description of a count or rate: what was reached, entered by hand */
             actual?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description when it was made, UTC ms
+             */
             createdAt: number;
             /** @description what the actual value rests on */
             evidence?: string;
+            /** @description id of the record */
             id: string;
             /**
              * @description name of the indicator
@@ -10911,6 +14382,7 @@ export interface components {
              */
             indicator: string;
             /**
+             * @description who may read it
              * @example local
              * @enum {string}
              */
@@ -10918,6 +14390,7 @@ export interface components {
             /** @description id of the market that it belongs to */
             market: string;
             /**
+             * @description what is counted
              * @example tech
              * @enum {string}
              */
@@ -10928,6 +14401,7 @@ export interface components {
              */
             op: string;
             /**
+             * @description period
              * @example year
              * @enum {string}
              */
@@ -10954,13 +14428,19 @@ export interface components {
             /** @description name of the policy */
             source?: string;
             /**
+             * @description state
              * @example official
              * @enum {string}
              */
             status: "draft" | "official";
+            /** @description unit */
             unit?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description last change, UTC ms
+             */
             updatedAt: number;
+            /** @description who changed it last */
             updatedBy: string;
             /** @description of a count or rate: the value, decimal */
             value?: string;
@@ -10978,17 +14458,30 @@ export interface components {
             year?: number;
         };
         TermsBody: {
-            /** @description by when the contract is to be signed */
+            /**
+             * @description by when the contract is to be signed
+             * @example 2027-01-31
+             */
             date?: string;
-            /** @description who owns what comes out of it */
+            /**
+             * @description who owns what comes out of it
+             * @example 双方共有
+             */
             ip?: string;
-            /** @description way to work together */
+            /**
+             * @description way to work together
+             * @example develop
+             */
             mode?: string;
-            /** @description what happens next, and who does it */
+            /**
+             * @description what happens next, and who does it
+             * @example 十二月中旬实地取样。
+             */
             nextStep?: string;
             /**
              * Format: int64
              * @description the amount, or the low end of a range; fen
+             * @example 60000000
              */
             priceFen?: number;
             /**
@@ -11005,19 +14498,26 @@ export interface components {
              * @description seconds
              */
             expiresIn: number;
+            /** @description ticket of a download */
             ticket: string;
         };
         TodoItem: {
+            /** @description details for the parties of a deal */
             detail?: string;
             /** @description last day, YYYY-MM-DD */
             due?: string;
             /** @description path of the page */
             href: string;
+            /** @description kind */
             kind: string;
             /** @description the role to act in, see POST /session/role */
             membership: string;
+            /** @description id of the record */
             record: components["schemas"]["TodoRecord"];
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             /**
              * Format: int64
@@ -11028,28 +14528,44 @@ export interface components {
             title: string;
         };
         TodoKind: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description number
+             */
             count: number;
+            /** @description details for the parties of a deal */
             detail: string;
             /** @description path of the page that lists exactly these */
             href: string;
+            /** @description kind */
             kind: string;
+            /** @description id of the role in a market */
             membership: string;
-            /** @enum {string} */
+            /**
+             * @description role
+             * @enum {string}
+             */
             role: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
+            /** @description title */
             title: string;
         };
         TodoList: {
             /** @description by due date, then by age */
             items: components["schemas"]["TodoItem"][];
+            /** @description kinds */
             kinds: components["schemas"]["TodoKind"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
             total: number;
         };
         TodoRecord: {
+            /** @description id of the record */
             id: string;
             /** @description the title of the record, as this reader may see it */
             name: string;
+            /** @description number of the record */
             serial?: string;
             /** @description demand, achievement, deal, contract, organization, job, market */
             type: string;
@@ -11059,30 +14575,50 @@ export interface components {
             token?: string;
         };
         UndoClaimRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         UnreadFileView: {
-            /** @description 为什么没有读取，该怎么办 */
+            /** @description why it was not read, and what to do */
             msg: string;
+            /** @description name */
             name: string;
         };
         V2FormFile: {
+            /** @description media type of the file */
             ContentType: string;
+            /** @description name of the file */
             Filename: string;
+            /** @description whether a file was sent */
             IsSet: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description size of the file in bytes
+             */
             Size: number;
         };
         VersionView: {
+            /** @description SHA-256 of the text */
             hash: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description no
+             */
             no: number;
+            /** @description day, Beijing time */
             on: string;
+            /** @description written reason */
             reason?: string;
         };
         VocabTerm: {
+            /** @description code */
             code: string;
+            /** @description English name */
             english: string;
+            /** @description name */
             name: string;
         };
         VoidContractRequest: {
@@ -11091,20 +14627,43 @@ export interface components {
              * @description place of the record in acts from 0
              */
             act?: number;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         VoidDrawRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         WithdrawAchievementRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         WithdrawDealRequest: {
-            /** @description why it ends, one of dealCategories */
+            /**
+             * @description why it ends, one of dealCategories
+             * @example other-chosen
+             */
             category?: string;
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         WithdrawDemandRequest: {
+            /**
+             * @description written reason
+             * @example 核对后发现与申报材料不符，请按说明修改。
+             */
             reason?: string;
         };
         WordingView: {
@@ -11114,7 +14673,9 @@ export interface components {
             generated: boolean;
             /** @description SHA-256 of its bytes */
             hash: string;
+            /** @description name */
             name: string;
+            /** @description paragraphs */
             paragraphs: string[];
             /** @description the paragraphs are the whole text */
             readable: boolean;
@@ -11127,17 +14688,72 @@ export interface components {
             why?: string;
         };
         WorkdayNotice: {
-            /** @description days off and days worked for them, by holiday */
+            /**
+             * @description days off and days worked for them, by holiday
+             * @example [
+             *       {
+             *         "first": "2027-01-01",
+             *         "last": "2027-01-01",
+             *         "name": "元旦"
+             *       },
+             *       {
+             *         "first": "2027-02-05",
+             *         "last": "2027-02-11",
+             *         "name": "春节",
+             *         "work": [
+             *           "2027-01-31"
+             *         ]
+             *       },
+             *       {
+             *         "first": "2027-04-05",
+             *         "last": "2027-04-05",
+             *         "name": "清明节"
+             *       },
+             *       {
+             *         "first": "2027-05-01",
+             *         "last": "2027-05-04",
+             *         "name": "劳动节"
+             *       },
+             *       {
+             *         "first": "2027-06-09",
+             *         "last": "2027-06-09",
+             *         "name": "端午节"
+             *       },
+             *       {
+             *         "first": "2027-10-01",
+             *         "last": "2027-10-07",
+             *         "name": "中秋节、国庆节"
+             *       }
+             *     ]
+             */
             rests?: components["schemas"]["WorkdayRest"][];
-            /** @description number of the notice, such as 国办发明电〔2025〕7号 */
+            /**
+             * @description number of the notice, such as 国办发明电〔2025〕7号
+             * @example 国办发明电〔2026〕9号
+             */
             source?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description year
+             * @example 2027
+             */
             year?: number;
         };
         WorkdayRest: {
+            /**
+             * @description first day off
+             * @example 2027-01-01
+             */
             first?: string;
+            /**
+             * @description last day off
+             * @example 2027-01-01
+             */
             last?: string;
-            /** @description the holiday; two together as 中秋节、国庆节 */
+            /**
+             * @description the holiday; two together as 中秋节、国庆节
+             * @example 元旦
+             */
             name?: string;
             /** @description weekend days worked for it */
             work?: string[];
@@ -11233,6 +14849,7 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
+                /** @description role */
                 role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             };
             header?: never;
@@ -11315,7 +14932,9 @@ export interface operations {
     "export-accounts": {
         parameters: {
             query?: {
+                /** @description words to search */
                 q?: string;
+                /** @description role */
                 role?: "enterprise" | "institute" | "researcher" | "broker" | "agency" | "commissioner" | "department" | "officer" | "approver" | "registrar" | "expert" | "admin";
             };
             header?: never;
@@ -11347,6 +14966,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11391,6 +15011,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11436,6 +15057,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11477,6 +15099,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11518,6 +15141,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11558,6 +15182,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11598,6 +15223,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11634,7 +15260,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description id of the role in a market */
                 membership: string;
             };
             cookie?: never;
@@ -11686,6 +15314,7 @@ export interface operations {
                 market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
+                /** @description state */
                 state?: string;
                 /** @description two or four digits */
                 industry?: string;
@@ -11819,6 +15448,7 @@ export interface operations {
                 market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
+                /** @description state */
                 state?: string;
                 /** @description two or four digits */
                 industry?: string;
@@ -11883,6 +15513,7 @@ export interface operations {
                 market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
+                /** @description state */
                 state?: string;
                 /** @description two or four digits */
                 industry?: string;
@@ -11942,6 +15573,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -11986,6 +15618,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12022,6 +15655,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12061,6 +15695,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12106,6 +15741,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12146,6 +15782,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12186,6 +15823,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12231,6 +15869,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12283,6 +15922,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12331,6 +15971,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12379,6 +16020,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12427,6 +16069,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12475,6 +16118,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12523,6 +16167,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12669,6 +16314,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12713,6 +16359,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12752,6 +16399,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12797,6 +16445,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12829,6 +16478,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12872,6 +16522,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12911,6 +16562,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12950,6 +16602,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -12989,6 +16642,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13007,6 +16661,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BidView"];
+                };
+            };
+            /** @description Unprocessable Entity: bid-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
@@ -13028,6 +16691,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13067,6 +16731,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13178,6 +16843,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description year */
                 year: number;
             };
             cookie?: never;
@@ -13231,11 +16897,13 @@ export interface operations {
                 scope?: "public" | "mine" | "market";
                 /** @description of public ones; all markets when it is left out */
                 market?: string;
+                /** @description state */
                 state?: string;
                 /** @description a group of states */
                 phase?: "preparing" | "open" | "choosing" | "running" | "ended";
                 /** @description two digits */
                 industry?: string;
+                /** @description kind */
                 kind?: string;
             };
             header?: never;
@@ -13380,6 +17048,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13424,6 +17093,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13460,6 +17130,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13503,6 +17174,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13542,6 +17214,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13581,6 +17254,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13620,6 +17294,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13665,6 +17340,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13705,6 +17381,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13744,6 +17421,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13783,6 +17461,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13819,6 +17498,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13860,6 +17540,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13899,6 +17580,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13935,6 +17617,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -13978,6 +17661,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14017,6 +17701,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14062,6 +17747,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14105,6 +17791,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14153,6 +17840,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14201,6 +17889,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14240,6 +17929,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14279,6 +17969,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14318,6 +18009,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14357,6 +18049,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14396,6 +18089,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14435,6 +18129,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14475,7 +18170,9 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
+                /** @description state */
                 state?: string;
+                /** @description id of the listing */
                 listing?: string;
                 /** @description decided, and not yet read by the claimant */
                 unseen?: boolean;
@@ -14520,6 +18217,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14564,6 +18262,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14645,6 +18344,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14688,6 +18388,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14736,6 +18437,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14799,6 +18501,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14834,6 +18537,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -14905,19 +18609,29 @@ export interface operations {
                 limit?: number;
                 /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
                 scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
+                /** @description state */
                 state?: string;
+                /** @description the deal */
                 deal?: string;
+                /** @description class of the contract */
                 class?: string;
+                /** @description code of the industry, two or four digits */
                 industry?: string;
+                /** @description technical field */
                 techArea?: string;
                 /** @description month of registration YYYY-MM */
                 month?: string;
+                /** @description first day */
                 from?: string;
+                /** @description last day */
                 to?: string;
+                /** @description year */
                 year?: string;
                 /** @description region of the seller; - for none, abroad */
                 seller?: string;
+                /** @description the buyer */
                 buyer?: string;
+                /** @description only contracts that were signed without a deal */
                 offline?: "true" | "false";
                 /** @description only those with a payment that is due and not recorded */
                 owed?: boolean;
@@ -15098,19 +18812,29 @@ export interface operations {
                 limit?: number;
                 /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
                 scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
+                /** @description state */
                 state?: string;
+                /** @description the deal */
                 deal?: string;
+                /** @description class of the contract */
                 class?: string;
+                /** @description code of the industry, two or four digits */
                 industry?: string;
+                /** @description technical field */
                 techArea?: string;
                 /** @description month of registration YYYY-MM */
                 month?: string;
+                /** @description first day */
                 from?: string;
+                /** @description last day */
                 to?: string;
+                /** @description year */
                 year?: string;
                 /** @description region of the seller; - for none, abroad */
                 seller?: string;
+                /** @description the buyer */
                 buyer?: string;
+                /** @description only contracts that were signed without a deal */
                 offline?: "true" | "false";
                 /** @description only those with a payment that is due and not recorded */
                 owed?: boolean;
@@ -15179,6 +18903,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15223,6 +18948,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15271,6 +18997,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15328,6 +19055,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15385,6 +19113,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15457,6 +19186,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15497,6 +19227,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
                 /** @description id of the deal that introduced the two */
                 introduction: string;
@@ -15555,6 +19286,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15600,6 +19332,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15643,6 +19376,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15700,6 +19434,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15763,10 +19498,12 @@ export interface operations {
             query?: {
                 /** @description class that the registrar would give it */
                 class?: string;
+                /** @description sub-class of the contract */
                 subClass?: string;
             };
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15810,6 +19547,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15863,6 +19601,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15911,6 +19650,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -15959,6 +19699,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16025,6 +19766,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16075,6 +19817,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16118,6 +19861,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16159,6 +19903,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16206,6 +19951,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16256,6 +20002,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16312,7 +20059,9 @@ export interface operations {
                 contested?: boolean;
                 /** @description only those that neither party has answered after somebody else entered the stamped paper */
                 open?: boolean;
+                /** @description next of the page before */
                 cursor?: string;
+                /** @description entries of a page */
                 limit?: number;
             };
             header?: never;
@@ -16346,6 +20095,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16390,8 +20140,11 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
+                /** @description scope */
                 scope?: "mine" | "market";
+                /** @description state */
                 state?: string;
+                /** @description the demand */
                 demand?: string;
                 /** @description only those that wait for the reader's own answer */
                 waiting?: boolean;
@@ -16507,8 +20260,11 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
+                /** @description scope */
                 scope?: "mine" | "market";
+                /** @description state */
                 state?: string;
+                /** @description the demand */
                 demand?: string;
                 /** @description only those that wait for the reader's own answer */
                 waiting?: boolean;
@@ -16548,6 +20304,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16592,6 +20349,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16640,6 +20398,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16685,6 +20444,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16721,7 +20481,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description side */
                 side: "demand" | "achievement";
             };
             cookie?: never;
@@ -16774,6 +20536,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16822,6 +20585,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16867,6 +20631,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16912,7 +20677,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description version */
                 version: number;
             };
             cookie?: never;
@@ -16949,6 +20716,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -16989,6 +20757,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17028,6 +20797,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17076,6 +20846,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17124,6 +20895,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17172,6 +20944,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17221,6 +20994,7 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
+                /** @description state */
                 state?: string;
             };
             header?: never;
@@ -17263,6 +21037,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17307,6 +21082,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17346,6 +21122,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17385,6 +21162,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17431,6 +21209,7 @@ export interface operations {
                 market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
+                /** @description state */
                 state?: string;
                 /** @description two or four digits */
                 industry?: string;
@@ -17582,6 +21361,7 @@ export interface operations {
                 market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
+                /** @description state */
                 state?: string;
                 /** @description two or four digits */
                 industry?: string;
@@ -17655,6 +21435,7 @@ export interface operations {
                 market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
+                /** @description state */
                 state?: string;
                 /** @description two or four digits */
                 industry?: string;
@@ -17714,6 +21495,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17758,6 +21540,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17803,6 +21586,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17878,6 +21662,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17923,6 +21708,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -17963,6 +21749,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18012,6 +21799,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18052,6 +21840,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18097,6 +21886,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18149,6 +21939,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18197,6 +21988,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18245,6 +22037,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18293,6 +22086,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18341,6 +22135,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18389,6 +22184,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18443,6 +22239,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18487,6 +22284,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18523,6 +22321,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18557,6 +22356,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18674,6 +22474,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18718,6 +22519,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18754,6 +22556,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18792,7 +22595,9 @@ export interface operations {
     "list-record-files": {
         parameters: {
             query: {
+                /** @description kind */
                 kind: "demand" | "achievement" | "deal" | "contract";
+                /** @description id of the record */
                 record: string;
                 /** @description market of the record; the present one when left out */
                 market?: string;
@@ -18925,6 +22730,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -18972,6 +22778,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19025,8 +22832,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description kind */
                 kind: "demand" | "achievement" | "deal" | "contract";
+                /** @description id of the record */
                 record: string;
             };
             cookie?: never;
@@ -19072,6 +22882,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19134,6 +22945,7 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
+                /** @description id of the market */
                 market: string;
             };
             header?: never;
@@ -19209,6 +23021,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19246,6 +23059,7 @@ export interface operations {
                 scope?: "public" | "mine" | "market";
                 /** @description of public ones */
                 market?: string;
+                /** @description state */
                 state?: string;
             };
             header?: never;
@@ -19322,6 +23136,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19366,6 +23181,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19405,6 +23221,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19444,6 +23261,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19654,6 +23472,7 @@ export interface operations {
     "get-import-template": {
         parameters: {
             query: {
+                /** @description kind */
                 kind: "demands" | "achievements" | "organizations" | "contracts";
             };
             header?: never;
@@ -19685,6 +23504,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19726,6 +23546,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19789,6 +23610,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19843,6 +23665,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19888,6 +23711,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -19937,6 +23761,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -20060,6 +23885,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -20151,6 +23977,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -20180,6 +24007,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -20760,6 +24588,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -20800,6 +24629,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -20862,6 +24692,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -20902,6 +24733,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21100,6 +24932,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21167,6 +25000,7 @@ export interface operations {
                 limit?: number;
                 /** @description all markets when it is left out, posted ones only */
                 market?: string;
+                /** @description state */
                 state?: string;
             };
             header?: never;
@@ -21243,6 +25077,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21287,6 +25122,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21326,6 +25162,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21365,6 +25202,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21401,6 +25239,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21432,6 +25271,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21468,6 +25308,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21506,6 +25347,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21547,6 +25389,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21586,6 +25429,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21654,6 +25498,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21693,6 +25538,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21732,6 +25578,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21771,6 +25618,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -21840,7 +25688,9 @@ export interface operations {
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
+                /** @description kind */
                 kind?: "enterprise" | "institute" | "agency" | "department" | "other";
+                /** @description verified */
                 verified?: "true" | "false";
                 /** @description only those that this market keeps */
                 own?: boolean;
@@ -21926,8 +25776,11 @@ export interface operations {
     "export-organizations": {
         parameters: {
             query?: {
+                /** @description words to search */
                 q?: string;
+                /** @description kind */
                 kind?: "enterprise" | "institute" | "agency" | "department" | "other";
+                /** @description verified */
                 verified?: "true" | "false";
                 /** @description only those that this market keeps */
                 own?: boolean;
@@ -21961,6 +25814,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22005,6 +25859,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22050,6 +25905,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22093,6 +25949,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22205,19 +26062,29 @@ export interface operations {
                 limit?: number;
                 /** @description registry: what waits for the registrar; registered, output, input: scopes of statistics */
                 scope?: "mine" | "market" | "registry" | "registered" | "output" | "input";
+                /** @description state */
                 state?: string;
+                /** @description the deal */
                 deal?: string;
+                /** @description class of the contract */
                 class?: string;
+                /** @description code of the industry, two or four digits */
                 industry?: string;
+                /** @description technical field */
                 techArea?: string;
                 /** @description month of registration YYYY-MM */
                 month?: string;
+                /** @description first day */
                 from?: string;
+                /** @description last day */
                 to?: string;
+                /** @description year */
                 year?: string;
                 /** @description region of the seller; - for none, abroad */
                 seller?: string;
+                /** @description the buyer */
                 buyer?: string;
+                /** @description only contracts that were signed without a deal */
                 offline?: "true" | "false";
                 /** @description only those with a payment that is due and not recorded */
                 owed?: boolean;
@@ -22264,6 +26131,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22308,6 +26176,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22365,6 +26234,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22413,6 +26283,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22461,6 +26332,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22509,6 +26381,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22566,6 +26439,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22614,6 +26488,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22680,6 +26555,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22728,6 +26604,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22776,6 +26653,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22833,6 +26711,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22876,6 +26755,7 @@ export interface operations {
     "list-reviews": {
         parameters: {
             query: {
+                /** @description the challenge */
                 challenge: string;
             };
             header?: never;
@@ -22943,6 +26823,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -22984,6 +26865,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23023,6 +26905,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23068,6 +26951,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23111,6 +26995,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23147,7 +27032,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description file of the stamped paper */
                 paper: "agenda" | "sheets" | "opinion" | "summary" | "fees";
             };
             cookie?: never;
@@ -23177,7 +27064,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description file of the stamped paper */
                 paper: "agenda" | "sheets" | "opinion" | "summary" | "fees";
             };
             cookie?: never;
@@ -23216,6 +27105,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23259,6 +27149,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23298,6 +27189,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23379,6 +27271,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23423,6 +27316,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23462,6 +27356,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23498,7 +27393,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description id of the bid */
                 bid: string;
             };
             cookie?: never;
@@ -23530,8 +27427,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
+                /** @description id of the bid */
                 bid: string;
+                /** @description the file */
                 file: string;
             };
             cookie?: never;
@@ -23564,6 +27464,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23612,6 +27513,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23648,6 +27550,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23679,6 +27582,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23711,6 +27615,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23750,6 +27655,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23789,6 +27695,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -23823,12 +27730,15 @@ export interface operations {
     "list-security-log": {
         parameters: {
             query?: {
+                /** @description kind */
                 kind?: "sign-in" | "sign-in-failed" | "sign-out" | "export" | "download" | "read-protected" | "lost";
                 /** @description name to sign in with */
                 account?: string;
                 /** @description network address */
                 address?: string;
+                /** @description first day */
                 from?: string;
+                /** @description last day */
                 to?: string;
                 /** @description only tries with unknown names, which belong to no market */
                 unknown?: boolean;
@@ -23866,12 +27776,15 @@ export interface operations {
     "export-security-log": {
         parameters: {
             query?: {
+                /** @description kind */
                 kind?: "sign-in" | "sign-in-failed" | "sign-out" | "export" | "download" | "read-protected" | "lost";
                 /** @description name to sign in with */
                 account?: string;
                 /** @description network address */
                 address?: string;
+                /** @description first day */
                 from?: string;
+                /** @description last day */
                 to?: string;
                 /** @description only tries with unknown names, which belong to no market */
                 unknown?: boolean;
@@ -24166,6 +28079,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description token of the link */
                 token: string;
             };
             cookie?: never;
@@ -24212,10 +28126,13 @@ export interface operations {
                 scope?: string;
                 /** @description the figures as they were at the end of this day */
                 asOf?: string;
+                /** @description class of the contract */
                 class?: string;
+                /** @description sub-class of the contract */
                 subClass?: string;
                 /** @description level 1 */
                 industry?: string;
+                /** @description technical field */
                 techArea?: string;
                 /** @description region of the seller; - for none, abroad */
                 seller?: string;
@@ -24278,10 +28195,13 @@ export interface operations {
                 scope?: string;
                 /** @description the figures as they were at the end of this day */
                 asOf?: string;
+                /** @description class of the contract */
                 class?: string;
+                /** @description sub-class of the contract */
                 subClass?: string;
                 /** @description level 1 */
                 industry?: string;
+                /** @description technical field */
                 techArea?: string;
                 /** @description region of the seller; - for none, abroad */
                 seller?: string;
@@ -24343,10 +28263,13 @@ export interface operations {
                 scope?: string;
                 /** @description the figures as they were at the end of this day */
                 asOf?: string;
+                /** @description class of the contract */
                 class?: string;
+                /** @description sub-class of the contract */
                 subClass?: string;
                 /** @description level 1 */
                 industry?: string;
+                /** @description technical field */
                 techArea?: string;
                 /** @description region of the seller; - for none, abroad */
                 seller?: string;
@@ -24512,6 +28435,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -24556,6 +28480,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -24604,6 +28529,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
@@ -24642,6 +28568,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the record */
                 id: string;
             };
             cookie?: never;
