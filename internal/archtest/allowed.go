@@ -252,7 +252,8 @@ var allowed = map[string]rule{
 	"api/statistics": {own: "actor contract fault id ledger sheet stats vocab workbook workday /api/history " +
 		"/api/kernel"},
 	"api": {
-		own: "account actor agenda approval audit backup calendar challenge challenge/bid challenge/review contract deal " +
+		own: "account actor agenda approval audit backup calendar challenge challenge/bid challenge/review contract " +
+			"deal " +
 			"expert " +
 			"intake listing party publicity registry settings stats store workbook /api/accounts /api/agendas " +
 			"/api/challenges " +
@@ -270,7 +271,8 @@ var allowed = map[string]rule{
 		io: true,
 	},
 	"cmd/kebang": {
-		own: "account actor agenda approval archive audit backup calendar challenge challenge/bid challenge/review check " +
+		own: "account actor agenda approval archive audit backup calendar challenge challenge/bid challenge/review " +
+			"check " +
 			"contract " +
 			"deal " +
 			"document expert fault files id " +
