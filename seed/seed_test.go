@@ -408,7 +408,7 @@ func (l loaded) challenges(t *testing.T) {
 	if far < 2 {
 		t.Errorf("%d bids come from the other county", far)
 	}
-	if _, n, err := l.Agenda.Versions(ctx, a.Market, "", 10); err != nil || n != 2 {
+	if _, n, err := l.Agenda.Versions(ctx, a, a.Market, "", 10); err != nil || n != 2 {
 		t.Errorf("%d versions of the list, %v", n, err)
 	}
 }

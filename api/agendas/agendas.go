@@ -15,11 +15,20 @@ import (
 	"kebang/internal/vocab"
 )
 
+// HardProblemFields are the words about a hard problem.
+type HardProblemFields struct {
+	Title    string `json:"title"`
+	Text     string `json:"text"`
+	Goal     string `json:"goal,omitempty"`
+	Industry string `json:"industry"`
+	Demand   string `json:"demand,omitempty"`
+}
+
 // HardProblemView is a line of the list in the view of one of its readers.
 type HardProblemView struct {
 	kernel.Head
 	Serial string `json:"serial" doc:"GG-year-number"`
-	agenda.Content
+	HardProblemFields
 	OrgName   string          `json:"orgName" doc:"who proposed it"`
 	State     string          `json:"state" codes:"hardProblemStates"`
 	StateName string          `json:"stateName"`
@@ -31,7 +40,7 @@ type HardProblemView struct {
 
 func view(a actor.Actor, l agenda.Line) HardProblemView {
 	return HardProblemView{Head: kernel.Head{ID: l.ID, Market: l.Market, Rev: l.Rev}, Serial: l.Serial,
-		Content: l.Content, OrgName: l.OrgName, State: l.State, StateName: agenda.Flow.Name(l.State), Reason: l.Reason,
+		HardProblemFields: HardProblemFields(l.Content), OrgName: l.OrgName, State: l.State, StateName: agenda.Flow.Name(l.State), Reason: l.Reason,
 		Published: l.Published, UpdatedAt: l.UpdatedAt, Steps: kernel.Buttons(l.Steps(a))}
 }
 
@@ -98,9 +107,9 @@ func (d desk) lines() {
 	kernel.Route(r, proposers,
 		kernel.Created(kernel.Op("create-hard-problem", "POST", "/hard-problems", "提出攻关难题")),
 		func(ctx context.Context, a actor.Actor, in *struct {
-			Body struct{ agenda.Content }
+			Body HardProblemFields
 		}) (*kernel.Tagged[HardProblemView], error) {
-			l, err := d.svc.Propose(ctx, a, in.Body.Content)
+			l, err := d.svc.Propose(ctx, a, agenda.Content(in.Body))
 			return tagged(a, l, err)
 		})
 	kernel.Route(r, kernel.Public, kernel.Op("get-hard-problem", "GET", "/hard-problems/{id}", "一条攻关难题"),
@@ -140,14 +149,14 @@ func (d desk) steps() {
 func (d desk) lists() {
 	r := d.r
 	kernel.Route(r, kernel.Public, kernel.Op("list-hard-problem-lists", "GET", "/hard-problem-lists", "攻关清单各版"),
-		func(ctx context.Context, _ actor.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			kernel.PageQuery
-			Market string `query:"market" maxLength:"40" required:"true"`
+			Market string `query:"market" maxLength:"40" doc:"of the caller when it is empty"`
 		}) (*kernel.List[HardProblemListView], error) {
 			if err := in.Only("-no", vocab.Noun("按版次排列，最新的在前", "newest first")); err != nil {
 				return nil, err
 			}
-			p, total, err := d.svc.Versions(ctx, in.Market, in.Cursor, in.Limit)
+			p, total, err := d.svc.Versions(ctx, a, in.Market, in.Cursor, in.Limit)
 			items := make([]HardProblemListView, len(p.Items))
 			for i, v := range p.Items {
 				items[i] = viewList(v)

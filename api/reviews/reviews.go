@@ -14,6 +14,7 @@ import (
 	"kebang/internal/challenge/review"
 	"kebang/internal/document"
 	"kebang/internal/expert"
+	"kebang/internal/relation"
 	"kebang/internal/workday"
 )
 
@@ -26,6 +27,18 @@ var (
 	office  = kernel.Takers(&review.Flow, review.StepFinish)
 	readers = kernel.Takers(&challenge.Flow, challenge.StepSubmit) // asker and office
 )
+
+// PoolMember is an expert of the pool in the view of a review.
+type PoolMember struct {
+	Expert   string             `json:"expert"`
+	Name     string             `json:"name"`
+	Unit     string             `json:"unit"`
+	Why      string             `json:"why"`
+	Place    int                `json:"place,omitempty"`
+	Relation *relation.Relation `json:"relation,omitempty"`
+	With     string             `json:"with,omitempty"`
+	Open     []expert.Open      `json:"open,omitempty"`
+}
 
 // Routes are those of reviews and of the desks of experts.
 func Routes(svc *review.Service) kernel.Resource {
@@ -89,9 +102,13 @@ func (d area) reviews() {
 			return d.board(ctx, a, in.ID, nil)
 		})
 	kernel.Route(r, office, kernel.Op("review-pool", "GET", "/reviews/{id}/pool", "可参加抽取的专家"),
-		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[expert.Member], error) {
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[PoolMember], error) {
 			ms, err := d.svc.Preview(ctx, a, in.ID)
-			return kernel.NewItems(ms), err
+			out := make([]PoolMember, len(ms))
+			for i, m := range ms {
+				out[i] = PoolMember(m)
+			}
+			return kernel.NewItems(out), err
 		})
 	kernel.Route(r, office, kernel.Created(kernel.Op("announce-draw", "POST", "/reviews/{id}/draws", "公告专家抽取")),
 		func(ctx context.Context, a actor.Actor, in *struct {

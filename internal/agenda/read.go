@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -27,7 +28,9 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (p store.Pa
 	eq := func(field string, v any) { q.Where = append(q.Where, store.Cond{Field: field, Op: store.Eq, Value: v}) }
 	switch f.Scope {
 	case "", "public":
-		q.Market = f.Market
+		if q.Market, err = marketOf(a, f.Market); err != nil {
+			return p, 0, err
+		}
 		eq("published", true)
 	case "mine":
 		if err = a.Require(actor.Enterprise, actor.Department); err != nil {
@@ -52,6 +55,14 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (p store.Pa
 	return p, total, err
 }
 
+// marketOf is the market that a reader asks for: his own when he names none.
+func marketOf(a actor.Actor, market string) (string, error) {
+	if market = cmp.Or(market, a.Market); market == "" {
+		return "", fault.Of(fault.Malformed, textMarket)
+	}
+	return market, nil
+}
+
 // Get reads a line: a published one for everybody, any for its proposer and the office.
 func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Line, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Line, error) {
@@ -65,8 +76,11 @@ func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Line, erro
 }
 
 // Versions lists the published lists of a market, the newest first. Everybody reads them.
-func (s *Service) Versions(ctx context.Context, market, after string, limit int) (p store.Page[Version], total int64,
-	err error) {
+func (s *Service) Versions(ctx context.Context, a actor.Actor, market, after string,
+	limit int) (p store.Page[Version], total int64, err error) {
+	if market, err = marketOf(a, market); err != nil {
+		return p, 0, err
+	}
 	err = s.db.View(ctx, func(tx store.Tx) (err error) {
 		p, total, err = Versions.Counted(tx, store.Query{Market: market, After: after, Limit: limit,
 			Sort: []store.Order{{Field: "no", Desc: true}}})

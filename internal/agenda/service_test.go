@@ -108,7 +108,7 @@ func TestVersions(t *testing.T) {
 			t.Errorf("the paper lacks %s", want)
 		}
 	}
-	p, n, err := s.Versions(ctx, "m1", "", 10)
+	p, n, err := s.Versions(ctx, actor.Actor{}, "m1", "", 10)
 	if err != nil || n != 2 || p.Items[0].No != 2 {
 		t.Errorf("%d versions, %v", n, err)
 	}

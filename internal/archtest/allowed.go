@@ -226,8 +226,8 @@ var allowed = map[string]rule{
 	},
 	"api/deals": {own: "actor deal fault id listing party vocab workbook workday /api/history /api/kernel"},
 	"api/reviews": {
-		own: "actor challenge challenge/bid challenge/review document expert fault vocab workday /api/history " +
-			"/api/kernel",
+		own: "actor challenge challenge/bid challenge/review document expert fault relation vocab workday " +
+			"/api/history /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/files": {

@@ -22,7 +22,7 @@ var silent = regexp.MustCompile(
 	`^(internal/(watch|check|store/storetest)|matcher/(eval|indextest))/|/consistency\.go$|^internal/store/sqlite/check\.go$|` +
 		`^internal/intake/form/(achievement|demand|listing|mixed|party)\.go$|^internal/contract/(document|draft)\.go$|` +
 		`^api/kernel/(route|server)\.go$|^internal/agenda/read\.go$|^internal/challenge/chain\.go$|` +
-		`^internal/publicity/paper\.go$|^internal/sheet/write\.go$|^api/challenges/feeds\.go$`)
+		`^internal/publicity/paper\.go$|^internal/challenge/review/papers\.go$|^internal/sheet/write\.go$|^api/challenges/feeds\.go$`)
 
 // TestSentencesAreTexts reads the sources. A string with Han characters and the end of a sentence is one for people. It
 // stands in both languages as a text, unless its file is silent.

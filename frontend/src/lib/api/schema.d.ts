@@ -8955,30 +8955,6 @@ export interface components {
              */
             note?: string;
         };
-        CreateHardProblemRequest: {
-            /**
-             * @description the demand
-             * @example 06h37fmha5pbdcbksfqk4ges6k
-             */
-            demand?: string;
-            /** @description what is to be reached */
-            goal?: string;
-            /**
-             * @description code of the industry, two or four digits
-             * @example 0104
-             */
-            industry?: string;
-            /**
-             * @description text
-             * @example 压榨后的蔗渣含水约50%，锅炉燃烧不稳，要求出渣含水率不高于15%。
-             */
-            text?: string;
-            /**
-             * @description title
-             * @example 蔗渣低温脱水与造粒
-             */
-            title?: string;
-        };
         CreateIntegrityRequest: {
             /** @description state of an appeal */
             appeal?: string;
@@ -9981,17 +9957,6 @@ export interface components {
             /** @description the unit that the relation is with */
             with?: string;
         };
-        ExpertMemberList: {
-            /** @description the entries */
-            items: components["schemas"]["ExpertMember"][];
-            /** @description cursor of the next page; empty when there is none */
-            next: string;
-            /**
-             * Format: int64
-             * @description entries of all pages
-             */
-            total: number;
-        };
         ExpertOpen: {
             /** @description kinds */
             kinds: string[];
@@ -10371,6 +10336,30 @@ export interface components {
             text: string;
             /** @description title */
             title: string;
+        };
+        HardProblemFields: {
+            /**
+             * @description the demand
+             * @example 06h37fmha5pbdcbksfqk4ges6k
+             */
+            demand?: string;
+            /** @description what is to be reached */
+            goal?: string;
+            /**
+             * @description code of the industry, two or four digits
+             * @example 0104
+             */
+            industry?: string;
+            /**
+             * @description text
+             * @example 压榨后的蔗渣含水约50%，锅炉燃烧不稳，要求出渣含水率不高于15%。
+             */
+            text?: string;
+            /**
+             * @description title
+             * @example 蔗渣低温脱水与造粒
+             */
+            title?: string;
         };
         HardProblemList: {
             /** @description the entries */
@@ -12456,6 +12445,38 @@ export interface components {
              * @description last change, UTC ms
              */
             updatedAt: number;
+        };
+        PoolMember: {
+            /** @description id of the expert */
+            expert: string;
+            /** @description name */
+            name: string;
+            /** @description open */
+            open?: components["schemas"]["ExpertOpen"][];
+            /**
+             * Format: int64
+             * @description place
+             */
+            place?: number;
+            /** @description relation that excludes him */
+            relation?: components["schemas"]["Relation"];
+            /** @description unit */
+            unit: string;
+            /** @description why it matters */
+            why: string;
+            /** @description the unit that the relation is with */
+            with?: string;
+        };
+        PoolMemberList: {
+            /** @description the entries */
+            items: components["schemas"]["PoolMember"][];
+            /** @description cursor of the next page; empty when there is none */
+            next: string;
+            /**
+             * Format: int64
+             * @description entries of all pages
+             */
+            total: number;
         };
         PrecheckView: {
             /** @description points that the registrar looks at */
@@ -22938,15 +22959,15 @@ export interface operations {
     };
     "list-hard-problem-lists": {
         parameters: {
-            query: {
+            query?: {
                 /** @description field to sort by; - in front for descending */
                 sort?: string;
                 /** @description next of the page before */
                 cursor?: string;
                 /** @description entries of a page */
                 limit?: number;
-                /** @description id of the market */
-                market: string;
+                /** @description of the caller when it is empty */
+                market?: string;
             };
             header?: never;
             path?: never;
@@ -23097,7 +23118,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateHardProblemRequest"];
+                "application/json": components["schemas"]["HardProblemFields"];
             };
         };
         responses: {
@@ -27118,7 +27139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExpertMemberList"];
+                    "application/json": components["schemas"]["PoolMemberList"];
                 };
             };
             /** @description Not Found: not-found */
