@@ -40,7 +40,8 @@ type HardProblemView struct {
 
 func view(a actor.Actor, l agenda.Line) HardProblemView {
 	return HardProblemView{Head: kernel.Head{ID: l.ID, Market: l.Market, Rev: l.Rev}, Serial: l.Serial,
-		HardProblemFields: HardProblemFields(l.Content), OrgName: l.OrgName, State: l.State, StateName: agenda.Flow.Name(l.State), Reason: l.Reason,
+		HardProblemFields: HardProblemFields(l.Content), OrgName: l.OrgName, State: l.State,
+		StateName: agenda.Flow.Name(l.State), Reason: l.Reason,
 		Published: l.Published, UpdatedAt: l.UpdatedAt, Steps: kernel.Buttons(l.Steps(a))}
 }
 

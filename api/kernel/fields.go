@@ -36,8 +36,8 @@ var forms = map[string]string{
 }
 
 // ParseFields reads lines of a field, its rules, its example as JSON and its description, divided by bars. A rule is
-// the most characters, a name of forms, id:noun for the id of a record of GET /noun, or codes:list for a list of
-// /reference (codes:list,empty where it may be empty).
+// the most characters, or a name of forms. The rule id:noun is the id of a record of GET /noun. The rule codes:list
+// names a list of /reference; codes:list,empty permits an empty value.
 func ParseFields(text string) (Fields, error) {
 	out := Fields{}
 	lines := bufio.NewScanner(strings.NewReader(text))

@@ -191,7 +191,8 @@ func TestServerIsWatched(t *testing.T) {
 	for _, p := range report.Parts {
 		names = append(names, p.Name)
 	}
-	if want := []string{"started", "store", "disk", "backup", "index", "filling", "corpus"}; !slices.Equal(want,
+	if want := []string{"started", "store", "clock", "seals", "disk", "backup", "index", "filling",
+		"corpus"}; !slices.Equal(want,
 		names) {
 		t.Errorf("parts %v, want %v", names, want)
 	}

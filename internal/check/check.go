@@ -57,6 +57,8 @@ type Kind struct {
 	Noun string
 	Flow *flow.Table // nil for records without states
 	Seen map[string]Stand
+	// Abroad are records of other markets that files of this market may belong to.
+	Abroad map[string]bool
 }
 
 // Stand is the present revision and state of a record with a history.
@@ -70,7 +72,7 @@ func (c *Case) Kind(name, noun string, flow *flow.Table) *Kind {
 	if c.kinds == nil {
 		c.kinds = map[string]*Kind{}
 	}
-	k := &Kind{Noun: noun, Flow: flow, Seen: map[string]Stand{}}
+	k := &Kind{Noun: noun, Flow: flow, Seen: map[string]Stand{}, Abroad: map[string]bool{}}
 	c.kinds[name] = k
 	return k
 }

@@ -19,7 +19,7 @@ func CheckConsistency(c *check.Case) error {
 			k := c.Kinds()[l.Kind]
 			if k == nil {
 				c.Found("文件", f.ID, f.Name, "登记属于一种不存在的记录“%s”（%s），没有人能按它打开。请核对后从备份恢复。", l.Kind, l.Record)
-			} else if _, ok := k.Seen[l.Record]; !ok {
+			} else if _, ok := k.Seen[l.Record]; !ok && !k.Abroad[l.Record] {
 				c.Report(check.Finding{Market: c.Market, Noun: "文件", ID: f.ID, Serial: f.Name,
 					Mend: drop(f.ID, l, c.Market),
 					What: "登记属于一条不存在的" + k.Noun + "（" + l.Record + "）。请从备份恢复那条记录，或运行 kebang check --repair 去掉这处登记。"})

@@ -27,6 +27,9 @@ func CheckConsistency(c *check.Case) error {
 	}
 	kind, serials := c.Kind(Kind, "揭榜申报", &Flow), c.Serials("JBSB", "揭榜申报")
 	counted, chosen := map[string]int{}, map[string]string{}
+	if err := abroad(c, kind); err != nil {
+		return err
+	}
 	err := check.Pages(c.Tx, Bids, store.Query{Market: c.Market}, func(bs []Bid) error {
 		for i := range bs {
 			b := &bs[i]
@@ -83,4 +86,15 @@ func CheckConsistency(c *check.Case) error {
 		c.Found("揭榜申报", id, "", "所揭的榜单不存在。请从备份恢复它。")
 	}
 	return err
+}
+
+// abroad names the bids to challenges of other markets. Their teams keep the files in the market where they act.
+func abroad(c *check.Case, k *check.Kind) error {
+	return party.Stakes.Each(c.Tx, store.Query{Market: store.National,
+		Where: []store.Cond{{Field: "kind", Op: store.Eq, Value: Kind}}}, func(s party.Stake) error {
+		if s.Of != c.Market {
+			k.Abroad[s.Record] = true
+		}
+		return nil
+	})
 }

@@ -121,31 +121,6 @@ function MarketHome({ market }: { market: Market }) {
           </Link>
         </div>
       </section>
-      {(challenges.data?.items.length ?? 0) > 0 && (
-        <section aria-label={t('challenges')}>
-          <div className="row between">
-            <h2 className="section-title">{t('challenges')}</h2>
-            <span className="row">
-              {asker && <Link to="/challenges/new">{t('putOut')}</Link>}
-              <Link to="/challenges">{t('all')}</Link>
-            </span>
-          </div>
-          <ul className="cards home-challenges">
-            {challenges.data?.items.map((c) => (
-              <li key={c.id}>
-                <Link className="card-link" to={`/challenges/${c.id}`}>
-                  <span className="title">{c.terms.title}</span>
-                  <div className="meta">
-                    <span>{c.asker.name}</span>
-                    <span className="num">{money((c.terms.ownFen ?? 0) + (c.terms.publicFen ?? 0), lang)}</span>
-                    <span className="nowrap">{t('until', { day: c.terms.deadline ?? '' })}</span>
-                  </div>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       {(market.mainIndustries?.length ?? 0) > 0 && (
         <section aria-label={t('industries')}>
           <h2 className="section-title">{t('industries')}</h2>
@@ -219,6 +194,32 @@ function MarketHome({ market }: { market: Market }) {
           ))}
         </ol>
       </section>
+      {/* Last on the page: it comes later than the rest and moves nothing. */}
+      {(challenges.data?.items.length ?? 0) > 0 && (
+        <section aria-label={t('challenges')}>
+          <div className="row between">
+            <h2 className="section-title">{t('challenges')}</h2>
+            <span className="row">
+              {asker && <Link to="/challenges/new">{t('putOut')}</Link>}
+              <Link to="/challenges">{t('all')}</Link>
+            </span>
+          </div>
+          <ul className="cards home-challenges">
+            {challenges.data?.items.map((c) => (
+              <li key={c.id}>
+                <Link className="card-link" to={`/challenges/${c.id}`}>
+                  <span className="title">{c.terms.title}</span>
+                  <div className="meta">
+                    <span>{c.asker.name}</span>
+                    <span className="num">{money((c.terms.ownFen ?? 0) + (c.terms.publicFen ?? 0), lang)}</span>
+                    <span className="nowrap">{t('until', { day: c.terms.deadline ?? '' })}</span>
+                  </div>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>
   )
 }

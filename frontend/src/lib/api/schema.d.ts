@@ -22984,6 +22984,15 @@ export interface operations {
                     "application/json": components["schemas"]["HardProblemListList"];
                 };
             };
+            /** @description Bad Request: agenda-market, unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -23056,6 +23065,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not Found: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -23096,6 +23114,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HardProblemList"];
+                };
+            };
+            /** @description Bad Request: agenda-market, unknown-sort */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Error */
