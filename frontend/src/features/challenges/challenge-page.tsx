@@ -42,6 +42,7 @@ const texts = messages({
   direct: ['截止后由主管部门审查资格，发榜方直接选定。', 'After the deadline the office examines, and the asker chooses.'],
   reviewed: ['申报材料加密密封，截止前除本团队外任何人都看不到；截止后由主管部门公开开启，经资格审查和专家评审后，发榜方选定。', 'Bids are sealed: until the deadline nobody but the team reads them. Then the office opens them in public; after examination and expert review the asker chooses.'],
   opened: ['申报材料开启记录', 'Record of the opening'],
+  review: ['专家评审', 'Expert review'],
   chain: ['使用财政资金：选定后还须经过{links}。', 'With public money the choice then goes through {links}.'],
   payChain: ['每笔财政资金兑现前须经过{links}。', 'Each payout of public money goes through {links}.'],
   own: ['全部由发榜方自筹，由发榜方自行决定。', 'The asker pays alone and decides alone.'],
@@ -159,6 +160,11 @@ export default function ChallengePage() {
             {c.openedAt && (
               <p>
                 <Link to={`/challenges/${id}/opening`}>{t('opened')}</Link>
+              </p>
+            )}
+            {officer && c.openedAt && c.terms.choosing === 'reviewed' && (
+              <p>
+                <Link to={`/challenges/${id}/review`}>{t('review')}</Link>
               </p>
             )}
             <p>{chain ? t('chain', { links: chain }) : t('own')}</p>

@@ -3,7 +3,7 @@ import { answer, api } from './client'
 import { keysOf } from './keys'
 
 /** Nouns whose records keep a history; there is one market, one's own. */
-export type Kept = 'accounts' | 'achievements' | 'bids' | 'challenges' | 'claims' | 'contracts' | 'deals' | 'demands' | 'market' | 'matches' | 'organizations' | 'targets'
+export type Kept = 'accounts' | 'achievements' | 'bids' | 'challenges' | 'claims' | 'contracts' | 'deals' | 'demands' | 'experts' | 'market' | 'matches' | 'organizations' | 'reviews' | 'targets'
 
 export const history = (of: Kept, id: string) =>
   queryOptions({

@@ -3,9 +3,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 export type Noun =
-  | 'absences' | 'accounts' | 'achievements' | 'backup' | 'bids' | 'calendar' | 'challenges' | 'claims' | 'contracts' | 'credits' | 'deals' | 'decisions' | 'demands' | 'files' | 'hard-problems'
+  | 'absences' | 'accounts' | 'achievements' | 'backup' | 'bids' | 'calendar' | 'challenges' | 'claims' | 'contracts' | 'credits' | 'deals' | 'decisions' | 'demands' | 'draws' | 'experts' | 'files' | 'hard-problems'
   | 'imports' | 'jobs' | 'learning' | 'market' | 'markets' | 'matches' | 'months' | 'notices' | 'objections' | 'organizations' | 'ready' | 'reference' | 'regions' | 'registrations'
-  | 'security-log' | 'settings' | 'setup' | 'stats' | 'targets' | 'todos'
+  | 'reviews' | 'seats' | 'security-log' | 'settings' | 'setup' | 'stats' | 'targets' | 'todos'
 
 /** All keys of a noun begin with it. */
 export const keysOf = (noun: Noun) => ({
@@ -23,6 +23,10 @@ const alters: Partial<Record<Noun, readonly Noun[]>> = {
   achievements: listing,
   bids: ['challenges', 'notices', 'decisions', 'todos'],
   challenges: ['bids', 'notices', 'decisions', 'todos'],
+  draws: ['reviews', 'seats', 'todos'],
+  experts: ['reviews', 'todos'],
+  reviews: ['draws', 'seats', 'challenges', 'todos'],
+  seats: ['reviews', 'todos'],
   decisions: ['challenges', 'bids', 'notices', 'todos'],
   months: ['stats'],
   'hard-problems': ['todos'],

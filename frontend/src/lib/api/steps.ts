@@ -3,7 +3,7 @@ import { answer, api, ifMatch, type Paths } from './client'
 import type { Noun } from './keys'
 
 /** Nouns whose records move by a flow table. */
-export type Flowing = Extract<Noun, 'achievements' | 'bids' | 'challenges' | 'claims' | 'contracts' | 'deals' | 'decisions' | 'demands' | 'hard-problems' | 'months' | 'notices' | 'objections' | 'registrations'>
+export type Flowing = Extract<Noun, 'achievements' | 'bids' | 'challenges' | 'claims' | 'contracts' | 'deals' | 'decisions' | 'demands' | 'draws' | 'hard-problems' | 'months' | 'notices' | 'objections' | 'registrations' | 'reviews' | 'seats'>
 
 type StepPath = { [P in keyof Paths]: P extends `/${Flowing}/{id}/${string}` ? (Paths[P] extends { post: object } ? P : never) : never }[keyof Paths]
 
