@@ -22,6 +22,7 @@ type PoolExpertView struct {
 	Fields     []string      `json:"fields" doc:"industries of level 1"`
 	Phone      string        `json:"phone,omitempty"`
 	Person     string        `json:"person,omitempty" doc:"he has an account; without one he acts by a link"`
+	Account    string        `json:"account,omitempty" doc:"account of that person"`
 	Source     string        `json:"source" codes:"expertSources"`
 	Paper      string        `json:"paper,omitempty" doc:"file id of the list or letter"`
 	Document   string        `json:"document,omitempty"`
@@ -36,7 +37,7 @@ type PoolExpertView struct {
 func view(e expert.Expert) PoolExpertView {
 	return PoolExpertView{kernel.Head{ID: e.ID, Market: e.Market, Rev: e.Rev}, e.Name, e.Title, e.Posts,
 		e.Fields, e.Phone,
-		e.Person, e.Source, e.Paper, e.Document, e.Checked, e.CheckedBy, e.Identified(), e.Ties, e.Left, e.UpdatedAt}
+		e.Person, e.Account, e.Source, e.Paper, e.Document, e.Checked, e.CheckedBy, e.Identified(), e.Ties, e.Left, e.UpdatedAt}
 }
 
 // PoolExpertForm is what the officer writes about an expert.

@@ -34,7 +34,7 @@ var (
 	textMany = fault.T("agenda-many", "一份清单最多 %d 条，请先移出已解决的。",
 		"A list has at most %d lines: take out what is solved.")
 	textMarket = fault.T("agenda-market", "请写明是哪个县的攻关清单。", "Say which county's list it is.")
-	textScope = fault.T("agenda-scope", "范围只能是 public、mine 或 market。", "The scope is public, mine or market.")
+	textScope  = fault.T("agenda-scope", "范围只能是 public、mine 或 market。", "The scope is public, mine or market.")
 )
 
 // Service holds the use cases of the list.

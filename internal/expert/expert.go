@@ -61,9 +61,10 @@ type Expert struct {
 	Posts     []Post       `json:"posts"`
 	Fields    []string     `json:"fields"` // taxonomy codes of level 1
 	Phone     string       `json:"phone,omitempty"`
-	Person    string       `json:"person,omitempty"` // person with the role of an expert; empty: by link
-	Source    string       `json:"source"`           // code of Sources
-	Paper     string       `json:"paper,omitempty"`  // file id of the list or letter
+	Person    string       `json:"person,omitempty"`  // person with the role of an expert; empty: by link
+	Account   string       `json:"account,omitempty"` // of that person
+	Source    string       `json:"source"`            // code of Sources
+	Paper     string       `json:"paper,omitempty"`   // file id of the list or letter
 	Document  string       `json:"document,omitempty"`
 	Checked   workday.Date `json:"checked,omitempty"` // day on which name and units were confirmed
 	CheckedBy string       `json:"checkedBy,omitempty"`

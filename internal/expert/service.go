@@ -206,7 +206,7 @@ func (e *Expert) set(tx store.Tx, a actor.Actor, f Form, today workday.Date) err
 	case !f.Confirmed:
 		e.Checked, e.CheckedBy = "", ""
 	}
-	e.Person = ""
+	e.Person, e.Account = "", f.Account
 	if f.Account != "" {
 		p, err := party.People.First(tx, store.Query{Market: store.National,
 			Where: []store.Cond{{Field: "account", Op: store.Eq, Value: f.Account}}})

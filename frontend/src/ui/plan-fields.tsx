@@ -21,8 +21,8 @@ const texts = messages({
 
 type Name = string | (string | number)[]
 
-/** Lines of a form that can be added and removed. */
-export function Lines({ name, fresh, children }: { name: Name; fresh: object; children: (n: number) => ReactNode }) {
+/** Lines of a form that can be added and removed, unless their number is fixed. */
+export function Lines({ name, fresh, fixed, children }: { name: Name; fresh: object; fixed?: boolean; children: (n: number) => ReactNode }) {
   const t = useT(texts)
   return (
     <Form.List name={name}>
@@ -33,14 +33,16 @@ export function Lines({ name, fresh, children }: { name: Name; fresh: object; ch
               <div className="form-grid three" style={{ flex: 1 }}>
                 {children(f.name)}
               </div>
-              <Button type="text" danger icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(f.name)} />
+              {!fixed && <Button type="text" danger icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(f.name)} />}
             </div>
           ))}
-          <div>
-            <Button icon={<PlusOutlined />} onClick={() => add(fresh)}>
-              {t('add')}
-            </Button>
-          </div>
+          {!fixed && (
+            <div>
+              <Button icon={<PlusOutlined />} onClick={() => add(fresh)}>
+                {t('add')}
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </Form.List>

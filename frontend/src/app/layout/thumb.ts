@@ -13,6 +13,6 @@ export const thumb: Record<Role | 'visitor', string[]> = {
   registrar: ['/todos', '/registrations', '/contracts', '/statistics'],
   approver: ['/todos', '/statistics', '/targets', '/demands'],
   department: ['/todos', '/demands', '/achievements'],
-  expert: ['/todos', '/demands', '/achievements'],
+  expert: ['/todos', '/reviews', '/demands', '/achievements'],
   admin: ['/todos', '/admin/accounts', '/admin/organizations', '/statistics'],
 }

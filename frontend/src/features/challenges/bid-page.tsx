@@ -3,12 +3,13 @@ import { App, Button, Collapse } from 'antd'
 import { Link, useParams } from 'react-router'
 import { storedFile } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
-import { money, timeOf } from '@/lib/format'
+import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { Facts } from '@/ui/facts'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
+import { SchemeView } from '@/ui/scheme-view'
 import { bidQuery, confirmBid, type Bid } from './api'
 import { dayOf } from './bid-list-page'
 import { BidSteps } from './bid-steps'
@@ -30,18 +31,6 @@ const texts = messages({
   scheme: ['揭榜方案', 'Scheme'],
   hidden: ['团队提交后，发榜方和主管部门才能看到方案。', 'Asker and office read the scheme once it is handed in.'],
   sealed: ['材料已密封。截止后由主管部门公开开启，在此之前只有揭榜团队看得到。', 'The material is sealed. Until the office opens it in public after the deadline, the team alone reads it.'],
-  partners: ['参与单位', 'Partners'],
-  waits: ['待确认', 'to confirm'],
-  members: ['团队', 'Members'],
-  metric: ['考核指标', 'Indicator'],
-  asked: ['要求', 'Asked'],
-  promise: ['承诺', 'Promise'],
-  evidence: ['依据', 'Evidence'],
-  plan: ['实施方案', 'Plan'],
-  ip: ['知识产权归属', 'Ownership'],
-  own: ['发榜方出资', 'Money of the asker'],
-  public: ['财政资金', 'Public money'],
-  files: ['附件', 'Files'],
   intent: ['意向协议', 'Letter of intent'],
   paper: ['盖章申报书', 'Stamped paper'],
   file: ['附件 {n}', 'File {n}'],
@@ -96,7 +85,7 @@ export default function BidPage() {
           ]}
         />
       </section>
-      {writes ? <SchemeForm key={b.id} bid={b} /> : <SchemeView bid={b} />}
+      {writes ? <SchemeForm key={b.id} bid={b} /> : <SchemePanel bid={b} />}
       {b.challenge.choosing !== 'reviewed' && <Talks bid={b} />}
       {b.examined && <ExaminationView bid={b} />}
       <Panel>
@@ -125,61 +114,16 @@ function Talks({ bid: b }: { bid: Bid }) {
   )
 }
 
-function SchemeView({ bid: b }: { bid: Bid }) {
+function SchemePanel({ bid: b }: { bid: Bid }) {
   const t = useT(texts)
-  const lang = useLanguage()
-  const terms = useTerms()
-  const { message } = App.useApp()
   const download = useDownload()
   const x = b.scheme
   if (!x.plan && !x.answers?.length) return <Panel title={t('scheme')}><p className="muted">{t(b.sealed ? 'sealed' : 'hidden')}</p></Panel>
-  const files = [[t('intent'), x.intent], [t('paper'), x.paper], ...(x.files ?? []).map((f, i) => [t('file', { n: i + 1 }), f])].filter((f): f is [string, string] => Boolean(f[1]))
+  const named: [string | undefined, string][] = [[x.intent, t('intent')], [x.paper, t('paper')], ...(x.files ?? []).map((id, i): [string, string] => [id, t('file', { n: i + 1 })])]
+  const files = named.flatMap(([id, name]) => (id ? [{ id, name }] : []))
   return (
     <Panel title={t('scheme')}>
-      <div className="scroll-x" tabIndex={0} role="group" aria-label={t('scheme')}>
-        <table className="line-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('metric')}</th>
-              <th scope="col">{t('asked')}</th>
-              <th scope="col">{t('promise')}</th>
-              <th scope="col">{t('evidence')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {b.challenge.indicators.map((i, n) => (
-              <tr key={n}>
-                <th scope="row">{i.metric}</th>
-                <td>{[terms.name('challengeOperators', i.op), i.value, i.unit].filter(Boolean).join(' ')}</td>
-                <td>{x.answers?.[n]?.promise}</td>
-                <td>{x.answers?.[n]?.evidence}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Facts
-        rows={[
-          [t('plan'), <span key="p" className="prewrap">{x.plan}</span>],
-          [t('own'), money(x.ownFen ?? 0, lang)],
-          [t('public'), x.publicFen ? money(x.publicFen, lang) : null],
-          [t('ip'), x.ip],
-          [t('partners'), x.partners?.length ? x.partners.map((p) => `${p.name}${p.confirmed ? '' : `（${t('waits')}）`}`).join('、') : null],
-          [t('members'), x.team?.length ? x.team.map((m) => [m.name, m.title, m.task].filter(Boolean).join(' ')).join('；') : null],
-          [
-            t('files'),
-            files.length ? (
-              <span className="row">
-                {files.map(([name, id]) => (
-                  <Button key={id} type="link" style={{ paddingInline: 0 }} onClick={() => void download(storedFile(id)).catch((e: Error) => message.error(e.message))}>
-                    {name}
-                  </Button>
-                ))}
-              </span>
-            ) : null,
-          ],
-        ]}
-      />
+      <SchemeView scheme={x} indicators={b.challenge.indicators} files={files} open={(f) => download(storedFile(f.id))} />
     </Panel>
   )
 }

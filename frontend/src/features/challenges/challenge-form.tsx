@@ -17,6 +17,8 @@ import { Stale } from '@/ui/stale'
 import '@/ui/form.css'
 import { correctChallenge, postChallenge, putChallenge, readChallenge, type Challenge, type HardProblem, type ChallengeTerms } from './api'
 import { IndicatorFields } from './list-fields'
+import { ReviewFields } from './review-fields'
+import { placeReview, usualReview } from './review-terms'
 import { useTerms } from './words'
 
 const texts = messages({
@@ -52,6 +54,7 @@ const texts = messages({
   restricts: ['条件限定了地域、所有制或规模', 'A condition of place, ownership or size'],
   fairPaper: ['公平竞争审查文号', 'Number of the fair competition review'],
   choosing: ['选择方式', 'Way of choosing'],
+  review: ['评审办法', 'Review by experts'],
   least: ['最少揭榜数', 'Least number of bids'],
   ip: ['知识产权归属', 'Ownership of results'],
   use: ['应用承诺（首用、采购）', 'Promise to use the result'],
@@ -112,6 +115,7 @@ export function ChallengeForm({ challenge: c, demand, problem, none }: { challen
   const [blank] = useState(() => (demand ? fromDemand(demand) : problem ? fromProblem(problem) : first))
   const open = (c?.versions.length ?? 0) > 0
   const mode = Form.useWatch('mode', form)
+  const choosing = Form.useWatch('choosing', form)
   const publicFen = Form.useWatch('publicFen', form)
   const restricts = Form.useWatch('restricts', form)
   const noThreshold = Form.useWatch('noThreshold', form)
@@ -128,6 +132,7 @@ export function ChallengeForm({ challenge: c, demand, problem, none }: { challen
     changes: ['challenges'],
     slot: c ? `challenge-${c.id}` : undefined,
     done: (r) => void go(`/challenges/${r.id}`),
+    place: placeReview,
   })
   const rule = [{ required: true, message: t('needed') }]
   const fixed = open
@@ -217,7 +222,7 @@ export function ChallengeForm({ challenge: c, demand, problem, none }: { challen
               <Select disabled={fixed} options={terms.options('challengeModes')} />
             </Form.Item>
             <Form.Item name="choosing" label={t('choosing')}>
-              <Select disabled={fixed} options={terms.options('challengeChoosings')} />
+              <Select disabled={fixed} options={terms.options('challengeChoosings')} onChange={(v) => v === 'reviewed' && !form.getFieldValue('review') && form.setFieldValue('review', usualReview)} />
             </Form.Item>
             {mode === 'directed' && (
               <>
@@ -272,6 +277,11 @@ export function ChallengeForm({ challenge: c, demand, problem, none }: { challen
             </Form.Item>
           </div>
         </Panel>
+        {choosing === 'reviewed' && (
+          <Panel title={t('review')}>
+            <ReviewFields fixed={fixed} />
+          </Panel>
+        )}
         <div className="panel">
           {open && (
             <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>

@@ -3,7 +3,9 @@ import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useIndustryName } from '@/lib/reference'
 import { Facts } from '@/ui/facts'
 import { Panel } from '@/ui/page'
+import { points } from '@/ui/points-input'
 import type { ChallengeTerms } from './api'
+import type { ReviewTerms } from './review-terms'
 import { useTerms } from './words'
 
 const texts = messages({
@@ -34,6 +36,19 @@ const texts = messages({
   contact: ['联系人', 'Contact'],
   secrecy: ['保密要求', 'Secrecy'],
   signIn: ['登录后可见', 'Shown after sign-in'],
+  review: ['评审办法', 'Review by experts'],
+  criterion: ['评分指标', 'Criterion'],
+  look: ['看什么', 'What is looked at'],
+  weight: ['权重', 'Weight'],
+  most: ['满分', 'At most'],
+  form: ['评审方式', 'Form'],
+  seats: ['评审专家', 'Experts'],
+  drawn: ['{n} 人，从专家库随机抽取', '{n}, drawn at random from the pool'],
+  pass: ['最低分', 'Pass mark'],
+  passMark: ['平均分达到 {n} 分才能选定', 'A mean of {n} points is needed to be chosen'],
+  ends: ['计分', 'Arithmetic'],
+  dropEnds: ['去掉一个最高分和一个最低分后取平均', 'Mean without the highest and the lowest total'],
+  mean: ['全部专家总分的平均', 'Mean of the totals of all experts'],
 })
 
 /** What a busy engineer reads first: the problem, why it matters, the must-haves, money and dates, who may bid. */
@@ -105,6 +120,51 @@ export function TermsView({ terms: x }: { terms: ChallengeTerms }) {
           ]}
         />
       </Panel>
+      {x.review && <ReviewTermsView review={x.review} />}
     </>
+  )
+}
+
+/** How experts will review the bids, as everybody may know before the deadline. */
+function ReviewTermsView({ review: r }: { review: ReviewTerms }) {
+  const t = useT(texts)
+  const terms = useTerms()
+  return (
+    <Panel title={t('review')}>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={t('review')}>
+        <table className="line-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('criterion')}</th>
+              <th scope="col">{t('look')}</th>
+              <th scope="col" className="right">
+                {t('weight')}
+              </th>
+              <th scope="col" className="right">
+                {t('most')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {(r.criteria ?? []).map((c, n) => (
+              <tr key={n}>
+                <th scope="row">{c.name}</th>
+                <td>{c.text}</td>
+                <td className="right num">{`${c.weight ?? 0}%`}</td>
+                <td className="right num">{points(c.most ?? 0)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Facts
+        rows={[
+          [t('form'), terms.name('reviewForms', r.form)],
+          [t('seats'), t('drawn', { n: r.seats ?? 0 })],
+          [t('ends'), t(r.dropEnds ? 'dropEnds' : 'mean')],
+          [t('pass'), t('passMark', { n: points(r.passMark ?? 0) })],
+        ]}
+      />
+    </Panel>
   )
 }

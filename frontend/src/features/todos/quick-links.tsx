@@ -18,6 +18,7 @@ const demands: QuickLink = { to: '/demands', label: ['技术需求', 'Demands'],
 const achievements: QuickLink = { to: '/achievements', label: ['科技成果', 'Achievements'], icon: <BulbOutlined /> }
 const stats: QuickLink = { to: '/statistics', label: ['统计与目标', 'Statistics'], icon: <BarChartOutlined /> }
 const review: QuickLink = { to: '/review', label: ['审核发布', 'Review'], icon: <AuditOutlined /> }
+const seats: QuickLink = { to: '/reviews', label: ['专家评审', 'Reviews'], icon: <AuditOutlined /> }
 const imports: QuickLink = { to: '/imports', label: ['导入 Excel 征集表', 'Import an Excel form'], icon: <ImportOutlined /> }
 const registrations: QuickLink = { to: '/registrations', label: ['合同登记', 'Registrations'], icon: <SafetyCertificateOutlined /> }
 const organizations: QuickLink = { to: '/admin/organizations', label: ['机构', 'Organisations'], icon: <BankOutlined /> }
@@ -37,6 +38,6 @@ export const quickLinks: Partial<Record<Role, QuickLink[]>> = {
   registrar: [registrations, contracts, stats],
   department: [demands, achievements],
   approver: [stats, demands],
-  expert: [demands, achievements],
+  expert: [seats, demands, achievements],
   admin: [accounts, organizations, profile, jobs],
 }
