@@ -23,7 +23,6 @@ const texts = messages({
   fields: ['专业领域（一级产业，可多选）', 'Fields (industries of level 1)'],
   account: ['平台账号（评审专家角色，可不填）', 'Account with the role of an expert (optional)'],
   accountHelp: ['没有账号的专家用一次性链接评审', 'Without an account the expert acts by a one-time link'],
-  accountAgain: ['已绑定账号；系统不显示账号名，请重新填写，留空则改用一次性链接', 'An account is bound but not shown: type it again; empty means a one-time link'],
   units: ['单位', 'Units'],
   unitsHelp: ['第一行是现单位；近三年的原单位也要填写，用于回避核查。', 'The present unit comes first; former units of three years count for relations.'],
   unit: ['单位全称', 'Full name'],
@@ -59,7 +58,7 @@ interface Values extends Omit<PoolExpertForm, 'paper'> {
 }
 
 const valuesOf = (e: PoolExpert, name: string): Values => ({
-  name: e.name, title: e.title, phone: e.phone, fields: e.fields, posts: e.posts, source: e.source, document: e.document, ties: e.ties, left: e.left, confirmed: e.identified,
+  name: e.name, title: e.title, phone: e.phone, account: e.account, fields: e.fields, posts: e.posts, source: e.source, document: e.document, ties: e.ties, left: e.left, confirmed: e.identified,
   file: fileAs(e.paper, name),
 })
 
@@ -119,7 +118,7 @@ export function ExpertForm({ expert: now, done }: { expert?: PoolExpert; done: (
             <Form.Item name="phone" label={t('phone')}>
               <Input maxLength={200} inputMode="tel" autoComplete="off" />
             </Form.Item>
-            <Form.Item name="account" label={t('account')} extra={t(expert?.person ? 'accountAgain' : 'accountHelp')}>
+            <Form.Item name="account" label={t('account')} extra={t('accountHelp')}>
               <Input maxLength={200} autoComplete="off" autoCapitalize="none" spellCheck={false} />
             </Form.Item>
             <Form.Item name="source" label={t('source')} rules={rule}>

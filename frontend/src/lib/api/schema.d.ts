@@ -12400,6 +12400,8 @@ export interface components {
             total: number;
         };
         PoolExpertView: {
+            /** @description account of that person */
+            account?: string;
             /** @description day on which name and units were confirmed */
             checked?: string;
             /** @description who confirmed name and units */
