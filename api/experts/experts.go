@@ -37,7 +37,8 @@ type PoolExpertView struct {
 func view(e expert.Expert) PoolExpertView {
 	return PoolExpertView{kernel.Head{ID: e.ID, Market: e.Market, Rev: e.Rev}, e.Name, e.Title, e.Posts,
 		e.Fields, e.Phone,
-		e.Person, e.Account, e.Source, e.Paper, e.Document, e.Checked, e.CheckedBy, e.Identified(), e.Ties, e.Left, e.UpdatedAt}
+		e.Person, e.Account, e.Source, e.Paper, e.Document, e.Checked, e.CheckedBy, e.Identified(), e.Ties,
+		e.Left, e.UpdatedAt}
 }
 
 // PoolExpertForm is what the officer writes about an expert.
