@@ -32,6 +32,7 @@ func TestMonthsOverHTTP(t *testing.T) {
 		t.Error("the sheet of a closed month changed")
 	}
 	ts.Do("GET", "/months/2020-02/sheet.xlsx", registrar, nil).Want(200, "")
+	ts.Do("GET", "/months/2020-14/sheet.xlsx", registrar, nil).Want(422, "month-invalid")
 	if h := ts.Do("GET", "/months/2020-01/history", registrar, nil).Want(200, "").At("items").([]any); len(h) != 1 {
 		t.Errorf("history: %v", h)
 	}

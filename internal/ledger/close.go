@@ -17,11 +17,19 @@ var (
 		"There is no month “%s”: write 2026-03, or 2026-13 for the adjusting month.")
 )
 
+// Check refuses a text that is no month.
+func (p Period) Check() error {
+	if !p.Valid() {
+		return fault.Of(fault.Invalid, textNone, string(p))
+	}
+	return nil
+}
+
 // Ready reports why a month cannot be closed today; nil when it can. Months are closed in order, and so are adjusting
 // months. An adjusting month closes after its December.
 func Ready(tx store.Tx, market string, p Period, today workday.Date) error {
-	if !p.Valid() {
-		return fault.Of(fault.Invalid, textNone, string(p))
+	if err := p.Check(); err != nil {
+		return err
 	}
 	if today <= p.Last() {
 		return fault.Of(fault.WrongState, textRunning, p.Name(), p.Last())

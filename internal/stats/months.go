@@ -107,6 +107,9 @@ func (s *Service) MonthSheet(ctx context.Context, a actor.Actor, p ledger.Period
 	if err := a.Require(Viewers...); err != nil {
 		return nil, err
 	}
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
 	b, err := store.Read(ctx, s.db, func(tx store.Tx) (ledger.Book, error) {
 		return ledger.MonthOf(tx, a.Market, p)
 	})

@@ -25028,6 +25028,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Unprocessable Entity: month-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
